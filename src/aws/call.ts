@@ -1,0 +1,91 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import type { Change } from '../store/change.ts';
+import type { AccountId, Region } from './arn.ts';
+import type { ConditionContext, PolicyDocument } from './policy/types.ts';
+import type { Principal } from './principal.ts';
+
+/**
+ * One call of one operation: who calls, where, and what the call will do. Operations get it from the
+ * pipeline; a nested call of another service gets one made by `via` or `as`.
+ */
+export interface Call {
+  /** UUID; `x-amzn-RequestId` of the answer and `requestID` of the audit record. */
+  readonly requestId: string;
+  /** The account whose resources the call is about: the caller's own. */
+  readonly account: AccountId;
+  /** Region of the SigV4 scope. */
+  readonly region: Region;
+  readonly principal: Principal;
+  /** Set on a nested call: the service through which it comes, for example `acm.amazonaws.com`. */
+  readonly invokedBy: string | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What will be kept if the call succeeds; shared by a call and its nested calls: one commit for all. */
+  readonly change: Change;
+  readonly audit: AuditNotes;
+  /** Aborted when the client went away or the server stops. */
+  readonly signal: AbortSignal;
+
+  /**
+   * Asks whether the principal may do `action` on `resource`. Every operation asks at least once.
+   * @throws CommonError of kind access-denied, with AWS's text
+   */
+  authorize(action: string, resource: string, details?: AuthorizationDetails): Promise<void>;
+  /** Says that AWS lets everybody do this (`sts:GetCallerIdentity`), so nothing is asked. */
+  needsNoPermission(): void;
+  /**
+   * A call of another service on the caller's behalf (forward access session): same principal, but
+   * `aws:ViaAWSService`, `aws:CalledVia`, `kms:ViaService` and `invokedBy` say through whom.
+   * @param service for example `acm.amazonaws.com`
+   */
+  via(service: string): Call;
+  /**
+   * A call that a service makes for itself, with no rights of the caller.
+   * @param service for example `acm.eu-west-1.amazonaws.com`
+   */
+  as(service: string): Call;
+}
+
+export interface AuthorizationDetails {
+  /** Condition keys of the service, for example `{ 'acm:DomainNames': ['a.example'] }`. */
+  readonly context?: ConditionContext;
+  /** Owner of the resource; by default the account in the ARN, or the caller's. */
+  readonly resourceAccount?: string;
+  /** The resource's own policy. */
+  readonly resourcePolicy?: PolicyDocument;
+  /** See `ApplicablePolicies.resourcePolicyDecides`. */
+  readonly resourcePolicyDecides?: boolean;
+  /** See `ApplicablePolicies.isGranted`. */
+  readonly isGranted?: boolean;
+}
+
+/** What goes into the CloudTrail record besides what the pipeline knows by itself. */
+export interface AuditNotes {
+  /** `resources` of the record. */
+  resource(resource: { type: string; arn: string; account?: string }): void;
+  /** In the place of the input (lowerCamel, sensitive members hidden), for example null for RetireGrant. */
+  requestParameters(value: Readonly<Record<string, unknown>> | null): void;
+  /** In the place of the output. Reads have null without asking. */
+  responseElements(value: Readonly<Record<string, unknown>> | null): void;
+  /** Members of `additionalEventData`. */
+  additional(data: Readonly<Record<string, unknown>>): void;
+  /** A receipt of the vault for a use of a key; confirmed to the vault once the record is durable. */
+  receipt(receipt: VaultReceipt): void;
+}
+
+/** The vault's word that it used a key. Binary members are lower-case hex, see docs/formats.md. */
+export interface VaultReceipt {
+  /** Names one life of the vault. */
+  readonly epoch: string;
+  /** Counts from 1 in each epoch, without gaps. */
+  readonly n: number;
+  readonly operation: string;
+  readonly keyId: string;
+  readonly contextHash: string;
+  readonly recipientHash: string | undefined;
+  /** As the asking process claimed. */
+  readonly principal: string;
+  /** Chained to the receipt before. */
+  readonly mac: string;
+}

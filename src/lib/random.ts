@@ -1,0 +1,25 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** Where chance comes from. Tests hand in their own, so that a run can be repeated. */
+export interface Random {
+  /** `count` unpredictable bytes in memory of their own (never from Buffer's shared pool). */
+  bytes(count: number): Uint8Array;
+  /** A version 4 UUID, lower case. */
+  uuid(): string;
+}
+
+export const systemRandom: Random = {
+  bytes: (count) => {
+    const pooled = randomBytes(count);
+    const own = new Uint8Array(count);
+    own.set(pooled);
+    pooled.fill(0);
+    return own;
+  },
+  uuid: () => randomUUID(),
+};
+
+/** `bytes` random bytes as lower-case hex. */
+export function randomHex(random: Random, bytes: number): string {
+  return Buffer.from(random.bytes(bytes)).toString('hex');
+}

@@ -1,0 +1,50 @@
+import { inspect } from 'node:util';
+
+const bytesOf = new WeakMap<Secret, Uint8Array>();
+
+/**
+ * Bytes that must not be seen: no view of the object (inspect, JSON, string) shows them, and disposing
+ * it overwrites them. Only `reveal` gives them out, and the linter lists who may import that.
+ */
+export class Secret {
+  /** Takes ownership of `bytes`: the caller keeps no other copy. */
+  constructor(bytes: Uint8Array) {
+    bytesOf.set(this, bytes);
+  }
+
+  [inspect.custom](): string {
+    return 'Secret {}';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  /** Overwrites the bytes; a later `reveal` throws. */
+  [Symbol.dispose](): void {
+    bytesOf.get(this)?.fill(0);
+    bytesOf.delete(this);
+  }
+}
+
+/**
+ * The bytes themselves, not a copy.
+ * @throws TypeError once the secret was disposed
+ */
+export function reveal(secret: Secret): Uint8Array {
+  const bytes = bytesOf.get(secret);
+  if (bytes === undefined) throw new TypeError('the secret was already disposed');
+  return bytes;
+}
+
+declare const sealed: unique symbol;
+
+/**
+ * Ciphertext of something named by `What`. Stores take only this type, and only the vault's client
+ * makes it, so that a plaintext cannot be stored by mistake.
+ */
+export type Sealed<What extends string> = Uint8Array & { readonly [sealed]: What };

@@ -1,0 +1,1403 @@
+// Made by tools/generate-model.ts. Do not edit.
+import type { ServiceModel } from '../../aws/model.ts';
+
+export type OperationName = 'ChangeResourceRecordSets' | 'CreateHostedZone' | 'DeleteHostedZone' | 'GetChange' | 'GetHostedZone' | 'ListHostedZones' | 'ListResourceRecordSets';
+
+export type AWSRegion = string;
+export type AcceleratedRecoveryStatus = 'ENABLING' | 'ENABLE_FAILED' | 'ENABLING_HOSTED_ZONE_LOCKED' | 'ENABLED' | 'DISABLING' | 'DISABLE_FAILED' | 'DISABLED' | 'DISABLING_HOSTED_ZONE_LOCKED';
+export type AliasHealthEnabled = boolean;
+export interface AliasTarget {
+  readonly DNSName: DNSName;
+  readonly EvaluateTargetHealth: AliasHealthEnabled;
+  readonly HostedZoneId: ResourceId;
+}
+export type Bias = number;
+export interface Change {
+  readonly Action: ChangeAction;
+  readonly ResourceRecordSet: ResourceRecordSet;
+}
+export type ChangeAction = 'CREATE' | 'DELETE' | 'UPSERT';
+export interface ChangeBatch {
+  readonly Changes: Changes;
+  readonly Comment?: ResourceDescription | undefined;
+}
+export type ChangeId = string;
+export interface ChangeInfo {
+  readonly Comment?: ResourceDescription | undefined;
+  readonly Id: ResourceId;
+  readonly Status: ChangeStatus;
+  readonly SubmittedAt: TimeStamp;
+}
+export interface ChangeResourceRecordSetsRequest {
+  readonly ChangeBatch: ChangeBatch;
+  readonly HostedZoneId: ResourceId;
+}
+export interface ChangeResourceRecordSetsResponse {
+  readonly ChangeInfo: ChangeInfo;
+}
+export type ChangeStatus = 'PENDING' | 'INSYNC';
+export type Changes = readonly Change[];
+export type CidrLocationNameDefaultAllowed = string;
+export interface CidrRoutingConfig {
+  readonly CollectionId: UUID;
+  readonly LocationName: CidrLocationNameDefaultAllowed;
+}
+export interface Coordinates {
+  readonly Latitude: Latitude;
+  readonly Longitude: Longitude;
+}
+export interface CreateHostedZoneRequest {
+  readonly CallerReference: Nonce;
+  readonly DelegationSetId?: ResourceId | undefined;
+  readonly HostedZoneConfig?: HostedZoneConfig | undefined;
+  readonly Name: DNSName;
+  readonly VPC?: VPC | undefined;
+}
+export interface CreateHostedZoneResponse {
+  readonly ChangeInfo: ChangeInfo;
+  readonly DelegationSet: DelegationSet;
+  readonly HostedZone: HostedZone;
+  readonly Location: ResourceURI;
+  readonly VPC?: VPC | undefined;
+}
+export type DNSName = string;
+export interface DelegationSet {
+  readonly CallerReference?: Nonce | undefined;
+  readonly Id?: ResourceId | undefined;
+  readonly NameServers: DelegationSetNameServers;
+}
+export type DelegationSetNameServers = readonly DNSName[];
+export interface DeleteHostedZoneRequest {
+  readonly Id: ResourceId;
+}
+export interface DeleteHostedZoneResponse {
+  readonly ChangeInfo: ChangeInfo;
+}
+export type FailureReason = string;
+export interface GeoLocation {
+  readonly ContinentCode?: GeoLocationContinentCode | undefined;
+  readonly CountryCode?: GeoLocationCountryCode | undefined;
+  readonly SubdivisionCode?: GeoLocationSubdivisionCode | undefined;
+}
+export type GeoLocationContinentCode = string;
+export type GeoLocationCountryCode = string;
+export type GeoLocationSubdivisionCode = string;
+export interface GeoProximityLocation {
+  readonly AWSRegion?: AWSRegion | undefined;
+  readonly Bias?: Bias | undefined;
+  readonly Coordinates?: Coordinates | undefined;
+  readonly LocalZoneGroup?: LocalZoneGroup | undefined;
+}
+export interface GetChangeRequest {
+  readonly Id: ChangeId;
+}
+export interface GetChangeResponse {
+  readonly ChangeInfo: ChangeInfo;
+}
+export interface GetHostedZoneRequest {
+  readonly Id: ResourceId;
+}
+export interface GetHostedZoneResponse {
+  readonly DelegationSet?: DelegationSet | undefined;
+  readonly HostedZone: HostedZone;
+  readonly VPCs?: VPCs | undefined;
+}
+export type HealthCheckId = string;
+export interface HostedZone {
+  readonly CallerReference: Nonce;
+  readonly Config?: HostedZoneConfig | undefined;
+  readonly Features?: HostedZoneFeatures | undefined;
+  readonly Id: ResourceId;
+  readonly LinkedService?: LinkedService | undefined;
+  readonly Name: DNSName;
+  readonly ResourceRecordSetCount?: HostedZoneRRSetCount | undefined;
+}
+export interface HostedZoneConfig {
+  readonly Comment?: ResourceDescription | undefined;
+  readonly PrivateZone?: IsPrivateZone | undefined;
+}
+export interface HostedZoneFailureReasons {
+  readonly AcceleratedRecovery?: FailureReason | undefined;
+}
+export interface HostedZoneFeatures {
+  readonly AcceleratedRecoveryStatus?: AcceleratedRecoveryStatus | undefined;
+  readonly FailureReasons?: HostedZoneFailureReasons | undefined;
+}
+export type HostedZoneRRSetCount = number;
+export type HostedZoneType = 'PrivateHostedZone';
+export type HostedZones = readonly HostedZone[];
+export type IsPrivateZone = boolean;
+export type Latitude = string;
+export interface LinkedService {
+  readonly Description?: ResourceDescription | undefined;
+  readonly ServicePrincipal?: ServicePrincipal | undefined;
+}
+export interface ListHostedZonesRequest {
+  readonly DelegationSetId?: ResourceId | undefined;
+  readonly HostedZoneType?: HostedZoneType | undefined;
+  readonly Marker?: PageMarker | undefined;
+  readonly MaxItems?: PageMaxItems | undefined;
+}
+export interface ListHostedZonesResponse {
+  readonly HostedZones: HostedZones;
+  readonly IsTruncated: PageTruncated;
+  readonly Marker: PageMarker;
+  readonly MaxItems: PageMaxItems;
+  readonly NextMarker?: PageMarker | undefined;
+}
+export interface ListResourceRecordSetsRequest {
+  readonly HostedZoneId: ResourceId;
+  readonly MaxItems?: PageMaxItems | undefined;
+  readonly StartRecordIdentifier?: ResourceRecordSetIdentifier | undefined;
+  readonly StartRecordName?: DNSName | undefined;
+  readonly StartRecordType?: RRType | undefined;
+}
+export interface ListResourceRecordSetsResponse {
+  readonly IsTruncated: PageTruncated;
+  readonly MaxItems: PageMaxItems;
+  readonly NextRecordIdentifier?: ResourceRecordSetIdentifier | undefined;
+  readonly NextRecordName?: DNSName | undefined;
+  readonly NextRecordType?: RRType | undefined;
+  readonly ResourceRecordSets: ResourceRecordSets;
+}
+export type LocalZoneGroup = string;
+export type Longitude = string;
+export type Nonce = string;
+export type PageMarker = string;
+export type PageMaxItems = string;
+export type PageTruncated = boolean;
+export type RData = string;
+export type RRType = 'SOA' | 'A' | 'TXT' | 'NS' | 'CNAME' | 'MX' | 'NAPTR' | 'PTR' | 'SRV' | 'SPF' | 'AAAA' | 'CAA' | 'DS' | 'TLSA' | 'SSHFP' | 'SVCB' | 'HTTPS';
+export type ResourceDescription = string;
+export type ResourceId = string;
+export interface ResourceRecord {
+  readonly Value: RData;
+}
+export interface ResourceRecordSet {
+  readonly AliasTarget?: AliasTarget | undefined;
+  readonly CidrRoutingConfig?: CidrRoutingConfig | undefined;
+  readonly Failover?: ResourceRecordSetFailover | undefined;
+  readonly GeoLocation?: GeoLocation | undefined;
+  readonly GeoProximityLocation?: GeoProximityLocation | undefined;
+  readonly HealthCheckId?: HealthCheckId | undefined;
+  readonly MultiValueAnswer?: ResourceRecordSetMultiValueAnswer | undefined;
+  readonly Name: DNSName;
+  readonly Region?: ResourceRecordSetRegion | undefined;
+  readonly ResourceRecords?: ResourceRecords | undefined;
+  readonly SetIdentifier?: ResourceRecordSetIdentifier | undefined;
+  readonly TTL?: TTL | undefined;
+  readonly TrafficPolicyInstanceId?: TrafficPolicyInstanceId | undefined;
+  readonly Type: RRType;
+  readonly Weight?: ResourceRecordSetWeight | undefined;
+}
+export type ResourceRecordSetFailover = 'PRIMARY' | 'SECONDARY';
+export type ResourceRecordSetIdentifier = string;
+export type ResourceRecordSetMultiValueAnswer = boolean;
+export type ResourceRecordSetRegion = 'us-east-1' | 'us-east-2' | 'us-west-1' | 'us-west-2' | 'ca-central-1' | 'eu-west-1' | 'eu-west-2' | 'eu-west-3' | 'eu-central-1' | 'eu-central-2' | 'ap-southeast-1' | 'ap-southeast-2' | 'ap-southeast-3' | 'ap-northeast-1' | 'ap-northeast-2' | 'ap-northeast-3' | 'eu-north-1' | 'sa-east-1' | 'cn-north-1' | 'cn-northwest-1' | 'ap-east-1' | 'me-south-1' | 'me-central-1' | 'ap-south-1' | 'ap-south-2' | 'af-south-1' | 'eu-south-1' | 'eu-south-2' | 'ap-southeast-4' | 'il-central-1' | 'ca-west-1' | 'ap-southeast-5' | 'mx-central-1' | 'ap-southeast-7' | 'us-gov-east-1' | 'us-gov-west-1' | 'ap-east-2' | 'ap-southeast-6' | 'eusc-de-east-1';
+export type ResourceRecordSetWeight = number;
+export type ResourceRecordSets = readonly ResourceRecordSet[];
+export type ResourceRecords = readonly ResourceRecord[];
+export type ResourceURI = string;
+export type ServicePrincipal = string;
+export type TTL = number;
+export type TimeStamp = Temporal.Instant;
+export type TrafficPolicyInstanceId = string;
+export type UUID = string;
+export interface VPC {
+  readonly VPCId?: VPCId | undefined;
+  readonly VPCRegion?: VPCRegion | undefined;
+}
+export type VPCId = string;
+export type VPCRegion = 'us-east-1' | 'us-east-2' | 'us-west-1' | 'us-west-2' | 'eu-west-1' | 'eu-west-2' | 'eu-west-3' | 'eu-central-1' | 'eu-central-2' | 'ap-east-1' | 'me-south-1' | 'us-gov-west-1' | 'us-gov-east-1' | 'us-iso-east-1' | 'us-iso-west-1' | 'us-isob-east-1' | 'me-central-1' | 'ap-southeast-1' | 'ap-southeast-2' | 'ap-southeast-3' | 'ap-south-1' | 'ap-south-2' | 'ap-northeast-1' | 'ap-northeast-2' | 'ap-northeast-3' | 'eu-north-1' | 'sa-east-1' | 'ca-central-1' | 'cn-north-1' | 'cn-northwest-1' | 'af-south-1' | 'eu-south-1' | 'eu-south-2' | 'ap-southeast-4' | 'il-central-1' | 'ca-west-1' | 'ap-southeast-5' | 'mx-central-1' | 'us-isof-south-1' | 'us-isof-east-1' | 'ap-southeast-7' | 'ap-east-2' | 'eu-isoe-west-1' | 'ap-southeast-6' | 'us-isob-west-1' | 'eusc-de-east-1';
+export type VPCs = readonly VPC[];
+
+export const model = {
+ "apiVersion": "2013-04-01",
+ "protocol": "rest-xml",
+ "operations": {
+  "ChangeResourceRecordSets": {
+   "input": "ChangeResourceRecordSetsRequest",
+   "output": "ChangeResourceRecordSetsResponse",
+   "method": "POST",
+   "uri": "/2013-04-01/hostedzone/{Id}/rrset/",
+   "inputElement": "ChangeResourceRecordSetsRequest",
+   "errors": [
+    "InvalidChangeBatch",
+    "InvalidInput",
+    "NoSuchHealthCheck",
+    "NoSuchHostedZone",
+    "PriorRequestNotComplete"
+   ]
+  },
+  "CreateHostedZone": {
+   "input": "CreateHostedZoneRequest",
+   "output": "CreateHostedZoneResponse",
+   "method": "POST",
+   "uri": "/2013-04-01/hostedzone",
+   "status": 201,
+   "inputElement": "CreateHostedZoneRequest",
+   "errors": [
+    "ConflictingDomainExists",
+    "DelegationSetNotAvailable",
+    "DelegationSetNotReusable",
+    "HostedZoneAlreadyExists",
+    "InvalidDomainName",
+    "InvalidInput",
+    "InvalidVPCId",
+    "NoSuchDelegationSet",
+    "TooManyHostedZones"
+   ]
+  },
+  "DeleteHostedZone": {
+   "input": "DeleteHostedZoneRequest",
+   "output": "DeleteHostedZoneResponse",
+   "method": "DELETE",
+   "uri": "/2013-04-01/hostedzone/{Id}",
+   "errors": [
+    "HostedZoneNotEmpty",
+    "InvalidDomainName",
+    "InvalidInput",
+    "NoSuchHostedZone",
+    "PriorRequestNotComplete"
+   ]
+  },
+  "GetChange": {
+   "input": "GetChangeRequest",
+   "output": "GetChangeResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/change/{Id}",
+   "errors": [
+    "InvalidInput",
+    "NoSuchChange"
+   ]
+  },
+  "GetHostedZone": {
+   "input": "GetHostedZoneRequest",
+   "output": "GetHostedZoneResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/hostedzone/{Id}",
+   "errors": [
+    "InvalidInput",
+    "NoSuchHostedZone"
+   ]
+  },
+  "ListHostedZones": {
+   "input": "ListHostedZonesRequest",
+   "output": "ListHostedZonesResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/hostedzone",
+   "errors": [
+    "DelegationSetNotReusable",
+    "InvalidInput",
+    "NoSuchDelegationSet"
+   ]
+  },
+  "ListResourceRecordSets": {
+   "input": "ListResourceRecordSetsRequest",
+   "output": "ListResourceRecordSetsResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/hostedzone/{Id}/rrset",
+   "errors": [
+    "InvalidInput",
+    "NoSuchHostedZone"
+   ]
+  }
+ },
+ "shapes": {
+  "AWSRegion": {
+   "type": "string",
+   "min": 1,
+   "max": 64
+  },
+  "AcceleratedRecoveryStatus": {
+   "type": "string",
+   "enum": [
+    "ENABLING",
+    "ENABLE_FAILED",
+    "ENABLING_HOSTED_ZONE_LOCKED",
+    "ENABLED",
+    "DISABLING",
+    "DISABLE_FAILED",
+    "DISABLED",
+    "DISABLING_HOSTED_ZONE_LOCKED"
+   ]
+  },
+  "AliasHealthEnabled": {
+   "type": "boolean"
+  },
+  "AliasTarget": {
+   "type": "structure",
+   "members": {
+    "DNSName": {
+     "shape": "DNSName"
+    },
+    "EvaluateTargetHealth": {
+     "shape": "AliasHealthEnabled"
+    },
+    "HostedZoneId": {
+     "shape": "ResourceId"
+    }
+   },
+   "required": [
+    "HostedZoneId",
+    "DNSName",
+    "EvaluateTargetHealth"
+   ]
+  },
+  "Bias": {
+   "type": "integer",
+   "min": -99,
+   "max": 99
+  },
+  "Change": {
+   "type": "structure",
+   "members": {
+    "Action": {
+     "shape": "ChangeAction"
+    },
+    "ResourceRecordSet": {
+     "shape": "ResourceRecordSet"
+    }
+   },
+   "required": [
+    "Action",
+    "ResourceRecordSet"
+   ]
+  },
+  "ChangeAction": {
+   "type": "string",
+   "enum": [
+    "CREATE",
+    "DELETE",
+    "UPSERT"
+   ]
+  },
+  "ChangeBatch": {
+   "type": "structure",
+   "members": {
+    "Changes": {
+     "shape": "Changes"
+    },
+    "Comment": {
+     "shape": "ResourceDescription"
+    }
+   },
+   "required": [
+    "Changes"
+   ]
+  },
+  "ChangeId": {
+   "type": "string",
+   "min": 1,
+   "max": 6500
+  },
+  "ChangeInfo": {
+   "type": "structure",
+   "members": {
+    "Comment": {
+     "shape": "ResourceDescription"
+    },
+    "Id": {
+     "shape": "ResourceId"
+    },
+    "Status": {
+     "shape": "ChangeStatus"
+    },
+    "SubmittedAt": {
+     "shape": "TimeStamp"
+    }
+   },
+   "required": [
+    "Id",
+    "Status",
+    "SubmittedAt"
+   ]
+  },
+  "ChangeResourceRecordSetsRequest": {
+   "type": "structure",
+   "members": {
+    "ChangeBatch": {
+     "shape": "ChangeBatch"
+    },
+    "HostedZoneId": {
+     "shape": "ResourceId",
+     "name": "Id",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "HostedZoneId",
+    "ChangeBatch"
+   ]
+  },
+  "ChangeResourceRecordSetsResponse": {
+   "type": "structure",
+   "members": {
+    "ChangeInfo": {
+     "shape": "ChangeInfo"
+    }
+   },
+   "required": [
+    "ChangeInfo"
+   ]
+  },
+  "ChangeStatus": {
+   "type": "string",
+   "enum": [
+    "PENDING",
+    "INSYNC"
+   ]
+  },
+  "Changes": {
+   "type": "list",
+   "member": {
+    "shape": "Change",
+    "name": "Change"
+   },
+   "min": 1
+  },
+  "CidrLocationNameDefaultAllowed": {
+   "type": "string",
+   "pattern": "[0-9A-Za-z_\\-\\*]+",
+   "min": 1,
+   "max": 16
+  },
+  "CidrRoutingConfig": {
+   "type": "structure",
+   "members": {
+    "CollectionId": {
+     "shape": "UUID"
+    },
+    "LocationName": {
+     "shape": "CidrLocationNameDefaultAllowed"
+    }
+   },
+   "required": [
+    "CollectionId",
+    "LocationName"
+   ]
+  },
+  "ConflictingDomainExists": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "ConflictingDomainExists",
+    "status": 400
+   }
+  },
+  "Coordinates": {
+   "type": "structure",
+   "members": {
+    "Latitude": {
+     "shape": "Latitude"
+    },
+    "Longitude": {
+     "shape": "Longitude"
+    }
+   },
+   "required": [
+    "Latitude",
+    "Longitude"
+   ]
+  },
+  "CreateHostedZoneRequest": {
+   "type": "structure",
+   "members": {
+    "CallerReference": {
+     "shape": "Nonce"
+    },
+    "DelegationSetId": {
+     "shape": "ResourceId"
+    },
+    "HostedZoneConfig": {
+     "shape": "HostedZoneConfig"
+    },
+    "Name": {
+     "shape": "DNSName"
+    },
+    "VPC": {
+     "shape": "VPC"
+    }
+   },
+   "required": [
+    "Name",
+    "CallerReference"
+   ]
+  },
+  "CreateHostedZoneResponse": {
+   "type": "structure",
+   "members": {
+    "ChangeInfo": {
+     "shape": "ChangeInfo"
+    },
+    "DelegationSet": {
+     "shape": "DelegationSet"
+    },
+    "HostedZone": {
+     "shape": "HostedZone"
+    },
+    "Location": {
+     "shape": "ResourceURI",
+     "location": "header"
+    },
+    "VPC": {
+     "shape": "VPC"
+    }
+   },
+   "required": [
+    "HostedZone",
+    "ChangeInfo",
+    "DelegationSet",
+    "Location"
+   ]
+  },
+  "DNSName": {
+   "type": "string",
+   "max": 1024
+  },
+  "DelegationSet": {
+   "type": "structure",
+   "members": {
+    "CallerReference": {
+     "shape": "Nonce"
+    },
+    "Id": {
+     "shape": "ResourceId"
+    },
+    "NameServers": {
+     "shape": "DelegationSetNameServers"
+    }
+   },
+   "required": [
+    "NameServers"
+   ]
+  },
+  "DelegationSetNameServers": {
+   "type": "list",
+   "member": {
+    "shape": "DNSName",
+    "name": "NameServer"
+   },
+   "min": 1
+  },
+  "DelegationSetNotAvailable": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "DelegationSetNotAvailable",
+    "status": 400
+   }
+  },
+  "DelegationSetNotReusable": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "DelegationSetNotReusable",
+    "status": 400
+   }
+  },
+  "DeleteHostedZoneRequest": {
+   "type": "structure",
+   "members": {
+    "Id": {
+     "shape": "ResourceId",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "Id"
+   ]
+  },
+  "DeleteHostedZoneResponse": {
+   "type": "structure",
+   "members": {
+    "ChangeInfo": {
+     "shape": "ChangeInfo"
+    }
+   },
+   "required": [
+    "ChangeInfo"
+   ]
+  },
+  "FailureReason": {
+   "type": "string"
+  },
+  "GeoLocation": {
+   "type": "structure",
+   "members": {
+    "ContinentCode": {
+     "shape": "GeoLocationContinentCode"
+    },
+    "CountryCode": {
+     "shape": "GeoLocationCountryCode"
+    },
+    "SubdivisionCode": {
+     "shape": "GeoLocationSubdivisionCode"
+    }
+   }
+  },
+  "GeoLocationContinentCode": {
+   "type": "string",
+   "min": 2,
+   "max": 2
+  },
+  "GeoLocationCountryCode": {
+   "type": "string",
+   "min": 1,
+   "max": 2
+  },
+  "GeoLocationSubdivisionCode": {
+   "type": "string",
+   "min": 1,
+   "max": 3
+  },
+  "GeoProximityLocation": {
+   "type": "structure",
+   "members": {
+    "AWSRegion": {
+     "shape": "AWSRegion"
+    },
+    "Bias": {
+     "shape": "Bias"
+    },
+    "Coordinates": {
+     "shape": "Coordinates"
+    },
+    "LocalZoneGroup": {
+     "shape": "LocalZoneGroup"
+    }
+   }
+  },
+  "GetChangeRequest": {
+   "type": "structure",
+   "members": {
+    "Id": {
+     "shape": "ChangeId",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "Id"
+   ]
+  },
+  "GetChangeResponse": {
+   "type": "structure",
+   "members": {
+    "ChangeInfo": {
+     "shape": "ChangeInfo"
+    }
+   },
+   "required": [
+    "ChangeInfo"
+   ]
+  },
+  "GetHostedZoneRequest": {
+   "type": "structure",
+   "members": {
+    "Id": {
+     "shape": "ResourceId",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "Id"
+   ]
+  },
+  "GetHostedZoneResponse": {
+   "type": "structure",
+   "members": {
+    "DelegationSet": {
+     "shape": "DelegationSet"
+    },
+    "HostedZone": {
+     "shape": "HostedZone"
+    },
+    "VPCs": {
+     "shape": "VPCs"
+    }
+   },
+   "required": [
+    "HostedZone"
+   ]
+  },
+  "HealthCheckId": {
+   "type": "string",
+   "max": 64
+  },
+  "HostedZone": {
+   "type": "structure",
+   "members": {
+    "CallerReference": {
+     "shape": "Nonce"
+    },
+    "Config": {
+     "shape": "HostedZoneConfig"
+    },
+    "Features": {
+     "shape": "HostedZoneFeatures"
+    },
+    "Id": {
+     "shape": "ResourceId"
+    },
+    "LinkedService": {
+     "shape": "LinkedService"
+    },
+    "Name": {
+     "shape": "DNSName"
+    },
+    "ResourceRecordSetCount": {
+     "shape": "HostedZoneRRSetCount"
+    }
+   },
+   "required": [
+    "Id",
+    "Name",
+    "CallerReference"
+   ]
+  },
+  "HostedZoneAlreadyExists": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "HostedZoneAlreadyExists",
+    "status": 409
+   }
+  },
+  "HostedZoneConfig": {
+   "type": "structure",
+   "members": {
+    "Comment": {
+     "shape": "ResourceDescription"
+    },
+    "PrivateZone": {
+     "shape": "IsPrivateZone"
+    }
+   }
+  },
+  "HostedZoneFailureReasons": {
+   "type": "structure",
+   "members": {
+    "AcceleratedRecovery": {
+     "shape": "FailureReason"
+    }
+   }
+  },
+  "HostedZoneFeatures": {
+   "type": "structure",
+   "members": {
+    "AcceleratedRecoveryStatus": {
+     "shape": "AcceleratedRecoveryStatus"
+    },
+    "FailureReasons": {
+     "shape": "HostedZoneFailureReasons"
+    }
+   }
+  },
+  "HostedZoneNotEmpty": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "HostedZoneNotEmpty",
+    "status": 400
+   }
+  },
+  "HostedZoneRRSetCount": {
+   "type": "long"
+  },
+  "HostedZoneType": {
+   "type": "string",
+   "enum": [
+    "PrivateHostedZone"
+   ]
+  },
+  "HostedZones": {
+   "type": "list",
+   "member": {
+    "shape": "HostedZone",
+    "name": "HostedZone"
+   }
+  },
+  "InvalidChangeBatch": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    },
+    "messages": {
+     "shape": "ErrorMessages"
+    }
+   },
+   "error": {
+    "code": "InvalidChangeBatch",
+    "status": 400
+   }
+  },
+  "InvalidDomainName": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidDomainName",
+    "status": 400
+   }
+  },
+  "InvalidInput": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidInput",
+    "status": 400
+   }
+  },
+  "InvalidVPCId": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidVPCId",
+    "status": 400
+   }
+  },
+  "IsPrivateZone": {
+   "type": "boolean"
+  },
+  "Latitude": {
+   "type": "string",
+   "pattern": "[-+]?[0-9]{1,2}(\\.[0-9]{0,2})?",
+   "min": 1,
+   "max": 6
+  },
+  "LinkedService": {
+   "type": "structure",
+   "members": {
+    "Description": {
+     "shape": "ResourceDescription"
+    },
+    "ServicePrincipal": {
+     "shape": "ServicePrincipal"
+    }
+   }
+  },
+  "ListHostedZonesRequest": {
+   "type": "structure",
+   "members": {
+    "DelegationSetId": {
+     "shape": "ResourceId",
+     "name": "delegationsetid",
+     "location": "querystring"
+    },
+    "HostedZoneType": {
+     "shape": "HostedZoneType",
+     "name": "hostedzonetype",
+     "location": "querystring"
+    },
+    "Marker": {
+     "shape": "PageMarker",
+     "name": "marker",
+     "location": "querystring"
+    },
+    "MaxItems": {
+     "shape": "PageMaxItems",
+     "name": "maxitems",
+     "location": "querystring"
+    }
+   }
+  },
+  "ListHostedZonesResponse": {
+   "type": "structure",
+   "members": {
+    "HostedZones": {
+     "shape": "HostedZones"
+    },
+    "IsTruncated": {
+     "shape": "PageTruncated"
+    },
+    "Marker": {
+     "shape": "PageMarker"
+    },
+    "MaxItems": {
+     "shape": "PageMaxItems"
+    },
+    "NextMarker": {
+     "shape": "PageMarker"
+    }
+   },
+   "required": [
+    "HostedZones",
+    "Marker",
+    "IsTruncated",
+    "MaxItems"
+   ]
+  },
+  "ListResourceRecordSetsRequest": {
+   "type": "structure",
+   "members": {
+    "HostedZoneId": {
+     "shape": "ResourceId",
+     "name": "Id",
+     "location": "uri"
+    },
+    "MaxItems": {
+     "shape": "PageMaxItems",
+     "name": "maxitems",
+     "location": "querystring"
+    },
+    "StartRecordIdentifier": {
+     "shape": "ResourceRecordSetIdentifier",
+     "name": "identifier",
+     "location": "querystring"
+    },
+    "StartRecordName": {
+     "shape": "DNSName",
+     "name": "name",
+     "location": "querystring"
+    },
+    "StartRecordType": {
+     "shape": "RRType",
+     "name": "type",
+     "location": "querystring"
+    }
+   },
+   "required": [
+    "HostedZoneId"
+   ]
+  },
+  "ListResourceRecordSetsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "PageTruncated"
+    },
+    "MaxItems": {
+     "shape": "PageMaxItems"
+    },
+    "NextRecordIdentifier": {
+     "shape": "ResourceRecordSetIdentifier"
+    },
+    "NextRecordName": {
+     "shape": "DNSName"
+    },
+    "NextRecordType": {
+     "shape": "RRType"
+    },
+    "ResourceRecordSets": {
+     "shape": "ResourceRecordSets"
+    }
+   },
+   "required": [
+    "ResourceRecordSets",
+    "IsTruncated",
+    "MaxItems"
+   ]
+  },
+  "LocalZoneGroup": {
+   "type": "string",
+   "min": 1,
+   "max": 64
+  },
+  "Longitude": {
+   "type": "string",
+   "pattern": "[-+]?[0-9]{1,3}(\\.[0-9]{0,2})?",
+   "min": 1,
+   "max": 7
+  },
+  "NoSuchChange": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "NoSuchChange",
+    "status": 404
+   }
+  },
+  "NoSuchDelegationSet": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "NoSuchDelegationSet",
+    "status": 400
+   }
+  },
+  "NoSuchHealthCheck": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "NoSuchHealthCheck",
+    "status": 404
+   }
+  },
+  "NoSuchHostedZone": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "NoSuchHostedZone",
+    "status": 404
+   }
+  },
+  "Nonce": {
+   "type": "string",
+   "min": 1,
+   "max": 128
+  },
+  "PageMarker": {
+   "type": "string",
+   "max": 64
+  },
+  "PageMaxItems": {
+   "type": "string"
+  },
+  "PageTruncated": {
+   "type": "boolean"
+  },
+  "PriorRequestNotComplete": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "PriorRequestNotComplete",
+    "status": 400
+   }
+  },
+  "RData": {
+   "type": "string",
+   "max": 4000
+  },
+  "RRType": {
+   "type": "string",
+   "enum": [
+    "SOA",
+    "A",
+    "TXT",
+    "NS",
+    "CNAME",
+    "MX",
+    "NAPTR",
+    "PTR",
+    "SRV",
+    "SPF",
+    "AAAA",
+    "CAA",
+    "DS",
+    "TLSA",
+    "SSHFP",
+    "SVCB",
+    "HTTPS"
+   ]
+  },
+  "ResourceDescription": {
+   "type": "string",
+   "max": 256
+  },
+  "ResourceId": {
+   "type": "string",
+   "max": 32
+  },
+  "ResourceRecord": {
+   "type": "structure",
+   "members": {
+    "Value": {
+     "shape": "RData"
+    }
+   },
+   "required": [
+    "Value"
+   ]
+  },
+  "ResourceRecordSet": {
+   "type": "structure",
+   "members": {
+    "AliasTarget": {
+     "shape": "AliasTarget"
+    },
+    "CidrRoutingConfig": {
+     "shape": "CidrRoutingConfig"
+    },
+    "Failover": {
+     "shape": "ResourceRecordSetFailover"
+    },
+    "GeoLocation": {
+     "shape": "GeoLocation"
+    },
+    "GeoProximityLocation": {
+     "shape": "GeoProximityLocation"
+    },
+    "HealthCheckId": {
+     "shape": "HealthCheckId"
+    },
+    "MultiValueAnswer": {
+     "shape": "ResourceRecordSetMultiValueAnswer"
+    },
+    "Name": {
+     "shape": "DNSName"
+    },
+    "Region": {
+     "shape": "ResourceRecordSetRegion"
+    },
+    "ResourceRecords": {
+     "shape": "ResourceRecords"
+    },
+    "SetIdentifier": {
+     "shape": "ResourceRecordSetIdentifier"
+    },
+    "TTL": {
+     "shape": "TTL"
+    },
+    "TrafficPolicyInstanceId": {
+     "shape": "TrafficPolicyInstanceId"
+    },
+    "Type": {
+     "shape": "RRType"
+    },
+    "Weight": {
+     "shape": "ResourceRecordSetWeight"
+    }
+   },
+   "required": [
+    "Name",
+    "Type"
+   ]
+  },
+  "ResourceRecordSetFailover": {
+   "type": "string",
+   "enum": [
+    "PRIMARY",
+    "SECONDARY"
+   ]
+  },
+  "ResourceRecordSetIdentifier": {
+   "type": "string",
+   "min": 1,
+   "max": 128
+  },
+  "ResourceRecordSetMultiValueAnswer": {
+   "type": "boolean"
+  },
+  "ResourceRecordSetRegion": {
+   "type": "string",
+   "enum": [
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "ca-central-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-central-1",
+    "eu-central-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "eu-north-1",
+    "sa-east-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "ap-east-1",
+    "me-south-1",
+    "me-central-1",
+    "ap-south-1",
+    "ap-south-2",
+    "af-south-1",
+    "eu-south-1",
+    "eu-south-2",
+    "ap-southeast-4",
+    "il-central-1",
+    "ca-west-1",
+    "ap-southeast-5",
+    "mx-central-1",
+    "ap-southeast-7",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "ap-east-2",
+    "ap-southeast-6",
+    "eusc-de-east-1"
+   ],
+   "min": 1,
+   "max": 64
+  },
+  "ResourceRecordSetWeight": {
+   "type": "long",
+   "min": 0,
+   "max": 255
+  },
+  "ResourceRecordSets": {
+   "type": "list",
+   "member": {
+    "shape": "ResourceRecordSet",
+    "name": "ResourceRecordSet"
+   }
+  },
+  "ResourceRecords": {
+   "type": "list",
+   "member": {
+    "shape": "ResourceRecord",
+    "name": "ResourceRecord"
+   },
+   "min": 1
+  },
+  "ResourceURI": {
+   "type": "string",
+   "max": 1024
+  },
+  "ServicePrincipal": {
+   "type": "string",
+   "max": 128
+  },
+  "TTL": {
+   "type": "long",
+   "min": 0,
+   "max": 2147483647
+  },
+  "TimeStamp": {
+   "type": "timestamp"
+  },
+  "TooManyHostedZones": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "TooManyHostedZones",
+    "status": 400
+   }
+  },
+  "TrafficPolicyInstanceId": {
+   "type": "string",
+   "min": 1,
+   "max": 36
+  },
+  "UUID": {
+   "type": "string",
+   "pattern": "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+  },
+  "VPC": {
+   "type": "structure",
+   "members": {
+    "VPCId": {
+     "shape": "VPCId"
+    },
+    "VPCRegion": {
+     "shape": "VPCRegion"
+    }
+   }
+  },
+  "VPCId": {
+   "type": "string",
+   "max": 1024
+  },
+  "VPCRegion": {
+   "type": "string",
+   "enum": [
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-central-1",
+    "eu-central-2",
+    "ap-east-1",
+    "me-south-1",
+    "us-gov-west-1",
+    "us-gov-east-1",
+    "us-iso-east-1",
+    "us-iso-west-1",
+    "us-isob-east-1",
+    "me-central-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "eu-north-1",
+    "sa-east-1",
+    "ca-central-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "af-south-1",
+    "eu-south-1",
+    "eu-south-2",
+    "ap-southeast-4",
+    "il-central-1",
+    "ca-west-1",
+    "ap-southeast-5",
+    "mx-central-1",
+    "us-isof-south-1",
+    "us-isof-east-1",
+    "ap-southeast-7",
+    "ap-east-2",
+    "eu-isoe-west-1",
+    "ap-southeast-6",
+    "us-isob-west-1",
+    "eusc-de-east-1"
+   ],
+   "min": 1,
+   "max": 64
+  },
+  "VPCs": {
+   "type": "list",
+   "member": {
+    "shape": "VPC",
+    "name": "VPC"
+   },
+   "min": 1
+  }
+ }
+} as const satisfies ServiceModel;

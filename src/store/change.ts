@@ -1,0 +1,47 @@
+/** A statement ready for the writer: Kysely's compiled form without its types. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** When set: how many rows it must touch (or, for a query, return); otherwise the whole Change fails. */
+  readonly rows?: number;
+}
+
+/** Anything that Kysely can compile: an insert, update, delete or select. */
+export interface Compilable {
+  compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
+}
+
+/**
+ * What an operation decided to do: guarded statements, kept in one commit. Nothing here touches the
+ * database; `Store.commit` does, and an operation whose guard fails decides again on a new snapshot.
+ */
+export class Change {
+  readonly #statements: Statement[] = [];
+  readonly #afterCommit: (() => void)[] = [];
+
+  /**
+   * Adds a statement. With `rows`, the Change only holds if exactly that many rows are touched: the way
+   * to say "if the row is still as I read it". A broken UNIQUE or PRIMARY KEY fails the Change likewise.
+   */
+  write(query: Compilable, guard: { rows?: number } = {}): void {
+    const { sql, parameters } = query.compile();
+    this.#statements.push({ sql, parameters, ...(guard.rows === undefined ? {} : { rows: guard.rows }) });
+  }
+
+  /** Runs `callback` once the commit is durable (wake a job, tell a listener). It must not throw. */
+  afterCommit(callback: () => void): void {
+    this.#afterCommit.push(callback);
+  }
+
+  get statements(): readonly Statement[] {
+    return this.#statements;
+  }
+
+  get isEmpty(): boolean {
+    return this.#statements.length === 0;
+  }
+
+  committed(): void {
+    for (const callback of this.#afterCommit) callback();
+  }
+}

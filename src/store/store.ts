@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { Change } from './change.ts';
+
+/** A guard did not hold, or a unique key was taken: decide again on what is there now. */
+export class GuardFailed extends Error {
+  constructor(message = 'the rows are no longer as they were read') {
+    super(message);
+    this.name = 'GuardFailed';
+  }
+}
+
+/** The database cannot take the change (full disk, read-only, I/O error). Nothing of it was kept. */
+export class StoreUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/**
+ * The port to the database. Reads see the last commit; writing is only possible by a Change.
+ * `Tables` is the intersection of the tables of the rooms that a process plugs in.
+ */
+export interface Store<Tables> extends AsyncDisposable {
+  /** For queries, and for building the statements of a Change. Executing a write through it throws. */
+  readonly db: Kysely<Tables>;
+  /**
+   * Keeps all statements of `change`, or none. Resolves when they are durable on disk; many Changes share
+   * one fsync, in the order in which they were handed in.
+   * @throws GuardFailed, StoreUnavailable
+   */
+  commit(change: Change): Promise<void>;
+}
+
+/** A room's own tables, made by forward-only steps. Names sort in the order of their application. */
+export interface Migrations {
+  /** For example `kms-0001`. */
+  readonly [name: string]: { up(db: Kysely<any>): Promise<void> };
+}
