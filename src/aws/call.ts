@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import type { Change } from '../store/change.ts';
 import type { AccountId, Region } from './arn.ts';
 import type { ConditionContext, PolicyDocument } from './policy/types.ts';
@@ -72,20 +73,4 @@ export interface AuditNotes {
   additional(data: Readonly<Record<string, unknown>>): void;
   /** A receipt of the vault for a use of a key; confirmed to the vault once the record is durable. */
   receipt(receipt: VaultReceipt): void;
-}
-
-/** The vault's word that it used a key. Binary members are lower-case hex, see docs/formats.md. */
-export interface VaultReceipt {
-  /** Names one life of the vault. */
-  readonly epoch: string;
-  /** Counts from 1 in each epoch, without gaps. */
-  readonly n: number;
-  readonly operation: string;
-  readonly keyId: string;
-  readonly contextHash: string;
-  readonly recipientHash: string | undefined;
-  /** As the asking process claimed. */
-  readonly principal: string;
-  /** Chained to the receipt before. */
-  readonly mac: string;
 }

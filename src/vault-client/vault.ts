@@ -1,5 +1,5 @@
-import type { VaultReceipt } from '../aws/call.ts';
 import type { Sealed, Secret } from '../lib/secret.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 
 /** What a backing key may be used for. The wrapping binds it: a key can never be used as another. */
 export type BackingKeyUsage =
