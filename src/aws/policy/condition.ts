@@ -1,0 +1,79 @@
+import { operatorNamed, type Operator } from './operators.ts';
+import type { Condition, ConditionContext } from './types.ts';
+import type { VariableLookup } from './pattern.ts';
+
+/** The condition keys of one request, found without regard to case. */
+export interface RequestContext {
+  /** @returns undefined when the request lacks the key */
+  get(key: string): ContextValue | undefined;
+  /** For policy variables: the value of a single-valued key. */
+  readonly variable: VariableLookup;
+}
+
+interface ContextValue {
+  readonly values: readonly string[];
+  /** A multi-valued key, whatever the number of its values. */
+  readonly isList: boolean;
+  /** Two keys of the request differ by case only. */
+  readonly isAmbiguous: boolean;
+}
+
+export function requestContext(context: ConditionContext): RequestContext {
+  const byKey = new Map<string, ContextValue>();
+  for (const [name, value] of Object.entries(context)) {
+    if (value === undefined || value.length === 0) continue;
+    const key = name.toLowerCase();
+    const values = typeof value === 'string' ? [value] : value;
+    // A caller may choose names of encryption context pairs: two that differ by case leave it open which is meant.
+    byKey.set(key, { values, isList: typeof value !== 'string', isAmbiguous: byKey.has(key) });
+  }
+  return {
+    get: (key) => byKey.get(key.toLowerCase()),
+    variable: (key) => {
+      const value = byKey.get(key.toLowerCase());
+      return value === undefined || value.isList || value.isAmbiguous ? undefined : value.values[0];
+    },
+  };
+}
+
+/** A condition operator taken apart: `ForAllValues:StringEqualsIfExists`. */
+export interface OperatorName {
+  readonly set: 'ForAllValues' | 'ForAnyValue' | undefined;
+  readonly base: string;
+  readonly ifExists: boolean;
+}
+
+export function readOperatorName(text: string): OperatorName {
+  const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s.exec(text) ?? [];
+  return { set: set as OperatorName['set'], base, ifExists: ifExists !== undefined };
+}
+
+/**
+ * Whether the request fulfils `condition`.
+ * @param lookup undefined in documents of version 2008-10-17, which have no variables
+ * @returns undefined when that cannot be told (unknown operator, unreadable value): the caller must
+ *   then take what gives fewer rights
+ */
+export function fulfils(condition: Condition, context: RequestContext, lookup: VariableLookup | undefined): boolean | undefined {
+  const { set, base, ifExists } = readOperatorName(condition.operator);
+  const found = context.get(condition.key);
+  if (base === 'Null') return set === undefined && !ifExists ? isNull(condition.values, found === undefined) : undefined;
+  const operator = operatorNamed(base);
+  if (operator === undefined || found?.isAmbiguous === true) return undefined;
+  if (found === undefined) return ifExists || set === 'ForAllValues' || (set === undefined && operator.isNegated);
+  // AWS: a multi-valued key needs a set operator; without one nothing matches.
+  if (set === undefined && found.isList) return false;
+  const outcomes = found.values.map((actual) => fulfilsOne(operator, actual, condition.values, lookup));
+  if (outcomes.includes(undefined)) return undefined;
+  return set === 'ForAnyValue' ? outcomes.includes(true) : !outcomes.includes(false);
+}
+
+function fulfilsOne(operator: Operator, actual: string, wanted: readonly string[], lookup: VariableLookup | undefined): boolean | undefined {
+  const outcomes = wanted.map((value) => operator.matches(actual, value, lookup));
+  if (outcomes.includes(undefined)) return undefined;
+  return outcomes.includes(true) !== operator.isNegated;
+}
+
+function isNull(wanted: readonly string[], isMissing: boolean): boolean {
+  return wanted.some((value) => value.toLowerCase() === String(isMissing));
+}

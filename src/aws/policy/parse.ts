@@ -1,0 +1,230 @@
+import { readOperatorName } from './condition.ts';
+import { operatorNamed } from './operators.ts';
+import { splitArnPattern } from './pattern.ts';
+import { parseStrictJson } from './strict-json.ts';
+import type { Condition, PolicyDocument, PrincipalElement, Statement } from './types.ts';
+
+/** Where a policy stands, which decides the elements that it may have. */
+export type PolicyKind = 'identity' | 'resource' | 'session' | 'trust';
+
+/** The document is no policy. The message is AWS's and fits `MalformedPolicyDocument`. */
+export class PolicySyntaxError extends Error {
+  constructor(message = 'Syntax errors in policy.') {
+    super(message);
+    this.name = 'PolicySyntaxError';
+  }
+}
+
+interface Rules {
+  readonly principal: 'required' | 'forbidden';
+  readonly resource: 'required' | 'forbidden';
+  /** White space outside strings is not counted. */
+  readonly maxCharacters: number;
+  readonly sid: RegExp;
+}
+
+/** `identity` has the limit of a managed policy; the sum of a user's inline policies is IAM's to check. */
+const rulesOf: Readonly<Record<PolicyKind, Rules>> = {
+  identity: { principal: 'forbidden', resource: 'required', maxCharacters: 6144, sid: /^[A-Za-z0-9]*$/ },
+  session: { principal: 'forbidden', resource: 'required', maxCharacters: 2048, sid: /^[A-Za-z0-9]*$/ },
+  resource: { principal: 'required', resource: 'required', maxCharacters: 32_768, sid: /^[^]{0,256}$/ },
+  trust: { principal: 'required', resource: 'forbidden', maxCharacters: 2048, sid: /^[A-Za-z0-9]*$/ },
+};
+
+/**
+ * Reads a policy that is to be saved. Everything that the evaluation would not understand is refused here.
+ * @throws PolicySyntaxError
+ */
+export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
+  if (!/^[\t\n\r -\u00ff]+$/.test(text)) throw new PolicySyntaxError();
+  if (policySize(text) > rulesOf[kind].maxCharacters) {
+    throw new PolicySyntaxError(`Cannot exceed quota for PolicySize: ${rulesOf[kind].maxCharacters}`);
+  }
+  const document = record(parseJson(text), ['Version', 'Id', 'Statement']);
+  const version = document['Version'] ?? '2008-10-17';
+  if (version !== '2012-10-17' && version !== '2008-10-17') {
+    throw new PolicySyntaxError('Policy document must be version 2012-10-17 or greater.');
+  }
+  const id = document['Id'];
+  if (id !== undefined && typeof id !== 'string') throw new PolicySyntaxError();
+  const statements = oneOrMany(document['Statement']).map((each) => readStatement(each, kind, version === '2012-10-17'));
+  if (statements.length === 0) throw new PolicySyntaxError();
+  const sids = statements.flatMap(({ sid }) => (sid === undefined || sid === '' ? [] : [sid]));
+  if (new Set(sids).size !== sids.length) {
+    throw new PolicySyntaxError('Statement IDs (SID) in a single policy must be unique.');
+  }
+  return { version, ...(id === undefined ? {} : { id }), statements };
+}
+
+/** The characters of a policy that count against its limits: all but white space outside strings. */
+export function policySize(text: string): number {
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1').length;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return parseStrictJson(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new PolicySyntaxError('This policy contains invalid Json');
+    throw cause;
+  }
+}
+
+const statementElements = [
+  'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+]; // prettier-ignore
+
+function readStatement(value: unknown, kind: PolicyKind, hasVariables: boolean): Statement {
+  const element = record(value, statementElements);
+  const { Sid: sid, Effect: effect, Condition: condition } = element;
+  const rules = rulesOf[kind];
+  if (sid !== undefined && (typeof sid !== 'string' || !rules.sid.test(sid))) throw new PolicySyntaxError();
+  if (effect !== 'Allow' && effect !== 'Deny') throw new PolicySyntaxError();
+  return {
+    ...(sid === undefined ? {} : { sid: sid as string }),
+    effect,
+    ...readPrincipals(element, kind),
+    ...readActions(element),
+    ...readResources(element, rules, hasVariables),
+    conditions: readConditions(condition, hasVariables),
+  };
+}
+
+function readPrincipals(element: Fields, kind: PolicyKind): Pick<Statement, 'principal' | 'notPrincipal'> {
+  const { Principal: principal, NotPrincipal: notPrincipal } = element;
+  if (rulesOf[kind].principal === 'forbidden') {
+    if (principal === undefined && notPrincipal === undefined) return {};
+    throw new PolicySyntaxError('Policy document should not specify a principal.');
+  }
+  if ((principal === undefined) === (notPrincipal === undefined)) throw new PolicySyntaxError();
+  if (principal !== undefined) return { principal: readPrincipal(principal) };
+  if (kind === 'trust') throw new PolicySyntaxError('Has prohibited field NotPrincipal.');
+  return { notPrincipal: readPrincipal(notPrincipal) };
+}
+
+function readPrincipal(value: unknown): PrincipalElement {
+  if (value === '*') return '*';
+  const kinds = record(value, ['AWS', 'Service', 'Federated', 'CanonicalUser']);
+  const entries = Object.entries(kinds).map(([kind, ids]): [string, readonly string[]] => [kind, strings(ids)]);
+  if (entries.length === 0) throw new PolicySyntaxError();
+  for (const [kind, ids] of entries) {
+    if (ids.length === 0) throw new PolicySyntaxError();
+    for (const id of ids) {
+      if (!isPrincipalId(kind, id)) throw new PolicySyntaxError(`Invalid principal in policy: "${kind}":"${shown(id)}"`);
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+/** No wildcards inside: `ArnLike` on `aws:PrincipalArn` is the way to say "all of these". */
+function isPrincipalId(kind: string, id: string): boolean {
+  if (kind === 'Service') return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(id);
+  if (kind !== 'AWS') return /^[^*?\s]+$/.test(id);
+  if (id === '*' || /^[0-9]{12}$/.test(id) || /^A[A-Z]{3}[A-Z0-9]{12,28}$/.test(id)) return true;
+  return /^arn:aws:(iam|sts)::[0-9]{12}:(root|(user|role|assumed-role|federated-user)\/[^*?\s]+)$/.test(id);
+}
+
+function readActions({ Action: action, NotAction: notAction }: Fields): Pick<Statement, 'actions' | 'notActions'> {
+  if (action !== undefined && notAction !== undefined) throw new PolicySyntaxError();
+  const names = strings(action ?? notAction ?? []);
+  if (names.length === 0) throw new PolicySyntaxError('Policy statement must contain actions.');
+  for (const name of names) {
+    if (name !== '*' && !/^[^:]+:[A-Za-z0-9*?]+$/.test(name)) {
+      throw new PolicySyntaxError('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+    }
+    refuseVendor(name === '*' ? 'any' : (name.split(':')[0] ?? ''));
+  }
+  return action === undefined ? { notActions: names } : { actions: names };
+}
+
+function readResources(element: Fields, rules: Rules, hasVariables: boolean): Pick<Statement, 'resources' | 'notResources'> {
+  const { Resource: resource, NotResource: notResource } = element;
+  if (rules.resource === 'forbidden') {
+    if (resource === undefined && notResource === undefined) return {};
+    throw new PolicySyntaxError(`Has prohibited field ${resource === undefined ? 'NotResource' : 'Resource'}.`);
+  }
+  if (resource !== undefined && notResource !== undefined) throw new PolicySyntaxError();
+  const patterns = strings(resource ?? notResource ?? []);
+  if (patterns.length === 0) throw new PolicySyntaxError('Policy statement must contain resources.');
+  for (const pattern of patterns) refuseResource(pattern, hasVariables);
+  return resource === undefined ? { notResources: patterns } : { resources: patterns };
+}
+
+function refuseResource(pattern: string, hasVariables: boolean): void {
+  if (pattern === '*') return;
+  const parts = splitArnPattern(pattern);
+  const [, partition = '', service = '', ...rest] = parts ?? [];
+  if (parts === undefined || [partition, service, ...rest.slice(0, 2)].some((part) => part.includes('${'))) {
+    throw new PolicySyntaxError(`Resource ${shown(pattern)} must be in ARN format or "*".`);
+  }
+  if (!/^(\*|aws(-[a-z]+)*)$/.test(partition)) {
+    throw new PolicySyntaxError(`Partition "${shown(partition)}" is not valid for resource "${shown(pattern)}".`);
+  }
+  refuseVendor(service);
+  if (hasVariables) refuseVariable(rest[2] ?? '');
+}
+
+function refuseVendor(vendor: string): void {
+  if (!/^[a-zA-Z0-9-]+$/.test(vendor)) throw new PolicySyntaxError(`Vendor ${shown(vendor)} is not valid`);
+}
+
+/** A `${` must be closed and hold a key, a key and a quoted default, or one escaped character. */
+function refuseVariable(text: string): void {
+  const rest = text.replace(/\$\{([*?$]|\s*[^,\s{}$]+\s*(,\s*'[^'{}]*'\s*)?)\}/g, '');
+  if (rest.includes('${')) throw new PolicySyntaxError();
+}
+
+function readConditions(value: unknown, hasVariables: boolean): Condition[] {
+  if (value === undefined) return [];
+  const conditions = Object.entries(record(value)).flatMap(([operator, keys]) =>
+    Object.entries(record(keys)).map(([key, values]) => readCondition(operator, key, values)),
+  );
+  if (hasVariables) conditions.flatMap(({ values }) => values).forEach(refuseVariable);
+  return conditions;
+}
+
+function readCondition(operator: string, key: string, value: unknown): Condition {
+  const accepts = acceptsOf(operator);
+  if (accepts === undefined) throw new PolicySyntaxError(`Invalid Condition type : ${shown(operator)}.`);
+  if (!/^[A-Za-z0-9-]+:.+$/s.test(key)) {
+    throw new PolicySyntaxError('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+  }
+  const values = oneOrMany(value).map((each) => {
+    if (typeof each !== 'string' && typeof each !== 'boolean' && typeof each !== 'number') throw new PolicySyntaxError();
+    return String(each);
+  });
+  if (values.length === 0 || !values.every(accepts)) throw new PolicySyntaxError();
+  return { operator, key, values };
+}
+
+function acceptsOf(operator: string): ((value: string) => boolean) | undefined {
+  const { set, base, ifExists } = readOperatorName(operator);
+  if (base !== 'Null') return operatorNamed(base)?.accepts;
+  return set === undefined && !ifExists ? (value) => /^(true|false)$/i.test(value) : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An object, with no other members than `allowed`; they are own properties of a bare object. */
+function record(value: unknown, allowed?: readonly string[]): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PolicySyntaxError();
+  for (const name of Object.keys(value)) {
+    if (allowed?.includes(name) === false) throw new PolicySyntaxError();
+  }
+  return value as Fields;
+}
+
+function oneOrMany(value: unknown): readonly unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+function strings(value: unknown): readonly string[] {
+  const values = oneOrMany(value);
+  if (!values.every((each) => typeof each === 'string')) throw new PolicySyntaxError();
+  return values;
+}
+
+/** What may be repeated of the caller's text in a message. */
+function shown(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
