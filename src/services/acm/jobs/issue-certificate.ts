@@ -1,0 +1,73 @@
+import type { Call } from '../../../aws/call.ts';
+import { failed, issued, type Certificate } from '../domain/certificate.ts';
+import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
+import { reEncryptAssociations } from '../associations.ts';
+import { certificateContext } from '../context.ts';
+import { IssuerRefusal, type AcmPorts, type RequestableKeyAlgorithm } from '../ports.ts';
+import type { IssuanceTable } from '../schema.ts';
+import { ownCall, type JobStep } from './job.ts';
+
+/**
+ * Issues a certificate, at first or again, in two commits: (1) a key pair is made and what the issuer will
+ * sign is fixed and kept; (2) it is signed, and certificate, key and all associations change together.
+ */
+export const issueCertificate: JobStep = async (job, certificate, call, ports) => {
+  const { writer, reader } = ports;
+  const isWanted = certificate.status === 'PENDING_VALIDATION' || (certificate.status === 'ISSUED' && isRenewing(certificate));
+  if (!isWanted) {
+    writer.dropIssuance(call.change, certificate);
+    return writer.finish(call.change, job);
+  }
+  try {
+    const issuance = await reader.issuance(certificate);
+    if (issuance === undefined) {
+      writer.keepIssuance(call.change, await prepare(certificate, call, ports));
+      writer.reschedule(call.change, job, call.clock.now(), 0);
+      call.change.afterCommit(ports.wakeWorker);
+      return;
+    }
+    await sign(certificate, issuance, call, ports);
+  } catch (error) {
+    if (!(error instanceof IssuerRefusal)) throw error;
+    const now = call.clock.now();
+    writer.update(call.change, certificate, isRenewing(certificate) ? renewalFailed(certificate, error.reason, now) : failed(certificate, error.reason));
+    writer.dropIssuance(call.change, certificate);
+    if (isRenewing(certificate)) writer.schedule(call.change, certificate, 'renew-certificate', now.add({ hours: 24 }));
+  }
+  writer.finish(call.change, job);
+};
+
+async function prepare(certificate: Certificate, call: Call, { keys, issuer }: AcmPorts): Promise<IssuanceTable> {
+  const acm = ownCall(call);
+  const context = certificateContext(certificate.arn);
+  const { ciphertext, publicKey, keyArn } = await keys.generatePrivateKey(acm, {
+    keySpec: certificate.keyAlgorithm as RequestableKeyAlgorithm,
+    context,
+    isExportable: certificate.exportOption === 'ENABLED',
+  });
+  const { prepared } = await issuer.prepare(acm, {
+    domainName: certificate.domainName,
+    names: certificate.names,
+    publicKey,
+    signRequest: async (requestInfo) => (await keys.signCsr(acm, { keyArn, ciphertext, context, requestInfo })).csr,
+  });
+  const { account, region, arn } = certificate;
+  return { account, region, certificate_arn: arn, ciphertext, kms_key_arn: keyArn, prepared };
+}
+
+async function sign(certificate: Certificate, issuance: IssuanceTable, call: Call, ports: AcmPorts): Promise<void> {
+  const { writer, issuer, x509 } = ports;
+  const { certificatePem, chainPem } = await issuer.sign(ownCall(call), issuance.prepared);
+  const leaf = x509.describe(certificatePem);
+  const now = call.clock.now();
+  const isRenewal = certificate.status === 'ISSUED';
+  const next = isRenewal ? renewed(certificate, leaf, now) : issued(certificate, leaf, now);
+  const { account, region, certificate_arn, ciphertext, kms_key_arn } = issuance;
+  const material = { account, region, certificate_arn, ciphertext, kms_key_arn, certificate_pem: certificatePem, chain_pem: chainPem };
+  writer.update(call.change, certificate, next, { associations: true });
+  writer.keepMaterial(call.change, material);
+  writer.dropIssuance(call.change, certificate);
+  await reEncryptAssociations(certificate, material, ownCall(call), ports);
+  writer.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));
+  writer.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
+}

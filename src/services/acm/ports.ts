@@ -1,0 +1,118 @@
+import type { Call } from '../../aws/call.ts';
+import type { Sealed, Secret } from '../../lib/secret.ts';
+import type { Change } from '../../store/change.ts';
+import type { Leaf } from './domain/certificate.ts';
+import type { FailureReason, KeyAlgorithm } from './model.ts';
+import type { AcmReader, AcmWriter } from './store.ts';
+
+export type EncryptionContext = Readonly<Record<string, string>>;
+export type RequestableKeyAlgorithm = Exclude<KeyAlgorithm, 'RSA_1024'>;
+
+/**
+ * What ACM asks of KMS. Every method answers with KMS's errors, writes what it changes into `call.change`
+ * and notes receipts and nested audit records on `call`.
+ */
+export interface Keys {
+  /** Makes `alias/aws/acm` and ACM's encryption grant if the account and Region have none. */
+  ensureManagedKey(call: Call): Promise<{ readonly keyArn: string }>;
+  generatePrivateKey(
+    call: Call,
+    input: { keySpec: RequestableKeyAlgorithm; context: EncryptionContext; isExportable: boolean },
+  ): Promise<{ ciphertext: Sealed<'private-key'>; publicKey: Uint8Array; keyArn: string }>;
+  /**
+   * @param input.pem disposed by the vault's client
+   * @param input.publicKey DER SubjectPublicKeyInfo of the certificate
+   * @throws VaultRefusal with reason `private-key-…`
+   */
+  importPrivateKey(
+    call: Call,
+    input: { pem: Secret; publicKey: Uint8Array; context: EncryptionContext },
+  ): Promise<{ ciphertext: Sealed<'private-key'>; keyArn: string }>;
+  /** @param input.requestInfo DER CertificationRequestInfo; the answer is the whole DER CSR */
+  signCsr(
+    call: Call,
+    input: { keyArn: string; ciphertext: Sealed<'private-key'>; context: EncryptionContext; requestInfo: Uint8Array },
+  ): Promise<{ csr: Uint8Array }>;
+  reEncryptPrivateKey(
+    call: Call,
+    input: { keyArn: string; ciphertext: Sealed<'private-key'>; from: EncryptionContext; to: EncryptionContext },
+  ): Promise<{ ciphertext: Sealed<'private-key'> }>;
+  /** PEM `ENCRYPTED PRIVATE KEY`; disposes the passphrase. */
+  exportPrivateKey(
+    call: Call,
+    input: { keyArn: string; ciphertext: Sealed<'private-key'>; context: EncryptionContext; passphrase: Secret },
+  ): Promise<{ pem: string }>;
+  createGrant(
+    call: Call,
+    input: {
+      keyArn: string;
+      name: string;
+      granteePrincipal: string;
+      retiringPrincipal: string;
+      operations: readonly 'Decrypt'[];
+      encryptionContextEquals: EncryptionContext;
+    },
+  ): Promise<{ grantId: string }>;
+  /** A grant that is already gone is no error. */
+  retireGrant(call: Call, input: { keyArn: string; grantId: string }): Promise<void>;
+  grantExists(keyArn: string, grantId: string): Promise<boolean>;
+}
+
+/** Whether a name's CNAME is there and, where the zone is served here, proves anything for the account. */
+export interface DomainControlPort {
+  checkControl(query: { account: string; domain: string; recordName: string; recordValue: string }): Promise<boolean>;
+}
+
+/** Signs certificates. What is going to be signed is fixed and kept first, so that a crash never makes a certificate of which nobody knows. */
+export interface IssuerPort {
+  /**
+   * @param order.signRequest signs a DER CertificationRequestInfo with the new key, and gives the whole DER CSR
+   * @throws IssuerRefusal
+   */
+  prepare(
+    call: Call,
+    order: {
+      domainName: string;
+      names: readonly string[];
+      publicKey: Uint8Array;
+      signRequest(requestInfo: Uint8Array): Promise<Uint8Array>;
+    },
+  ): Promise<{ prepared: string }>;
+  /** The same words give the same certificate, or at least one of the same serial. @throws IssuerRefusal */
+  sign(call: Call, prepared: string): Promise<{ certificatePem: string; chainPem: string }>;
+}
+
+/** The certification authority will not sign, now or ever. Anything else that the issuer throws is tried again. */
+export class IssuerRefusal extends Error {
+  readonly reason: FailureReason;
+
+  constructor(reason: FailureReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'IssuerRefusal';
+    this.reason = reason;
+  }
+}
+
+export interface X509Port {
+  /** What DescribeCertificate shows of a certificate that the issuer signed. */
+  describe(pem: string): Leaf;
+}
+
+export interface AcmPorts {
+  readonly reader: AcmReader;
+  readonly writer: AcmWriter;
+  readonly keys: Keys;
+  readonly domainControl: DomainControlPort;
+  readonly issuer: IssuerPort;
+  readonly x509: X509Port;
+  readonly validation: {
+    /** Random, made once, the same for ever: names of validation records depend on it. */
+    readonly installationId: string;
+    /** Zone of the records' values, for example `acm-validations.holdfast.internal`. */
+    readonly zone: string;
+  };
+  /** A resource's certificates or keys are others now: moves the feed of those who serve it. */
+  materialChanged(change: Change, resourceArn: string): void;
+  /** There is work for the worker at once. Called after the commit. */
+  wakeWorker(): void;
+}

@@ -1,0 +1,164 @@
+import { bytes } from '../../store/column-types.ts';
+import type { Migrations } from '../../store/store.ts';
+import type { Sealed } from '../../lib/secret.ts';
+
+/** What a certificate is found, guarded and ordered by; everything else of it is in `detail`. */
+export interface CertificateTable {
+  account: string;
+  region: string;
+  arn: string;
+  created_at: number;
+  type: string;
+  status: string;
+  key_algorithm: string;
+  export_option: string;
+  association_count: number;
+  association_version: number;
+  revision: number;
+  exported_revision: number | null;
+  version: number;
+  /** JSON, see `certificateDetail` in store.ts. */
+  detail: string;
+}
+
+/** A certificate with its private key as ciphertext of `aws/acm`, bound to `{aws:acm:arn}`. */
+export interface MaterialTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  certificate_pem: string;
+  chain_pem: string | null;
+  ciphertext: Sealed<'private-key'>;
+  kms_key_arn: string;
+}
+
+/** One use of a certificate by a resource, with a ciphertext bound to both ARNs. */
+export interface AssociationTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  resource_arn: string;
+  context_key: string;
+  ciphertext: Sealed<'private-key'>;
+  kms_key_arn: string;
+  grant_id: string;
+  /** Grows whenever the grant or the ciphertext is another one. */
+  revision: number;
+}
+
+/** An order to the issuer: the key pair is made and what will be signed is fixed, before it is signed. */
+export interface IssuanceTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  ciphertext: Sealed<'private-key'>;
+  kms_key_arn: string;
+  /** The issuer's own words, given back to it. */
+  prepared: string;
+}
+
+export interface TagTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  key: string;
+  value: string;
+}
+
+export interface TokenTable {
+  account: string;
+  region: string;
+  token: string;
+  /** SHA-256 of operation and parameters, hex. */
+  parameters: string;
+  /** Empty when the call made no certificate. */
+  certificate_arn: string;
+  expires_at: number;
+}
+
+export interface ConfigurationTable {
+  account: string;
+  region: string;
+  days_before_expiry: number;
+}
+
+/** Work to be done for a certificate at a time. A running job has its time moved to the end of its lease. */
+export interface JobTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  kind: string;
+  due_at: number;
+  attempts: number;
+}
+
+export interface AcmTables {
+  acm_certificate: CertificateTable;
+  acm_material: MaterialTable;
+  acm_association: AssociationTable;
+  acm_issuance: IssuanceTable;
+  acm_tag: TagTable;
+  acm_request_token: TokenTable;
+  acm_account_configuration: ConfigurationTable;
+  acm_job: JobTable;
+}
+
+export const acmMigrations: Migrations = {
+  'acm-0001': {
+    async up(db) {
+      const table = (name: string, ...key: string[]) => {
+        const made = db.schema.createTable(name).addColumn('account', 'text', (c) => c.notNull()).addColumn('region', 'text', (c) => c.notNull());
+        return key
+          .reduce((all, column) => all.addColumn(column, 'text', (c) => c.notNull()), made)
+          .addPrimaryKeyConstraint(`${name}_pk`, ['account', 'region', ...key] as never);
+      };
+      await table('acm_certificate', 'arn')
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('type', 'text', (c) => c.notNull())
+        .addColumn('status', 'text', (c) => c.notNull())
+        .addColumn('key_algorithm', 'text', (c) => c.notNull())
+        .addColumn('export_option', 'text', (c) => c.notNull())
+        .addColumn('association_count', 'integer', (c) => c.notNull())
+        .addColumn('association_version', 'integer', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('exported_revision', 'integer')
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('detail', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('acm_certificate_by_algorithm').on('acm_certificate').columns(['account', 'region', 'key_algorithm', 'created_at', 'arn']).execute();
+      await db.schema.createIndex('acm_certificate_by_status').on('acm_certificate').columns(['account', 'region', 'key_algorithm', 'status', 'created_at', 'arn']).execute();
+      await table('acm_material', 'certificate_arn')
+        .addColumn('certificate_pem', 'text', (c) => c.notNull())
+        .addColumn('chain_pem', 'text')
+        .addColumn('ciphertext', bytes as never, (c) => c.notNull())
+        .addColumn('kms_key_arn', 'text', (c) => c.notNull())
+        .execute();
+      await table('acm_association', 'certificate_arn', 'resource_arn')
+        .addColumn('context_key', 'text', (c) => c.notNull())
+        .addColumn('ciphertext', bytes as never, (c) => c.notNull())
+        .addColumn('kms_key_arn', 'text', (c) => c.notNull())
+        .addColumn('grant_id', 'text', (c) => c.notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('acm_association_by_resource').on('acm_association').columns(['resource_arn', 'certificate_arn']).execute();
+      await table('acm_issuance', 'certificate_arn')
+        .addColumn('ciphertext', bytes as never, (c) => c.notNull())
+        .addColumn('kms_key_arn', 'text', (c) => c.notNull())
+        .addColumn('prepared', 'text', (c) => c.notNull())
+        .execute();
+      await table('acm_tag', 'certificate_arn', 'key').addColumn('value', 'text', (c) => c.notNull()).execute();
+      await table('acm_request_token', 'token', 'parameters')
+        .addColumn('certificate_arn', 'text', (c) => c.notNull())
+        .addColumn('expires_at', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('acm_request_token_by_certificate').on('acm_request_token').columns(['account', 'region', 'certificate_arn']).execute();
+      await db.schema.createIndex('acm_request_token_by_end').on('acm_request_token').columns(['expires_at']).execute();
+      await table('acm_account_configuration').addColumn('days_before_expiry', 'integer', (c) => c.notNull()).execute();
+      await table('acm_job', 'certificate_arn', 'kind')
+        .addColumn('due_at', 'bigint', (c) => c.notNull())
+        .addColumn('attempts', 'integer', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('acm_job_by_due').on('acm_job').columns(['due_at']).execute();
+    },
+  },
+};
