@@ -96,6 +96,24 @@ export class IssuerRefusal extends Error {
 export interface X509Port {
   /** What DescribeCertificate shows of a certificate that the issuer signed. */
   describe(pem: string): Leaf;
+  /**
+   * All checks of an import that need no private key.
+   * @throws ValidationException
+   */
+  checkImport(input: { certificate: Uint8Array; chain: Uint8Array | undefined; now: Temporal.Instant }): ImportedCertificate;
+}
+
+export interface ImportedCertificate {
+  /** Normal PEM with `\n` ends, as GetCertificate gives it. */
+  readonly certificatePem: string;
+  readonly chainPem: string | undefined;
+  /** DER SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+  readonly keyAlgorithm: KeyAlgorithm;
+  /** CN, or the first name. */
+  readonly domainName: string;
+  readonly names: readonly string[];
+  readonly leaf: Leaf;
 }
 
 export interface AcmPorts {

@@ -297,10 +297,7 @@ export class AcmWriter {
 
   /** Fails when a call with the same token and parameters was kept meanwhile. */
   keepToken(change: Change, place: Place, token: string, parameters: string, certificateArn: string, now: Temporal.Instant): void {
-    change.write(
-      this.#db.deleteFrom('acm_request_token').where('account', '=', place.account).where('region', '=', place.region)
-        .where('token', '=', token).where('parameters', '=', parameters).where('expires_at', '<=', now.epochMilliseconds),
-    );
+    change.write(this.#db.deleteFrom('acm_request_token').where('expires_at', '<=', now.epochMilliseconds));
     change.write(
       this.#db.insertInto('acm_request_token').values({
         account: place.account, region: place.region, token, parameters, certificate_arn: certificateArn,

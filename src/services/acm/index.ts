@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely';
+import { bindOperations, type Service } from '../../aws/operation.ts';
+import { associationsDoor, type Associations } from './associations.ts';
+import { runDueJobs, type JobHost } from './jobs/index.ts';
+import { model } from './model.ts';
+import { operations } from './operations/index.ts';
+import type { AcmPorts } from './ports.ts';
+import type { AcmTables } from './schema.ts';
+import { AcmReader, AcmWriter } from './store.ts';
+
+export { acmMigrations, type AcmTables } from './schema.ts';
+export { InvalidStateForAssociation, ResourceNotFoundException } from './errors.ts';
+export { IssuerRefusal, type DomainControlPort, type ImportedCertificate, type IssuerPort, type Keys, type X509Port } from './ports.ts';
+export type { AssociationRequest, Associations, Material } from './associations.ts';
+export type { JobHost } from './jobs/index.ts';
+
+/** The room with its three doors: the API, the services that use certificates, and the worker. */
+export interface Acm {
+  readonly service: Service;
+  readonly associations: Associations;
+  /**
+   * Does what is due, at most `limit` jobs; resolves with how many were begun. The worker calls it every
+   * 100 ms, after `wakeWorker`, and again at once while it answers more than zero.
+   */
+  runDueJobs(when: { now: Temporal.Instant; limit: number }, host: JobHost): Promise<number>;
+}
+
+export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader' | 'writer'>): Acm {
+  const ports: AcmPorts = { ...others, reader: new AcmReader(db), writer: new AcmWriter(db) };
+  return {
+    service: {
+      model,
+      signingName: 'acm',
+      eventSource: 'acm.amazonaws.com',
+      readOnly: new Set([
+        'DescribeCertificate', 'ExportCertificate', 'GetAccountConfiguration', 'GetCertificate', 'ListCertificates', 'ListTagsForCertificate',
+      ]),
+      isGlobal: false,
+      operations: bindOperations(operations, ports),
+    },
+    associations: associationsDoor(ports),
+    runDueJobs: (when, host) => runDueJobs(when, ports, host),
+  };
+}

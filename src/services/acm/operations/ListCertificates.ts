@@ -1,0 +1,69 @@
+import { operation } from '../../../aws/operation.ts';
+import { authorize } from '../authorization.ts';
+import type { Certificate } from '../domain/certificate.ts';
+import { summarize } from '../domain/description.ts';
+import { algorithmsByDefault, isListed, pageByDefault } from '../domain/listing.ts';
+import { InvalidArgsException } from '../errors.ts';
+import type { ListCertificatesRequest, ListCertificatesResponse } from '../model.ts';
+import type { AcmPorts } from '../ports.ts';
+import type { Position } from '../store.ts';
+
+/** Certificates looked at in one call for filters that no index answers; after them comes a short page with a token. */
+const scanLimit = 1000;
+
+export const ListCertificates = operation<ListCertificatesRequest, ListCertificatesResponse, AcmPorts>(
+  'ListCertificates',
+  async (input, call, { reader }) => {
+    await authorize(call, 'acm:ListCertificates', '*');
+    if ((input.SortBy === undefined) !== (input.SortOrder === undefined)) {
+      throw new InvalidArgsException('SortBy and SortOrder must be given together.');
+    }
+    const { keyTypes } = input.Includes ?? {};
+    const statuses = input.CertificateStatuses;
+    const limit = input.MaxItems ?? pageByDefault;
+    const range = {
+      algorithms: unique(keyTypes === undefined || keyTypes.length === 0 ? algorithmsByDefault : keyTypes),
+      ...(statuses === undefined || statuses.length === 0 ? {} : { statuses: unique(statuses) }),
+      descending: input.SortOrder === 'DESCENDING',
+    };
+    let after = input.NextToken === undefined ? undefined : parseToken(input.NextToken);
+    const found: Certificate[] = [];
+    for (let scanned = 0; scanned < scanLimit; ) {
+      const batch = await reader.certificates(call, { ...range, ...(after === undefined ? {} : { after }), limit: limit + 1 });
+      for (const certificate of batch) {
+        if (found.length === limit) return page(found, after);
+        if (isListed(certificate, input)) found.push(certificate);
+        after = positionOf(certificate);
+      }
+      if (batch.length <= limit) return page(found, undefined);
+      scanned += batch.length;
+    }
+    return page(found, after);
+  },
+);
+
+function page(certificates: readonly Certificate[], after: Position | undefined): ListCertificatesResponse {
+  return { CertificateSummaryList: certificates.map(summarize), NextToken: after && formatToken(after) };
+}
+
+function positionOf(certificate: Certificate): Position {
+  return { createdAt: certificate.createdAt.epochMilliseconds, arn: certificate.arn };
+}
+
+function formatToken(position: Position): string {
+  return Buffer.from(JSON.stringify([position.createdAt, position.arn])).toString('base64url');
+}
+
+function parseToken(token: string): Position {
+  try {
+    const [createdAt, arn] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
+    if (typeof createdAt === 'number' && typeof arn === 'string') return { createdAt, arn };
+  } catch {
+    // Not one of ours: the same answer as for one that parses to something else.
+  }
+  throw new InvalidArgsException('The NextToken is not valid.');
+}
+
+function unique<Each>(values: readonly Each[]): Each[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { domainToUnicode } from 'node:url';
+import type { Call } from '../../../aws/call.ts';
+import { operation } from '../../../aws/operation.ts';
+import { newCertificateArn } from '../arn.ts';
+import { anyCertificate, authorize } from '../authorization.ts';
+import { certificateNames, type Certificate, type DomainControl } from '../domain/certificate.ts';
+import { isAllowedPunycode } from '../domain/names.ts';
+import { validatedDomain, validationRecord } from '../domain/validation-record.ts';
+import { InvalidDomainValidationOptionsException, InvalidParameterException, LimitExceededException } from '../errors.ts';
+import { fingerprint, liveToken } from '../idempotency.ts';
+import type { RequestCertificateRequest, RequestCertificateResponse } from '../model.ts';
+import type { AcmPorts } from '../ports.ts';
+import { checkedTags } from '../tagging.ts';
+
+/** ACM's quota of names in one certificate. */
+const maxNames = 10;
+
+export const RequestCertificate = operation<RequestCertificateRequest, RequestCertificateResponse, AcmPorts>(
+  'RequestCertificate',
+  async (input, call, ports) => {
+    const { reader, writer } = ports;
+    const names = certificateNames(input.DomainName, input.SubjectAlternativeNames);
+    await authorizeRequest(input, names, call);
+    refuseUnsupported(input);
+    checkNames(input, names);
+    const tags = checkedTags(new Map(), input.Tags ?? []);
+
+    const token = input.IdempotencyToken;
+    const parameters = fingerprint('RequestCertificate', input);
+    const made = token === undefined ? undefined : await liveToken(call, reader, token, parameters);
+    if (made !== undefined) return { CertificateArn: made };
+
+    // The key pair itself is made when control of the names is proved.
+    await ports.keys.ensureManagedKey(call.via('acm.amazonaws.com'));
+    const certificate = requested(input, names, call, ports);
+    writer.insert(call.change, certificate);
+    for (const [key, value] of tags) writer.setTag(call.change, call, certificate.arn, key, value);
+    if (token !== undefined) writer.keepToken(call.change, call, token, parameters, certificate.arn, certificate.createdAt);
+    writer.schedule(call.change, certificate, 'validate-domains', certificate.createdAt);
+    call.change.afterCommit(ports.wakeWorker);
+    call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
+    return { CertificateArn: certificate.arn };
+  },
+);
+
+async function authorizeRequest(input: RequestCertificateRequest, names: readonly string[], call: Call): Promise<void> {
+  await authorize(call, 'acm:RequestCertificate', anyCertificate(call), {
+    requestTags: input.Tags,
+    context: {
+      'acm:DomainNames': names,
+      'acm:ValidationMethod': input.ValidationMethod ?? input.Options?.ValidationMethod ?? 'DNS',
+      'acm:KeyAlgorithm': input.KeyAlgorithm ?? 'RSA_2048',
+      'acm:Export': input.Options?.Export ?? 'DISABLED',
+      'acm:CertificateTransparencyLogging': input.Options?.CertificateTransparencyLoggingPreference ?? 'ENABLED',
+      'acm:CertificateKeyPairOrigin': 'AWS_MANAGED',
+      'acm:CertificateAuthority': input.CertificateAuthorityArn,
+    },
+  });
+  if (input.Tags !== undefined) {
+    await authorize(call, 'acm:AddTagsToCertificate', anyCertificate(call), { requestTags: input.Tags });
+  }
+}
+
+function refuseUnsupported(input: RequestCertificateRequest): void {
+  const method = input.ValidationMethod ?? input.Options?.ValidationMethod ?? 'DNS';
+  if (method !== 'DNS') throw new InvalidParameterException(`The validation method ${method} is not supported, use DNS.`);
+  if (input.CertificateAuthorityArn !== undefined) {
+    throw new InvalidParameterException('Private certificates of a CertificateAuthorityArn are not supported.');
+  }
+  if (input.ManagedBy !== undefined) throw new InvalidParameterException(`Certificates managed by ${input.ManagedBy} are not supported.`);
+  if (input.KeyAlgorithm === 'RSA_1024') throw new InvalidParameterException('The key algorithm RSA_1024 cannot be requested.');
+}
+
+function checkNames(input: RequestCertificateRequest, names: readonly string[]): void {
+  if (names.length > maxNames) throw new LimitExceededException('Certificate has too many domains.');
+  const wrong = names.find((name) => !isAllowedPunycode(name, (label) => domainToUnicode(label) !== ''));
+  if (wrong !== undefined) throw new InvalidParameterException(`The domain name ${wrong} is not valid Punycode.`);
+  for (const { DomainName, ValidationDomain } of input.DomainValidationOptions ?? []) {
+    const name = DomainName.toLowerCase();
+    const domain = ValidationDomain.toLowerCase();
+    if (!names.includes(name) || !(name === domain || name.endsWith(`.${domain}`))) {
+      throw new InvalidDomainValidationOptionsException(
+        `The validation domain ${ValidationDomain} is not ${DomainName} or a superdomain of it, or the certificate has no such name.`,
+      );
+    }
+  }
+}
+
+function requested(input: RequestCertificateRequest, names: readonly string[], call: Call, { validation }: AcmPorts): Certificate {
+  const { account, region } = call;
+  return {
+    account,
+    region,
+    arn: newCertificateArn(call),
+    type: 'AMAZON_ISSUED',
+    status: 'PENDING_VALIDATION',
+    domainName: names[0] ?? input.DomainName,
+    names,
+    keyAlgorithm: input.KeyAlgorithm ?? 'RSA_2048',
+    transparency: input.Options?.CertificateTransparencyLoggingPreference ?? 'ENABLED',
+    exportOption: input.Options?.Export ?? 'DISABLED',
+    createdAt: call.clock.now().round('millisecond'),
+    validations: names.map((name) => controlOf(name, account, validation)),
+    associationCount: 0,
+    associationVersion: 0,
+    revision: 0,
+    version: 1,
+  };
+}
+
+function controlOf(name: string, account: string, { installationId, zone }: AcmPorts['validation']): DomainControl {
+  const digest = createHash('sha512').update(JSON.stringify([installationId, account, validatedDomain(name)])).digest();
+  const record = validationRecord(name, digest, zone);
+  return { domainName: name, status: 'PENDING_VALIDATION', recordName: record.name, recordValue: record.value };
+}
