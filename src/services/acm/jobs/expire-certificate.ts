@@ -1,10 +1,14 @@
 import { expired } from '../domain/certificate.ts';
+import { isRenewing, renewalFailed } from '../domain/renewal.ts';
 import type { JobStep } from './job.ts';
 
 /** Says EXPIRED once NotAfter has passed; a certificate that was renewed meanwhile has a later one. */
 export const expireCertificate: JobStep = async (job, certificate, call, { writer }) => {
-  const next = expired(certificate, call.clock.now());
-  if (next !== certificate) writer.update(call.change, certificate, next);
+  const now = call.clock.now();
+  const next = expired(certificate, now);
+  if (next !== certificate) {
+    writer.update(call.change, certificate, isRenewing(next) ? renewalFailed(next, 'OTHER', now) : next);
+  }
   if (next.status !== 'ISSUED' || next.leaf === undefined) return writer.finish(call.change, job);
   writer.reschedule(call.change, job, next.leaf.notAfter, 0);
 };
