@@ -10,6 +10,7 @@ import { reveal, Secret, type Sealed } from '../../lib/secret.ts';
 import { Change } from '../../store/change.ts';
 import { GuardFailed } from '../../store/store.ts';
 import { createAcm, type Acm } from './index.ts';
+import type { DescribeCertificateResponse, RequestCertificateResponse } from './model.ts';
 import { IssuerRefusal, type AcmPorts, type EncryptionContext, type ImportedCertificate } from './ports.ts';
 import type { Leaf } from './domain/certificate.ts';
 import { acmMigrations, type AcmTables } from './schema.ts';
@@ -149,7 +150,29 @@ export async function testRoom(): Promise<TestRoom> {
   return Object.assign(room, { ports, acm: createAcm(db, ports) });
 }
 
-/** The first of these in an object with the given members. */
+export async function request(room: TestRoom, input: Record<string, unknown> = {}): Promise<string> {
+  const { CertificateArn } = await room.run<RequestCertificateResponse>('RequestCertificate', { DomainName: 'a.example', ValidationMethod: 'DNS', ...input });
+  return CertificateArn ?? '';
+}
+
+export async function describe(room: TestRoom, arn: string) {
+  const { Certificate } = await room.run<DescribeCertificateResponse>('DescribeCertificate', { CertificateArn: arn });
+  return Certificate ?? {};
+}
+
+export async function prove(room: TestRoom, arn: string): Promise<void> {
+  for (const { ResourceRecord } of (await describe(room, arn)).DomainValidationOptions ?? []) {
+    if (ResourceRecord !== undefined) room.records.set(ResourceRecord.Name, ResourceRecord.Value);
+  }
+}
+
+export async function issue(room: TestRoom, input: Record<string, unknown> = {}): Promise<string> {
+  const arn = await request(room, input);
+  await prove(room, arn);
+  await room.work();
+  return arn;
+}
+
 export function secret(text: string): Secret {
   return new Secret(Uint8Array.from(Buffer.from(text)));
 }

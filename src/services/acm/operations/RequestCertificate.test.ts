@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IssuerRefusal } from '../ports.ts';
-import { testRoom, type TestRoom } from '../test-room.ts';
-import type { DescribeCertificateResponse, RequestCertificateResponse } from '../model.ts';
-
-export async function request(room: TestRoom, input: Record<string, unknown> = {}): Promise<string> {
-  const { CertificateArn } = await room.run<RequestCertificateResponse>('RequestCertificate', { DomainName: 'a.example', ValidationMethod: 'DNS', ...input });
-  return CertificateArn ?? '';
-}
-
-async function describe(room: TestRoom, arn: string) {
-  const { Certificate } = await room.run<DescribeCertificateResponse>('DescribeCertificate', { CertificateArn: arn });
-  return Certificate ?? {};
-}
-
-async function prove(room: TestRoom, arn: string): Promise<void> {
-  for (const { ResourceRecord } of (await describe(room, arn)).DomainValidationOptions ?? []) {
-    if (ResourceRecord !== undefined) room.records.set(ResourceRecord.Name, ResourceRecord.Value);
-  }
-}
+import { describe, prove, request, testRoom } from '../test-room.ts';
 
 test('a request shows its records at once, and is issued when they are there', async () => {
   const room = await testRoom();
