@@ -1,0 +1,70 @@
+import { X509Certificate } from 'node:crypto';
+import type { GatewayCertificate } from '../../aws/gateway-feed.ts';
+
+/**
+ * A certificate that may be served, with its private key as CiphertextForRecipient: readable with the
+ * ephemeral key of this process only, and so without the control plane. A renewal makes another object.
+ */
+export class ServedCertificate {
+  readonly certificateArn: string;
+  readonly grantId: string;
+  readonly revision: number;
+  /** Leaf, then chain. */
+  readonly chainPem: string;
+  /** CMS EnvelopedData. */
+  readonly envelope: Uint8Array;
+  readonly fingerprint: string;
+  readonly #names: readonly string[];
+  /** Sorts certificates that match the same name, best first. */
+  readonly rank: readonly [isEcdsa: number, isSha2: number, keyBits: number, notAfter: number];
+
+  /** @throws TypeError when the PEM is not a certificate */
+  constructor(certificate: GatewayCertificate & { readonly GrantId: string }, envelope: Uint8Array) {
+    const leaf = new X509Certificate(certificate.CertificatePem);
+    this.certificateArn = certificate.CertificateArn;
+    this.grantId = certificate.GrantId;
+    this.revision = certificate.Revision;
+    this.chainPem = `${certificate.CertificatePem.trimEnd()}\n${certificate.ChainPem ?? ''}`;
+    this.envelope = envelope;
+    this.fingerprint = leaf.fingerprint256;
+    this.#names = dnsNames(leaf);
+    const isEcdsa = leaf.publicKey.asymmetricKeyType === 'ec';
+    this.rank = [
+      isEcdsa ? 1 : 0,
+      /md5|sha1/i.test(leaf.signatureAlgorithm ?? '') ? 0 : 1,
+      leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? 0,
+      leaf.validToDate.getTime(),
+    ];
+  }
+
+  /** Exact name, or a wildcard for exactly one label. */
+  matches(servername: string): boolean {
+    const name = servername.toLowerCase().replace(/\.$/, '');
+    const wildcard = name.includes('.') ? `*${name.slice(name.indexOf('.'))}` : '';
+    return this.#names.some((own) => own === name || own === wildcard);
+  }
+}
+
+/**
+ * The certificate for a client that asks for `servername`: the best match, else the default, else none.
+ * @see AWS "SSL certificates for your Application Load Balancer", certificate list: ECDSA before RSA, SHA-2, longest key, longest validity
+ */
+export function chooseCertificate(
+  certificates: readonly ServedCertificate[],
+  defaultCertificate: ServedCertificate | undefined,
+  servername: string,
+): ServedCertificate | undefined {
+  const matching = certificates.filter((certificate) => certificate.matches(servername));
+  return matching.toSorted(byRank)[0] ?? defaultCertificate;
+}
+
+function byRank(a: ServedCertificate, b: ServedCertificate): number {
+  const index = a.rank.findIndex((value, at) => value !== b.rank[at]);
+  return index < 0 ? 0 : (b.rank[index] ?? 0) - (a.rank[index] ?? 0);
+}
+
+function dnsNames(leaf: X509Certificate): string[] {
+  return [...(leaf.subjectAltName ?? '').matchAll(/(?:^|, )DNS:("[^"]*"|[^,]+)/g)].map(([, name = '']) =>
+    name.toLowerCase(),
+  );
+}

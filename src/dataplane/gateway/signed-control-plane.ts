@@ -1,0 +1,162 @@
+import { Agent, request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import * as v from 'valibot';
+import { gatewaySigningName, gatewayTargetPrefix } from '../../aws/gateway-feed.ts';
+import { signRequest } from '../../aws/sigv4-sign.ts';
+import type { SigningCredentials } from '../../aws/sigv4-sign.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { ControlPlaneRefusal, ControlPlaneUnreachable } from './control-plane.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { parseProveGrantsResponse, parseWatchConfigurationResponse } from './feed.ts';
+
+const maxAnswerBytes = 256 * 1024 * 1024;
+const requestTimeoutMilliseconds = 10_000;
+
+/** Codes that say nothing about the right to do it: another attempt may succeed. */
+const retryableCodes = new Set([
+  'ThrottlingException',
+  'RequestExpired',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'UnrecognizedClientException',
+  'KMSInternalException',
+  'DependencyTimeoutException',
+  'KeyUnavailableException',
+]);
+
+const errorAnswer = v.object({ __type: v.string(), message: v.optional(v.string()), Message: v.optional(v.string()) });
+const decryptAnswer = v.object({ CiphertextForRecipient: v.pipe(v.string(), v.base64()) });
+
+export interface SignedControlPlaneOptions {
+  /** For example `https://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  readonly caPem: string;
+  /** Region of the signature on the gateway's own service; Decrypt is signed for the load balancer's. */
+  readonly region: string;
+  /** Asked for each request, since they are renewed while the process runs. */
+  readonly credentials: () => SigningCredentials;
+  readonly clock: Clock;
+}
+
+/** The control plane over its public HTTPS endpoint. Dispose closes its idle connections. */
+export function signedControlPlane(options: SignedControlPlaneOptions): ControlPlane & Disposable {
+  const agent = new Agent({ keepAlive: true, ca: options.caPem, minVersion: 'TLSv1.2' });
+  const ask = async (operation: Operation, input: unknown, signal: AbortSignal): Promise<unknown> =>
+    parseAnswer(await send(agent, options, operation, input, signal));
+  const own = (name: string, timeout = requestTimeoutMilliseconds): Operation => ({
+    service: gatewaySigningName,
+    region: options.region,
+    target: `${gatewayTargetPrefix}.${name}`,
+    timeout,
+  });
+  return {
+    watchConfiguration: async (input, signal) => {
+      const wait = (input.WaitSeconds ?? 20) * 1_000;
+      return parseWatchConfigurationResponse(
+        await ask(own('WatchConfiguration', wait + requestTimeoutMilliseconds), input, signal),
+      );
+    },
+    proveGrants: async (input, signal) => parseProveGrantsResponse(await ask(own('ProveGrants'), input, signal)),
+    reportStatus: async (input, signal) => {
+      await ask(own('ReportStatus'), input, signal);
+    },
+    decrypt: async (input, signal) => {
+      const operation = {
+        service: 'kms',
+        region: input.region,
+        target: 'TrentService.Decrypt',
+        timeout: requestTimeoutMilliseconds,
+      };
+      const answer = await ask(
+        operation,
+        {
+          KeyId: input.kmsKeyArn,
+          CiphertextBlob: input.ciphertext,
+          EncryptionContext: input.encryptionContext,
+          Recipient: {
+            KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
+            AttestationDocument: input.attestationDocument,
+          },
+        },
+        signal,
+      );
+      return Buffer.from(v.parse(decryptAnswer, answer).CiphertextForRecipient, 'base64');
+    },
+    [Symbol.dispose]: () => agent.destroy(),
+  };
+}
+
+interface Operation {
+  readonly service: string;
+  readonly region: string;
+  readonly target: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+function send(
+  agent: Agent,
+  options: SignedControlPlaneOptions,
+  operation: Operation,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const url = new URL(options.endpoint);
+  const body = Buffer.from(JSON.stringify(input));
+  const headers = signRequest(
+    {
+      method: 'POST',
+      host: url.host,
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': operation.target },
+      body,
+    },
+    operation,
+    options.credentials(),
+    options.clock.now(),
+  );
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(operation.timeout)]);
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void =>
+      reject(new ControlPlaneUnreachable(`${operation.target} got no answer`, { cause: error }));
+    const request = httpsRequest(
+      url,
+      { method: 'POST', agent, headers: { ...headers, 'content-length': body.length }, signal: deadline },
+      (response) => readAnswer(response).then(resolve, fail),
+    );
+    request.on('error', fail);
+    request.end(body);
+  });
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxAnswerBytes) throw new Error('the answer is too long');
+    chunks.push(chunk);
+  }
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+function parseAnswer(answer: Answer): unknown {
+  let value: unknown;
+  try {
+    value = answer.body === '' ? {} : JSON.parse(answer.body);
+  } catch (cause) {
+    throw new ControlPlaneUnreachable('the answer is not JSON', { cause });
+  }
+  if (answer.status === 200) return value;
+  const error = v.safeParse(errorAnswer, value);
+  const code = error.success ? (error.output.__type.split('#').at(-1) ?? '') : `status ${answer.status}`;
+  const message = error.success ? (error.output.message ?? error.output.Message ?? code) : code;
+  if (answer.status >= 500 || answer.status === 429 || !error.success || retryableCodes.has(code)) {
+    throw new ControlPlaneUnreachable(`${code}: ${message}`);
+  }
+  throw new ControlPlaneRefusal(code, message);
+}
