@@ -6,7 +6,8 @@ import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import type { AcmPorts } from './ports.ts';
 import type { AcmTables } from './schema.ts';
-import { AcmReader, AcmWriter } from './store.ts';
+import { AcmReader } from './store.ts';
+import { AcmWriter } from './writer.ts';
 
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { InvalidStateForAssociation, ResourceNotFoundException } from './errors.ts';

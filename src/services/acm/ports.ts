@@ -3,7 +3,8 @@ import type { Sealed, Secret } from '../../lib/secret.ts';
 import type { Change } from '../../store/change.ts';
 import type { Leaf } from './domain/certificate.ts';
 import type { FailureReason, KeyAlgorithm } from './model.ts';
-import type { AcmReader, AcmWriter } from './store.ts';
+import type { AcmReader } from './store.ts';
+import type { AcmWriter } from './writer.ts';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
 export type RequestableKeyAlgorithm = Exclude<KeyAlgorithm, 'RSA_1024'>;

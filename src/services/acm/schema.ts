@@ -17,7 +17,7 @@ export interface CertificateTable {
   revision: number;
   exported_revision: number | null;
   version: number;
-  /** JSON, see `certificateDetail` in store.ts. */
+  /** JSON, see `CertificateDetail` in rows.ts. */
   detail: string;
 }
 
@@ -125,8 +125,13 @@ export const acmMigrations: Migrations = {
         .addColumn('version', 'integer', (c) => c.notNull())
         .addColumn('detail', 'text', (c) => c.notNull())
         .execute();
-      await db.schema.createIndex('acm_certificate_by_algorithm').on('acm_certificate').columns(['account', 'region', 'key_algorithm', 'created_at', 'arn']).execute();
-      await db.schema.createIndex('acm_certificate_by_status').on('acm_certificate').columns(['account', 'region', 'key_algorithm', 'status', 'created_at', 'arn']).execute();
+      for (const filters of [[], ['status'], ['export_option'], ['status', 'export_option']]) {
+        await db.schema
+          .createIndex(['acm_certificate_by_algorithm', ...filters].join('_'))
+          .on('acm_certificate')
+          .columns(['account', 'region', 'key_algorithm', ...filters, 'created_at', 'arn'])
+          .execute();
+      }
       await table('acm_material', 'certificate_arn')
         .addColumn('certificate_pem', 'text', (c) => c.notNull())
         .addColumn('chain_pem', 'text')

@@ -24,18 +24,21 @@ export const ListCertificates = operation<ListCertificatesRequest, ListCertifica
     const range = {
       algorithms: unique(keyTypes === undefined || keyTypes.length === 0 ? algorithmsByDefault : keyTypes),
       ...(statuses === undefined || statuses.length === 0 ? {} : { statuses: unique(statuses) }),
+      ...(input.Includes?.exportOption === undefined ? {} : { exportOption: input.Includes.exportOption }),
       descending: input.SortOrder === 'DESCENDING',
     };
+    // One more than fits says whether there is a next page; where much may be filtered out, more at once.
+    const size = input.Includes === undefined && input.CertificateKeyPairOrigins === undefined ? limit + 1 : Math.max(limit + 1, 200);
     let after = input.NextToken === undefined ? undefined : parseToken(input.NextToken);
     const found: Certificate[] = [];
     for (let scanned = 0; scanned < scanLimit; ) {
-      const batch = await reader.certificates(call, { ...range, ...(after === undefined ? {} : { after }), limit: limit + 1 });
+      const batch = await reader.certificates(call, { ...range, ...(after === undefined ? {} : { after }), limit: size });
       for (const certificate of batch) {
         if (found.length === limit) return page(found, after);
         if (isListed(certificate, input)) found.push(certificate);
         after = positionOf(certificate);
       }
-      if (batch.length <= limit) return page(found, undefined);
+      if (batch.length < size) return page(found, undefined);
       scanned += batch.length;
     }
     return page(found, after);
