@@ -12,37 +12,92 @@ const rooms: Readonly<Record<string, { file: string; operations: readonly string
   acm: {
     file: 'acm.json',
     operations: [
-      'AddTagsToCertificate', 'DeleteCertificate', 'DescribeCertificate', 'ExportCertificate', 'GetAccountConfiguration',
-      'GetCertificate', 'ImportCertificate', 'ListCertificates', 'ListTagsForCertificate', 'PutAccountConfiguration',
-      'RemoveTagsFromCertificate', 'RenewCertificate', 'RequestCertificate',
+      'AddTagsToCertificate',
+      'DeleteCertificate',
+      'DescribeCertificate',
+      'ExportCertificate',
+      'GetAccountConfiguration',
+      'GetCertificate',
+      'ImportCertificate',
+      'ListCertificates',
+      'ListTagsForCertificate',
+      'PutAccountConfiguration',
+      'RemoveTagsFromCertificate',
+      'RenewCertificate',
+      'RequestCertificate',
     ],
   },
   kms: {
     file: 'kms.json',
     operations: [
-      'CreateAlias', 'CreateGrant', 'CreateKey', 'Decrypt', 'DeleteAlias', 'DescribeKey', 'DisableKey', 'EnableKey',
-      'Encrypt', 'GenerateDataKey', 'GenerateRandom', 'GetKeyPolicy', 'ListAliases', 'ListGrants', 'ListKeyPolicies',
-      'ListKeys', 'ReEncrypt', 'RetireGrant', 'RevokeGrant',
+      'CreateAlias',
+      'CreateGrant',
+      'CreateKey',
+      'Decrypt',
+      'DeleteAlias',
+      'DescribeKey',
+      'DisableKey',
+      'EnableKey',
+      'Encrypt',
+      'GenerateDataKey',
+      'GenerateRandom',
+      'GetKeyPolicy',
+      'ListAliases',
+      'ListGrants',
+      'ListKeyPolicies',
+      'ListKeys',
+      'ReEncrypt',
+      'RetireGrant',
+      'RevokeGrant',
     ],
   },
   elbv2: {
     file: 'elbv2.json',
     operations: [
-      'AddListenerCertificates', 'AddTags', 'CreateListener', 'CreateLoadBalancer', 'CreateTargetGroup', 'DeleteListener', 'DeleteLoadBalancer',
-      'DeleteTargetGroup', 'DeregisterTargets', 'DescribeListenerAttributes', 'DescribeListenerCertificates', 'DescribeListeners',
-      'DescribeLoadBalancerAttributes', 'DescribeLoadBalancers', 'DescribeSSLPolicies', 'DescribeTags',
-      'DescribeTargetGroupAttributes', 'DescribeTargetGroups', 'DescribeTargetHealth', 'ModifyListener',
-      'ModifyListenerAttributes', 'ModifyLoadBalancerAttributes', 'ModifyTargetGroupAttributes', 'RegisterTargets', 'RemoveListenerCertificates', 'RemoveTags',
+      'AddListenerCertificates',
+      'AddTags',
+      'CreateListener',
+      'CreateLoadBalancer',
+      'CreateTargetGroup',
+      'DeleteListener',
+      'DeleteLoadBalancer',
+      'DeleteTargetGroup',
+      'DeregisterTargets',
+      'DescribeListenerAttributes',
+      'DescribeListenerCertificates',
+      'DescribeListeners',
+      'DescribeLoadBalancerAttributes',
+      'DescribeLoadBalancers',
+      'DescribeSSLPolicies',
+      'DescribeTags',
+      'DescribeTargetGroupAttributes',
+      'DescribeTargetGroups',
+      'DescribeTargetHealth',
+      'ModifyListener',
+      'ModifyListenerAttributes',
+      'ModifyLoadBalancerAttributes',
+      'ModifyTargetGroupAttributes',
+      'RegisterTargets',
+      'RemoveListenerCertificates',
+      'RemoveTags',
     ],
   },
   route53: {
     file: 'route53.json',
     operations: [
-      'ChangeResourceRecordSets', 'CreateHostedZone', 'DeleteHostedZone', 'GetChange', 'GetHostedZone', 'ListHostedZones',
+      'ChangeResourceRecordSets',
+      'CreateHostedZone',
+      'DeleteHostedZone',
+      'GetChange',
+      'GetHostedZone',
+      'ListHostedZones',
       'ListResourceRecordSets',
     ],
   },
-  iam: { file: 'iam.json', operations: ['CreateAccessKey', 'CreateUser', 'GetUser', 'PutUserPolicy'] },
+  iam: {
+    file: 'iam.json',
+    operations: ['CreateAccessKey', 'CreateUser', 'GetUser', 'PutUserPolicy'],
+  },
   sts: { file: 'sts.json', operations: ['GetCallerIdentity'] },
   cloudtrail: { file: 'cloudtrail.json', operations: ['LookupEvents'] },
 };
@@ -95,7 +150,8 @@ export function generateModel(raw: RawModel, operationNames: readonly string[]):
     if (used.has(name)) return;
     used.add(name);
     const shape = shapeOf(raw, name);
-    for (const ref of [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value]) if (ref) use(ref.shape);
+    for (const ref of [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value])
+      if (ref) use(ref.shape);
   };
   const operations: Record<string, unknown> = {};
   for (const name of operationNames.toSorted()) {
@@ -115,7 +171,9 @@ export function generateModel(raw: RawModel, operationNames: readonly string[]):
       errors: (operation.errors ?? []).map((error) => errorCode(raw, error.shape)).toSorted(),
     });
   }
-  const shapes = Object.fromEntries([...used].toSorted().map((name) => [name, shapeData(raw, name)]));
+  const shapes = Object.fromEntries(
+    [...used].toSorted().map((name) => [name, shapeData(raw, name)]),
+  );
   const model = withoutUndefined({
     apiVersion: raw.metadata.apiVersion,
     protocol: raw.metadata.protocol,
@@ -168,20 +226,45 @@ function shapeData(raw: RawModel, name: string): Record<string, unknown> {
     case 'structure':
       return withoutUndefined({
         type: 'structure',
-        members: Object.fromEntries(Object.entries(shape.members ?? {}).map(([member, ref]) => [member, refData(ref, member)])),
+        members: Object.fromEntries(
+          Object.entries(shape.members ?? {}).map(([member, ref]) => [
+            member,
+            refData(ref, member),
+          ]),
+        ),
         required: shape.required,
         union: shape.union,
         sensitive,
         payload: shape.payload,
-        error: shape.exception === true ? { code: errorCode(raw, name), status: shape.error?.httpStatusCode ?? 400 } : undefined,
+        error:
+          shape.exception === true
+            ? { code: errorCode(raw, name), status: shape.error?.httpStatusCode ?? 400 }
+            : undefined,
       });
     case 'list':
-      return withoutUndefined({ type: 'list', member: refData(shape.member!), ...bounds, flattened: shape.flattened });
+      return withoutUndefined({
+        type: 'list',
+        member: refData(shape.member!),
+        ...bounds,
+        flattened: shape.flattened,
+      });
     case 'map':
-      return withoutUndefined({ type: 'map', key: refData(shape.key!), value: refData(shape.value!), ...bounds, flattened: shape.flattened });
+      return withoutUndefined({
+        type: 'map',
+        key: refData(shape.key!),
+        value: refData(shape.value!),
+        ...bounds,
+        flattened: shape.flattened,
+      });
     case 'string':
     case 'character':
-      return withoutUndefined({ type: 'string', enum: shape.enum, pattern: shape.pattern, ...bounds, sensitive });
+      return withoutUndefined({
+        type: 'string',
+        enum: shape.enum,
+        pattern: shape.pattern,
+        ...bounds,
+        sensitive,
+      });
     case 'blob':
       return withoutUndefined({ type: 'blob', ...bounds, sensitive });
     case 'integer':
@@ -207,7 +290,9 @@ function typeOf(raw: RawModel, name: string): string {
           ? `  readonly ${member}: ${typeName(raw, ref)};`
           : `  readonly ${member}?: ${typeName(raw, ref)} | undefined;`,
       );
-      return members.length === 0 ? `export type ${safe(name)} = Readonly<Record<never, never>>;` : `export interface ${safe(name)} {\n${members.join('\n')}\n}`;
+      return members.length === 0
+        ? `export type ${safe(name)} = Readonly<Record<never, never>>;`
+        : `export interface ${safe(name)} {\n${members.join('\n')}\n}`;
     }
     case 'list':
       return `export type ${safe(name)} = readonly ${typeName(raw, shape.member!)}[];`;
@@ -234,7 +319,11 @@ function typeName(raw: RawModel, ref: Ref): string {
 
 /** Names that TypeScript has already. */
 function safe(name: string): string {
-  return ['String', 'Boolean', 'Integer', 'Long', 'Double', 'Error', 'Date', 'Map', 'Set'].includes(name) ? `${name}Value` : name;
+  return ['String', 'Boolean', 'Integer', 'Long', 'Double', 'Error', 'Date', 'Map', 'Set'].includes(
+    name,
+  )
+    ? `${name}Value`
+    : name;
 }
 
 function quote(text: string): string {
@@ -252,7 +341,10 @@ if (import.meta.main) {
     process.exitCode = 2;
   } else {
     for (const [room, { file, operations }] of Object.entries(rooms)) {
-      const text = generateModel(JSON.parse(readFileSync(join(folder, file), 'utf8')) as RawModel, operations);
+      const text = generateModel(
+        JSON.parse(readFileSync(join(folder, file), 'utf8')) as RawModel,
+        operations,
+      );
       const target = join(import.meta.dirname, '..', 'src', 'services', room, 'model.ts');
       if (flag !== '--check') writeFileSync(target, text);
       else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {

@@ -34,7 +34,14 @@ export function isRegion(text: string): boolean {
 export function parseArn(text: string): Arn | undefined {
   const match = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s.exec(text);
   if (match === null) return undefined;
-  const [, partition, service, arnRegion, account, resource] = match as unknown as [string, string, string, string, string, string];
+  const [, partition, service, arnRegion, account, resource] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   return { partition, service, region: arnRegion, account, resource };
 }
 

@@ -46,6 +46,21 @@ export interface Call {
    * @param service for example `acm.eu-west-1.amazonaws.com`
    */
   as(service: string): Call;
+  /**
+   * Does a nested call of another service on this call (made by `via` or `as`), with an audit record of its
+   * own beside the outer call's, whether it succeeds or fails. `work` gets a call whose `audit` notes go into
+   * that record. What it changes goes into the same Change; an error is recorded and thrown on.
+   */
+  nested<T>(event: NestedEvent, work: (inner: Call) => Promise<T>): Promise<T>;
+}
+
+/** What names a nested call in its audit record. */
+export interface NestedEvent {
+  /** For example `kms.amazonaws.com`. */
+  readonly eventSource: string;
+  /** For example `CreateGrant`. */
+  readonly eventName: string;
+  readonly readOnly: boolean;
 }
 
 export interface AuthorizationDetails {

@@ -62,13 +62,19 @@ export interface GatewayCertificate {
 }
 
 /** AWS's Action, of the three types that are served. */
-export type GatewayAction = GatewayForwardAction | GatewayFixedResponseAction | GatewayRedirectAction;
+export type GatewayAction =
+  | GatewayForwardAction
+  | GatewayFixedResponseAction
+  | GatewayRedirectAction;
 
 export interface GatewayForwardAction {
   readonly Type: 'forward';
   readonly ForwardConfig: {
     /** `Weight` 0 to 999, 1 when absent. */
-    readonly TargetGroups: readonly { readonly TargetGroupArn: string; readonly Weight?: number | undefined }[];
+    readonly TargetGroups: readonly {
+      readonly TargetGroupArn: string;
+      readonly Weight?: number | undefined;
+    }[];
   };
 }
 

@@ -28,11 +28,40 @@ export interface OperationModel {
 
 export type Shape =
   | StructureShape
-  | { readonly type: 'list'; readonly member: MemberRef; readonly min?: number; readonly max?: number; readonly flattened?: true }
-  | { readonly type: 'map'; readonly key: MemberRef; readonly value: MemberRef; readonly min?: number; readonly max?: number; readonly flattened?: true }
-  | { readonly type: 'string'; readonly enum?: readonly string[]; readonly pattern?: string; readonly min?: number; readonly max?: number; readonly sensitive?: true }
-  | { readonly type: 'blob'; readonly min?: number; readonly max?: number; readonly sensitive?: true }
-  | { readonly type: 'integer' | 'long' | 'float' | 'double'; readonly min?: number; readonly max?: number }
+  | {
+      readonly type: 'list';
+      readonly member: MemberRef;
+      readonly min?: number;
+      readonly max?: number;
+      readonly flattened?: true;
+    }
+  | {
+      readonly type: 'map';
+      readonly key: MemberRef;
+      readonly value: MemberRef;
+      readonly min?: number;
+      readonly max?: number;
+      readonly flattened?: true;
+    }
+  | {
+      readonly type: 'string';
+      readonly enum?: readonly string[];
+      readonly pattern?: string;
+      readonly min?: number;
+      readonly max?: number;
+      readonly sensitive?: true;
+    }
+  | {
+      readonly type: 'blob';
+      readonly min?: number;
+      readonly max?: number;
+      readonly sensitive?: true;
+    }
+  | {
+      readonly type: 'integer' | 'long' | 'float' | 'double';
+      readonly min?: number;
+      readonly max?: number;
+    }
   | { readonly type: 'boolean' }
   | { readonly type: 'timestamp'; readonly format?: string };
 

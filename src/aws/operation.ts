@@ -42,6 +42,9 @@ export function bindOperations<Ports>(
   ports: Ports,
 ): ReadonlyMap<string, BoundOperation> {
   return new Map(
-    Object.entries(operations).map(([name, each]) => [name, (input: unknown, call: Call) => each.run(input, call, ports)]),
+    Object.entries(operations).map(([name, each]) => [
+      name,
+      (input: unknown, call: Call) => each.run(input, call, ports),
+    ]),
   );
 }

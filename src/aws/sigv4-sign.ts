@@ -28,8 +28,13 @@ export function signRequest(
 ): Record<string, string> {
   const timestamp = now.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
   const date = timestamp.slice(0, 8);
-  const headers: Record<string, string> = { ...request.headers, host: request.host, 'x-amz-date': timestamp };
-  if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
+  const headers: Record<string, string> = {
+    ...request.headers,
+    host: request.host,
+    'x-amz-date': timestamp,
+  };
+  if (credentials.sessionToken !== undefined)
+    headers['x-amz-security-token'] = credentials.sessionToken;
   const names = Object.keys(headers).toSorted();
   const signedHeaders = names.join(';');
   const canonicalRequest = [
@@ -42,7 +47,9 @@ export function signRequest(
     sha256(request.body),
   ].join('\n');
   const scopeText = `${date}/${scope.region}/${scope.service}/aws4_request`;
-  const stringToSign = ['AWS4-HMAC-SHA256', timestamp, scopeText, sha256(canonicalRequest)].join('\n');
+  const stringToSign = ['AWS4-HMAC-SHA256', timestamp, scopeText, sha256(canonicalRequest)].join(
+    '\n',
+  );
   const key = [date, scope.region, scope.service, 'aws4_request'].reduce<string | Buffer>(
     (secret, part) => hmac(secret, part),
     `AWS4${credentials.secretAccessKey}`,

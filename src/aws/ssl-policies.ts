@@ -46,7 +46,11 @@ const from12To13: readonly SslProtocol[] = [...only12, 'TLSv1.3'];
 const from11To13: readonly SslProtocol[] = [...from11, 'TLSv1.3'];
 const from10To13: readonly SslProtocol[] = [...from10, 'TLSv1.3'];
 
-const rows: readonly (readonly [name: string, protocols: readonly SslProtocol[], suites: string])[] = [
+const rows: readonly (readonly [
+  name: string,
+  protocols: readonly SslProtocol[],
+  suites: string,
+])[] = [
   ['TLS13-1-3-2021-06', only13, 'AC'],
   ['TLS13-1-2-Res-2021-06', from12To13, 'ACE'],
   ['TLS13-1-2-2021-06', from12To13, 'ACEH'],
@@ -81,7 +85,10 @@ export const sslPolicies: ReadonlyMap<string, SslPolicy> = new Map(
 );
 
 /** What is really served under a policy: TLS 1.2 is the floor, whatever else AWS's policy would allow. */
-export function servedVersions(policy: SslPolicy): { minVersion: 'TLSv1.2' | 'TLSv1.3'; maxVersion: 'TLSv1.2' | 'TLSv1.3' } {
+export function servedVersions(policy: SslPolicy): {
+  minVersion: 'TLSv1.2' | 'TLSv1.3';
+  maxVersion: 'TLSv1.2' | 'TLSv1.3';
+} {
   return {
     minVersion: policy.protocols.includes('TLSv1.2') ? 'TLSv1.2' : 'TLSv1.3',
     maxVersion: policy.protocols.includes('TLSv1.3') ? 'TLSv1.3' : 'TLSv1.2',

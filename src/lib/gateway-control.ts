@@ -3,7 +3,10 @@
  * travel only here: never in arguments or the environment, which other users of the machine may read.
  */
 export type MessageToGateway = GatewayConfiguration | GatewayCredentials;
-export type MessageFromGateway = GatewayEnrolment | GatewayReady | { readonly type: 'renew-credentials' };
+export type MessageFromGateway =
+  | GatewayEnrolment
+  | GatewayReady
+  | { readonly type: 'renew-credentials' };
 
 /** First message of the process: the public half of the key that it made for this one life. */
 export interface GatewayEnrolment {

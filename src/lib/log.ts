@@ -19,9 +19,13 @@ export function createLog(
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => ` ${name}=${String(value)}`)
         .join('');
-      stream.write(`${now().slice(11, 23)} ${level.padEnd(5)} ${processName}: ${message}${details}\n`);
+      stream.write(
+        `${now().slice(11, 23)} ${level.padEnd(5)} ${processName}: ${message}${details}\n`,
+      );
     } else {
-      stream.write(`${JSON.stringify({ time: now(), level, process: processName, message, ...fields })}\n`);
+      stream.write(
+        `${JSON.stringify({ time: now(), level, process: processName, message, ...fields })}\n`,
+      );
     }
   };
   return {
@@ -35,5 +39,7 @@ export const silentLog: Log = { info() {}, warn() {}, error() {} };
 
 /** What may be said of an unexpected error in the log: its class and stack, never its properties. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : 'a thrown value that is no Error';
+  return error instanceof Error
+    ? (error.stack ?? `${error.name}: ${error.message}`)
+    : 'a thrown value that is no Error';
 }

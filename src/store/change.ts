@@ -25,7 +25,11 @@ export class Change {
    */
   write(query: Compilable, guard: { rows?: number } = {}): void {
     const { sql, parameters } = query.compile();
-    this.#statements.push({ sql, parameters, ...(guard.rows === undefined ? {} : { rows: guard.rows }) });
+    this.#statements.push({
+      sql,
+      parameters,
+      ...(guard.rows === undefined ? {} : { rows: guard.rows }),
+    });
   }
 
   /** Runs `callback` once the commit is durable (wake a job, tell a listener). It must not throw. */

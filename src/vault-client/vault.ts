@@ -26,7 +26,13 @@ export type BackingKeyName = Omit<BackingKey, 'wrapped'>;
 
 export type EncryptionContext = Readonly<Record<string, string>>;
 
-export type PrivateKeySpec = 'RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'EC_prime256v1' | 'EC_secp384r1' | 'EC_secp521r1';
+export type PrivateKeySpec =
+  | 'RSA_2048'
+  | 'RSA_3072'
+  | 'RSA_4096'
+  | 'EC_prime256v1'
+  | 'EC_secp384r1'
+  | 'EC_secp521r1';
 
 /** The key pair of a certification authority, its private half wrapped under the installation's own root key. */
 export interface CaKey {
@@ -85,12 +91,25 @@ export class VaultUnavailable extends Error {
  * Every use of a key returns a receipt, which goes into the audit record of the call (`call.audit.receipt`).
  */
 export interface Vault {
-  createBackingKey(name: BackingKeyName, claim: Claim): Promise<Used & { wrapped: Sealed<'backing-key'> }>;
+  createBackingKey(
+    name: BackingKeyName,
+    claim: Claim,
+  ): Promise<Used & { wrapped: Sealed<'backing-key'> }>;
 
   /** @param plaintext 1 to 4096 bytes; the caller overwrites it */
-  encrypt(key: BackingKey, plaintext: Uint8Array, context: EncryptionContext, claim: Claim): Promise<Used & { ciphertext: Uint8Array }>;
+  encrypt(
+    key: BackingKey,
+    plaintext: Uint8Array,
+    context: EncryptionContext,
+    claim: Claim,
+  ): Promise<Used & { ciphertext: Uint8Array }>;
   /** Refused for keys of usage `acm-private-key`. The caller overwrites the plaintext after use. */
-  decrypt(key: BackingKey, ciphertext: Uint8Array, context: EncryptionContext, claim: Claim): Promise<Used & { plaintext: Uint8Array }>;
+  decrypt(
+    key: BackingKey,
+    ciphertext: Uint8Array,
+    context: EncryptionContext,
+    claim: Claim,
+  ): Promise<Used & { plaintext: Uint8Array }>;
   /** An `acm-private-key` ciphertext can only be re-encrypted under the same KMS key. */
   reEncrypt(
     from: { key: BackingKey; ciphertext: Uint8Array; context: EncryptionContext },
@@ -98,7 +117,12 @@ export interface Vault {
     claim: Claim,
   ): Promise<Used & { ciphertext: Uint8Array }>;
   /** A fresh data key of `byteCount` bytes (1 to 1024), in plain and under `key`. */
-  generateDataKey(key: BackingKey, byteCount: number, context: EncryptionContext, claim: Claim): Promise<Used & { plaintext: Uint8Array; ciphertext: Uint8Array }>;
+  generateDataKey(
+    key: BackingKey,
+    byteCount: number,
+    context: EncryptionContext,
+    claim: Claim,
+  ): Promise<Used & { plaintext: Uint8Array; ciphertext: Uint8Array }>;
   /** Random bytes (1 to 1024) from the vault's generator; no receipt, as no key is used. */
   generateRandom(byteCount: number): Promise<Uint8Array>;
   /** Decrypts for an enrolled holder only: CMS EnvelopedData (RSAES_OAEP_SHA_256, AES-256-CBC) to its ephemeral key. */
@@ -131,16 +155,32 @@ export interface Vault {
     claim: Claim,
   ): Promise<Used & { ciphertext: Sealed<'private-key'>; spec: PrivateKeySpec | 'RSA_1024' }>;
   /** Signs a DER CertificationRequestInfo that the vault has parsed and whose public key is the ciphertext's own. Returns the whole DER CSR. */
-  signCsr(key: BackingKey, ciphertext: Sealed<'private-key'>, context: EncryptionContext, requestInfo: Uint8Array, claim: Claim): Promise<Used & { csr: Uint8Array }>;
+  signCsr(
+    key: BackingKey,
+    ciphertext: Sealed<'private-key'>,
+    context: EncryptionContext,
+    requestInfo: Uint8Array,
+    claim: Claim,
+  ): Promise<Used & { csr: Uint8Array }>;
   /**
    * The private key as PEM `ENCRYPTED PRIVATE KEY` (PBES2). Refused unless the key was made exportable.
    * The client disposes `passphrase`.
    */
-  exportPrivateKey(key: BackingKey, ciphertext: Sealed<'private-key'>, context: EncryptionContext, passphrase: Secret, claim: Claim): Promise<Used & { pem: string }>;
+  exportPrivateKey(
+    key: BackingKey,
+    ciphertext: Sealed<'private-key'>,
+    context: EncryptionContext,
+    passphrase: Secret,
+    claim: Claim,
+  ): Promise<Used & { pem: string }>;
 
   generateCaKey(name: Pick<CaKey, 'caId' | 'role' | 'spec'>, claim: Claim): Promise<Used & CaKey>;
   /** Signs a DER TBSCertificate that the vault has parsed and that `key` may sign (see `CaKey.role`). Returns the whole DER certificate. */
-  signCertificate(key: CaKey, tbsCertificate: Uint8Array, claim: Claim): Promise<Used & { certificate: Uint8Array }>;
+  signCertificate(
+    key: CaKey,
+    tbsCertificate: Uint8Array,
+    claim: Claim,
+  ): Promise<Used & { certificate: Uint8Array }>;
   /** Signs a DER TBSCertList. Returns the whole DER CRL. */
   signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim): Promise<Used & { crl: Uint8Array }>;
 
@@ -150,4 +190,14 @@ export interface Vault {
   unconfirmed(): Promise<readonly VaultReceipt[]>;
   /** The present epoch and, for each epoch before it that this client saw end, its last confirmed n. */
   readonly epoch: string;
+}
+
+/** What the supervisor alone may ask of the vault, over a channel of its own. */
+export interface VaultControl {
+  /**
+   * Records a holder of the local gateway: until `removeHolder`, documents signed by this key are believed.
+   * @param holder.publicKey DER SubjectPublicKeyInfo of an Ed25519 key
+   */
+  enrolHolder(holder: { readonly holderId: string; readonly publicKey: Uint8Array }): Promise<void>;
+  removeHolder(holderId: string): Promise<void>;
 }

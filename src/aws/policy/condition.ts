@@ -44,7 +44,8 @@ export interface OperatorName {
 }
 
 export function readOperatorName(text: string): OperatorName {
-  const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s.exec(text) ?? [];
+  const [, set, base = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s.exec(text) ?? [];
   return { set: set as OperatorName['set'], base, ifExists: ifExists !== undefined };
 }
 
@@ -54,21 +55,36 @@ export function readOperatorName(text: string): OperatorName {
  * @returns undefined when that cannot be told (unknown operator, unreadable value): the caller must
  *   then take what gives fewer rights
  */
-export function fulfils(condition: Condition, context: RequestContext, lookup: VariableLookup | undefined): boolean | undefined {
+export function fulfils(
+  condition: Condition,
+  context: RequestContext,
+  lookup: VariableLookup | undefined,
+): boolean | undefined {
   const { set, base, ifExists } = readOperatorName(condition.operator);
   const found = context.get(condition.key);
-  if (base === 'Null') return set === undefined && !ifExists ? isNull(condition.values, found === undefined) : undefined;
+  if (base === 'Null')
+    return set === undefined && !ifExists
+      ? isNull(condition.values, found === undefined)
+      : undefined;
   const operator = operatorNamed(base);
   if (operator === undefined || found?.isAmbiguous === true) return undefined;
-  if (found === undefined) return ifExists || set === 'ForAllValues' || (set === undefined && operator.isNegated);
+  if (found === undefined)
+    return ifExists || set === 'ForAllValues' || (set === undefined && operator.isNegated);
   // AWS: a multi-valued key needs a set operator; without one nothing matches.
   if (set === undefined && found.isList) return false;
-  const outcomes = found.values.map((actual) => fulfilsOne(operator, actual, condition.values, lookup));
+  const outcomes = found.values.map((actual) =>
+    fulfilsOne(operator, actual, condition.values, lookup),
+  );
   if (outcomes.includes(undefined)) return undefined;
   return set === 'ForAnyValue' ? outcomes.includes(true) : !outcomes.includes(false);
 }
 
-function fulfilsOne(operator: Operator, actual: string, wanted: readonly string[], lookup: VariableLookup | undefined): boolean | undefined {
+function fulfilsOne(
+  operator: Operator,
+  actual: string,
+  wanted: readonly string[],
+  lookup: VariableLookup | undefined,
+): boolean | undefined {
   const outcomes = wanted.map((value) => operator.matches(actual, value, lookup));
   if (outcomes.includes(undefined)) return undefined;
   return outcomes.includes(true) !== operator.isNegated;

@@ -5,14 +5,26 @@ import { accountId } from '../arn.ts';
 import type { Principal } from '../principal.ts';
 import { evaluate } from './evaluate.ts';
 import { parsePolicy, type PolicyKind } from './parse.ts';
-import type { ApplicablePolicies, ConditionContext, Decision, PolicyDocument, Statement } from './types.ts';
+import type {
+  ApplicablePolicies,
+  ConditionContext,
+  Decision,
+  PolicyDocument,
+  Statement,
+} from './types.ts';
 
 const account = accountId('111122223333');
 const other = accountId('444455556666');
 const bob: Principal = {
   type: 'user', account, arn: `arn:aws:iam::${account}:user/bob`, principalId: 'AIDABOB', accessKeyId: 'AKIABOB', userName: 'bob',
 }; // prettier-ignore
-const root: Principal = { type: 'root', account, arn: `arn:aws:iam::${account}:root`, principalId: account, accessKeyId: 'AKIAROOT' };
+const root: Principal = {
+  type: 'root',
+  account,
+  arn: `arn:aws:iam::${account}:root`,
+  principalId: account,
+  accessKeyId: 'AKIAROOT',
+};
 const session: Principal = {
   type: 'role-session', account, arn: `arn:aws:sts::${account}:assumed-role/deploy/s1`, principalId: 'AROADEPLOY:s1', accessKeyId: 'ASIA1',
   roleArn: `arn:aws:iam::${account}:role/deploy`, roleName: 'deploy', roleId: 'AROADEPLOY', sessionName: 's1',
@@ -20,8 +32,11 @@ const session: Principal = {
 }; // prettier-ignore
 const acm: Principal = { type: 'service', name: 'acm.eu-west-1.amazonaws.com', account };
 
-const policy = (statements: object | object[], kind: PolicyKind = 'identity', version = '2012-10-17'): PolicyDocument =>
-  parsePolicy(JSON.stringify({ Version: version, Statement: statements }), kind);
+const policy = (
+  statements: object | object[],
+  kind: PolicyKind = 'identity',
+  version = '2012-10-17',
+): PolicyDocument => parsePolicy(JSON.stringify({ Version: version, Statement: statements }), kind);
 const allowAll = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
 const bucket = 'arn:aws:s3:::bucket/key';
 const key = `arn:aws:kms:eu-west-1:${account}:key/1`;
@@ -36,8 +51,21 @@ const decide = (
   ).reason;
 
 /** Whether one Allow statement with these elements covers the request. */
-const covers = (elements: object, action: string, resource: string, context: ConditionContext = {}, version?: string): boolean =>
-  decide({ action, resource, context }, { identity: [policy({ Effect: 'Allow', Action: '*', Resource: '*', ...elements }, 'identity', version)] }) === 'allowed';
+const covers = (
+  elements: object,
+  action: string,
+  resource: string,
+  context: ConditionContext = {},
+  version?: string,
+): boolean =>
+  decide(
+    { action, resource, context },
+    {
+      identity: [
+        policy({ Effect: 'Allow', Action: '*', Resource: '*', ...elements }, 'identity', version),
+      ],
+    },
+  ) === 'allowed';
 
 test('nothing is allowed without an Allow', () => {
   assert.equal(decide({ action: 's3:GetObject', resource: bucket }, {}), 'no-identity-allow');
@@ -74,26 +102,50 @@ for (const [pattern, resource, expected] of [
   ['arn:aws:s3:::home/${aws:star}', 'arn:aws:s3:::home/bob', false],
 ] as const) {
   test(`Resource ${pattern} ${expected ? 'covers' : 'does not cover'} ${resource}`, () => {
-    assert.equal(covers({ Resource: pattern }, 's3:GetObject', resource, { 'aws:username': 'bob', 'aws:star': '*' }), expected);
+    assert.equal(
+      covers({ Resource: pattern }, 's3:GetObject', resource, {
+        'aws:username': 'bob',
+        'aws:star': '*',
+      }),
+      expected,
+    );
   });
 }
 
 test('NotAction and NotResource cover everything else', () => {
   assert.equal(covers({ Action: undefined, NotAction: 'iam:*' }, 's3:GetObject', bucket), true);
   assert.equal(covers({ Action: undefined, NotAction: 'iam:*' }, 'iam:GetUser', bucket), false);
-  assert.equal(covers({ Resource: undefined, NotResource: 'arn:aws:s3:::bucket/*' }, 's3:GetObject', bucket), false);
-  assert.equal(covers({ Resource: undefined, NotResource: 'arn:aws:s3:::secret/*' }, 's3:GetObject', bucket), true);
+  assert.equal(
+    covers({ Resource: undefined, NotResource: 'arn:aws:s3:::bucket/*' }, 's3:GetObject', bucket),
+    false,
+  );
+  assert.equal(
+    covers({ Resource: undefined, NotResource: 'arn:aws:s3:::secret/*' }, 's3:GetObject', bucket),
+    true,
+  );
 });
 
 test('an exception with a variable without value gives nothing, and spares nothing from a Deny', () => {
   const exception = { Resource: undefined, NotResource: 'arn:aws:s3:::home/${aws:missing}' };
   assert.equal(covers(exception, 's3:GetObject', bucket), false);
   const deny = policy({ Effect: 'Deny', Action: '*', ...exception });
-  assert.equal(decide({ action: 's3:GetObject', resource: bucket }, { identity: [allowAll, deny] }), 'explicit-deny-identity');
+  assert.equal(
+    decide({ action: 's3:GetObject', resource: bucket }, { identity: [allowAll, deny] }),
+    'explicit-deny-identity',
+  );
 });
 
 test('variables are plain text in documents of version 2008-10-17', () => {
-  assert.equal(covers({ Resource: 'arn:aws:s3:::${aws:username}' }, 's3:GetObject', 'arn:aws:s3:::bob', { 'aws:username': 'bob' }, '2008-10-17'), false);
+  assert.equal(
+    covers(
+      { Resource: 'arn:aws:s3:::${aws:username}' },
+      's3:GetObject',
+      'arn:aws:s3:::bob',
+      { 'aws:username': 'bob' },
+      '2008-10-17',
+    ),
+    false,
+  );
 });
 
 const a = { 'k:a': 'x' };
@@ -148,29 +200,59 @@ for (const [operator, keyName, value, context, expected] of [
   ['BinaryEquals', 'k:a', 'YQ==', { 'k:a': 'YQ' }, true],
 ] as const) {
   test(`${operator} ${keyName} ${JSON.stringify(value)} with ${JSON.stringify(context)} is ${String(expected)}`, () => {
-    assert.equal(covers({ Condition: { [operator]: { [keyName]: value } } }, 's3:GetObject', bucket, context), expected);
+    assert.equal(
+      covers({ Condition: { [operator]: { [keyName]: value } } }, 's3:GetObject', bucket, context),
+      expected,
+    );
   });
 }
 
 test('operators and keys of one statement must all hold', () => {
-  const elements = { Condition: { StringEquals: { 'k:a': 'x', 'k:b': 'y' }, Bool: { 'k:c': 'true' } } };
-  assert.equal(covers(elements, 's3:GetObject', bucket, { 'k:a': 'x', 'k:b': 'y', 'k:c': 'true' }), true);
-  assert.equal(covers(elements, 's3:GetObject', bucket, { 'k:a': 'x', 'k:b': 'z', 'k:c': 'true' }), false);
+  const elements = {
+    Condition: { StringEquals: { 'k:a': 'x', 'k:b': 'y' }, Bool: { 'k:c': 'true' } },
+  };
+  assert.equal(
+    covers(elements, 's3:GetObject', bucket, { 'k:a': 'x', 'k:b': 'y', 'k:c': 'true' }),
+    true,
+  );
+  assert.equal(
+    covers(elements, 's3:GetObject', bucket, { 'k:a': 'x', 'k:b': 'z', 'k:c': 'true' }),
+    false,
+  );
   assert.equal(covers(elements, 's3:GetObject', bucket, { 'k:a': 'x', 'k:b': 'y' }), false);
 });
 
 test('an operator that is not known gives nothing in an Allow and takes all in a Deny', () => {
   const statement = (effect: Statement['effect']): PolicyDocument => ({
     version: '2012-10-17',
-    statements: [{ effect, actions: ['*'], resources: ['*'], conditions: [{ operator: 'Unheard', key: 'k:a', values: ['x'] }] }],
+    statements: [
+      {
+        effect,
+        actions: ['*'],
+        resources: ['*'],
+        conditions: [{ operator: 'Unheard', key: 'k:a', values: ['x'] }],
+      },
+    ],
   });
-  assert.equal(decide({ action: 's3:GetObject' }, { identity: [statement('Allow')] }), 'no-identity-allow');
-  assert.equal(decide({ action: 's3:GetObject' }, { identity: [allowAll, statement('Deny')] }), 'explicit-deny-identity');
+  assert.equal(
+    decide({ action: 's3:GetObject' }, { identity: [statement('Allow')] }),
+    'no-identity-allow',
+  );
+  assert.equal(
+    decide({ action: 's3:GetObject' }, { identity: [allowAll, statement('Deny')] }),
+    'explicit-deny-identity',
+  );
 });
 
 test('two keys that differ by case only cannot satisfy a condition', () => {
   const pinned = { Condition: { StringEquals: { 'kms:EncryptionContext:Arn': 'mine' } } };
-  assert.equal(covers(pinned, 'kms:Decrypt', key, { 'kms:EncryptionContext:arn': 'theirs', 'kms:EncryptionContext:ARN': 'mine' }), false);
+  assert.equal(
+    covers(pinned, 'kms:Decrypt', key, {
+      'kms:EncryptionContext:arn': 'theirs',
+      'kms:EncryptionContext:ARN': 'mine',
+    }),
+    false,
+  );
 });
 
 const getObject = { action: 's3:GetObject', resource: bucket };
@@ -180,36 +262,183 @@ const nothing: PolicyDocument[] = [];
 const denyAll = policy({ Effect: 'Deny', Action: '*', Resource: '*' });
 
 for (const [what, principal, policies, reason] of [
-  ['a Deny in the resource policy beats everything', bob, { identity: [allowAll], resource: bucketPolicy('*', 'Deny'), isGranted: true }, 'explicit-deny-resource'],
-  ['a Deny in a session policy beats everything', session, { identity: [allowAll], session: [denyAll], resource: bucketPolicy({ AWS: session.arn }) }, 'explicit-deny-session'],
-  ['a Deny in an identity policy beats a grant', bob, { identity: [denyAll], isGranted: true, resourcePolicyDecides: true }, 'explicit-deny-identity'],
+  [
+    'a Deny in the resource policy beats everything',
+    bob,
+    { identity: [allowAll], resource: bucketPolicy('*', 'Deny'), isGranted: true },
+    'explicit-deny-resource',
+  ],
+  [
+    'a Deny in a session policy beats everything',
+    session,
+    { identity: [allowAll], session: [denyAll], resource: bucketPolicy({ AWS: session.arn }) },
+    'explicit-deny-session',
+  ],
+  [
+    'a Deny in an identity policy beats a grant',
+    bob,
+    { identity: [denyAll], isGranted: true, resourcePolicyDecides: true },
+    'explicit-deny-identity',
+  ],
   ['root is allowed by default', root, {}, 'allowed'],
-  ['root obeys a Deny of the resource', root, { resource: bucketPolicy('*', 'Deny') }, 'explicit-deny-resource'],
-  ['a resource policy that names the user is enough', bob, { resource: bucketPolicy({ AWS: bob.arn }) }, 'allowed'],
-  ['a resource policy that names the account only delegates', bob, { resource: bucketPolicy({ AWS: account }) }, 'no-identity-allow'],
-  ['a resource policy that names another user does nothing', bob, { resource: bucketPolicy({ AWS: `${bob.arn}2` }) }, 'no-identity-allow'],
-  ['session policies must allow too', session, { identity: [allowAll], session: nothing }, 'no-session-allow'],
-  ['naming the session passes over its session policies', session, { session: nothing, resource: bucketPolicy({ AWS: session.arn }) }, 'allowed'],
-  ['naming the role does not', session, { session: nothing, resource: bucketPolicy({ AWS: session.roleArn }) }, 'no-session-allow'],
+  [
+    'root obeys a Deny of the resource',
+    root,
+    { resource: bucketPolicy('*', 'Deny') },
+    'explicit-deny-resource',
+  ],
+  [
+    'a resource policy that names the user is enough',
+    bob,
+    { resource: bucketPolicy({ AWS: bob.arn }) },
+    'allowed',
+  ],
+  [
+    'a resource policy that names the account only delegates',
+    bob,
+    { resource: bucketPolicy({ AWS: account }) },
+    'no-identity-allow',
+  ],
+  [
+    'a resource policy that names another user does nothing',
+    bob,
+    { resource: bucketPolicy({ AWS: `${bob.arn}2` }) },
+    'no-identity-allow',
+  ],
+  [
+    'session policies must allow too',
+    session,
+    { identity: [allowAll], session: nothing },
+    'no-session-allow',
+  ],
+  [
+    'naming the session passes over its session policies',
+    session,
+    { session: nothing, resource: bucketPolicy({ AWS: session.arn }) },
+    'allowed',
+  ],
+  [
+    'naming the role does not',
+    session,
+    { session: nothing, resource: bucketPolicy({ AWS: session.roleArn }) },
+    'no-session-allow',
+  ],
   ['a service has no identity policies', acm, { identity: [allowAll] }, 'no-identity-allow'],
-  ['a service is allowed by a resource policy that names it', acm, { resource: bucketPolicy({ Service: 'acm.eu-west-1.amazonaws.com' }) }, 'allowed'],
-  ['the account does not stand for services', acm, { resource: bucketPolicy({ AWS: account }) }, 'no-identity-allow'],
-  ['another account needs both sides: only identity', bob, { identity: [allowAll], resourceAccount: other }, 'no-resource-allow'],
-  ['another account needs both sides: only resource', bob, { resource: bucketPolicy({ AWS: bob.arn }), resourceAccount: other }, 'no-identity-allow'],
-  ['another account needs both sides: both', bob, { identity: [allowAll], resource: bucketPolicy({ AWS: account }), resourceAccount: other }, 'allowed'],
-  ['another account and a grant', bob, { identity: [allowAll], isGranted: true, resourceAccount: other }, 'allowed'],
-  ['another account and a grant without identity policy', bob, { isGranted: true, resourceAccount: other }, 'no-identity-allow'],
-  ['KMS: identity policies alone do nothing', bob, { identity: [allowAll], resourcePolicyDecides: true }, 'no-resource-allow'],
+  [
+    'a service is allowed by a resource policy that names it',
+    acm,
+    { resource: bucketPolicy({ Service: 'acm.eu-west-1.amazonaws.com' }) },
+    'allowed',
+  ],
+  [
+    'the account does not stand for services',
+    acm,
+    { resource: bucketPolicy({ AWS: account }) },
+    'no-identity-allow',
+  ],
+  [
+    'another account needs both sides: only identity',
+    bob,
+    { identity: [allowAll], resourceAccount: other },
+    'no-resource-allow',
+  ],
+  [
+    'another account needs both sides: only resource',
+    bob,
+    { resource: bucketPolicy({ AWS: bob.arn }), resourceAccount: other },
+    'no-identity-allow',
+  ],
+  [
+    'another account needs both sides: both',
+    bob,
+    { identity: [allowAll], resource: bucketPolicy({ AWS: account }), resourceAccount: other },
+    'allowed',
+  ],
+  [
+    'another account and a grant',
+    bob,
+    { identity: [allowAll], isGranted: true, resourceAccount: other },
+    'allowed',
+  ],
+  [
+    'another account and a grant without identity policy',
+    bob,
+    { isGranted: true, resourceAccount: other },
+    'no-identity-allow',
+  ],
+  [
+    'KMS: identity policies alone do nothing',
+    bob,
+    { identity: [allowAll], resourcePolicyDecides: true },
+    'no-resource-allow',
+  ],
   ['KMS: nor does being root', root, { resourcePolicyDecides: true }, 'no-resource-allow'],
-  ['KMS: the key policy lets root in', root, { resource: bucketPolicy({ AWS: account }), resourcePolicyDecides: true }, 'allowed'],
-  ['KMS: delegation needs an identity policy', bob, { resource: bucketPolicy({ AWS: root.arn }), resourcePolicyDecides: true }, 'no-identity-allow'],
-  ['KMS: delegation and an identity policy', bob, { identity: [allowAll], resource: bucketPolicy({ AWS: root.arn }), resourcePolicyDecides: true }, 'allowed'],
+  [
+    'KMS: the key policy lets root in',
+    root,
+    { resource: bucketPolicy({ AWS: account }), resourcePolicyDecides: true },
+    'allowed',
+  ],
+  [
+    'KMS: delegation needs an identity policy',
+    bob,
+    { resource: bucketPolicy({ AWS: root.arn }), resourcePolicyDecides: true },
+    'no-identity-allow',
+  ],
+  [
+    'KMS: delegation and an identity policy',
+    bob,
+    {
+      identity: [allowAll],
+      resource: bucketPolicy({ AWS: root.arn }),
+      resourcePolicyDecides: true,
+    },
+    'allowed',
+  ],
   ['KMS: a grant is enough', bob, { isGranted: true, resourcePolicyDecides: true }, 'allowed'],
-  ['KMS: a grant is enough for a service', acm, { isGranted: true, resourcePolicyDecides: true }, 'allowed'],
-  ['KMS: a grant does not pass over session policies', session, { isGranted: true, session: nothing, resourcePolicyDecides: true }, 'no-session-allow'],
-  ['Deny with NotPrincipal hits a user whose account is not listed', bob, { identity: [allowAll], resource: policy({ Effect: 'Deny', NotPrincipal: { AWS: bob.arn }, Action: '*', Resource: '*' }, 'resource') }, 'explicit-deny-resource'],
-  ['Deny with NotPrincipal spares a user listed with its account', bob, { identity: [allowAll], resource: policy({ Effect: 'Deny', NotPrincipal: { AWS: [bob.arn, account] }, Action: '*', Resource: '*' }, 'resource') }, 'allowed'],
-] as const satisfies readonly (readonly [string, Principal, Partial<ApplicablePolicies>, Decision['reason']])[]) { // prettier-ignore
+  [
+    'KMS: a grant is enough for a service',
+    acm,
+    { isGranted: true, resourcePolicyDecides: true },
+    'allowed',
+  ],
+  [
+    'KMS: a grant does not pass over session policies',
+    session,
+    { isGranted: true, session: nothing, resourcePolicyDecides: true },
+    'no-session-allow',
+  ],
+  [
+    'Deny with NotPrincipal hits a user whose account is not listed',
+    bob,
+    {
+      identity: [allowAll],
+      resource: policy(
+        { Effect: 'Deny', NotPrincipal: { AWS: bob.arn }, Action: '*', Resource: '*' },
+        'resource',
+      ),
+    },
+    'explicit-deny-resource',
+  ],
+  [
+    'Deny with NotPrincipal spares a user listed with its account',
+    bob,
+    {
+      identity: [allowAll],
+      resource: policy(
+        { Effect: 'Deny', NotPrincipal: { AWS: [bob.arn, account] }, Action: '*', Resource: '*' },
+        'resource',
+      ),
+    },
+    'allowed',
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  Principal,
+  Partial<ApplicablePolicies>,
+  Decision['reason'],
+])[]) {
+  // prettier-ignore
   test(`${what}: ${reason}`, () => {
     assert.equal(decide({ ...getObject, principal }, policies), reason);
   });
@@ -222,19 +451,31 @@ test('a user of team A may request names of team-a.example only, and may not exp
     { Effect: 'Deny', Action: 'acm:ExportCertificate', Resource: '*' },
   ]); // prettier-ignore
   const request = (...names: string[]): Decision['reason'] =>
-    decide({ action: 'acm:RequestCertificate', context: { 'acm:DomainNames': names } }, { identity: [teamA] });
+    decide(
+      { action: 'acm:RequestCertificate', context: { 'acm:DomainNames': names } },
+      { identity: [teamA] },
+    );
   assert.equal(request('www.team-a.example', '*.team-a.example'), 'allowed');
   assert.equal(request('www.team-a.example', 'www.team-b.example'), 'explicit-deny-identity');
   assert.equal(request('team-a.example.evil.example'), 'explicit-deny-identity');
   const certificate = `arn:aws:acm:eu-west-1:${account}:certificate/1`;
-  assert.equal(decide({ action: 'acm:ExportCertificate', resource: certificate }, { identity: [teamA] }), 'explicit-deny-identity');
-  assert.equal(decide({ action: 'acm:DescribeCertificate', resource: certificate }, { identity: [teamA] }), 'allowed');
+  assert.equal(
+    decide({ action: 'acm:ExportCertificate', resource: certificate }, { identity: [teamA] }),
+    'explicit-deny-identity',
+  );
+  assert.equal(
+    decide({ action: 'acm:DescribeCertificate', resource: certificate }, { identity: [teamA] }),
+    'allowed',
+  );
 });
 
 test('the policy of aws/acm lets its owner look and revoke, and only ACM make grants', () => {
   const caller = { 'kms:CallerAccount': account };
   const viaAcm = { ...caller, 'kms:ViaService': 'acm.eu-west-1.amazonaws.com' };
-  const conditions = { 'kms:CallerAccount': account, 'kms:ViaService': 'acm.eu-west-1.amazonaws.com' };
+  const conditions = {
+    'kms:CallerAccount': account,
+    'kms:ViaService': 'acm.eu-west-1.amazonaws.com',
+  };
   const grants = (...operations: string[]): object => ({
     StringEquals: conditions,
     'ForAllValues:StringEquals': { 'kms:GrantOperations': operations },
@@ -251,36 +492,87 @@ test('the policy of aws/acm lets its owner look and revoke, and only ACM make gr
     ],
     'resource',
   ); // prettier-ignore
-  const ask = (action: string, context: ConditionContext, more: Partial<ApplicablePolicies> = {}): Decision['reason'] =>
-    decide({ action, resource: key, context }, { identity: [allowAll], resource, resourcePolicyDecides: true, ...more });
+  const ask = (
+    action: string,
+    context: ConditionContext,
+    more: Partial<ApplicablePolicies> = {},
+  ): Decision['reason'] =>
+    decide(
+      { action, resource: key, context },
+      { identity: [allowAll], resource, resourcePolicyDecides: true, ...more },
+    );
   const forResource = { ...viaAcm, 'kms:GrantIsForAWSResource': 'true' };
   assert.equal(ask('kms:DescribeKey', caller), 'allowed');
   assert.equal(ask('kms:RevokeGrant', caller), 'allowed');
   assert.equal(ask('kms:Decrypt', caller), 'no-resource-allow');
   assert.equal(ask('kms:Encrypt', viaAcm), 'no-resource-allow');
-  assert.equal(ask('kms:CreateGrant', { ...forResource, 'kms:GrantOperations': ['Decrypt'] }), 'allowed');
-  assert.equal(ask('kms:CreateGrant', { ...forResource, 'kms:GrantOperations': ['Decrypt', 'Encrypt'] }), 'no-resource-allow');
-  assert.equal(ask('kms:CreateGrant', { ...caller, 'kms:GrantOperations': ['Decrypt'], 'kms:GrantIsForAWSResource': 'false' }), 'no-resource-allow');
-  assert.equal(ask('kms:CreateGrant', { ...forResource, 'kms:GrantOperations': ['Decrypt'] }, { identity: [denyAll] }), 'explicit-deny-identity');
-  assert.equal(ask('kms:ReEncryptFrom', { ...viaAcm, 'kms:ReEncryptOnSameKey': 'false' }, { isGranted: true }), 'explicit-deny-resource');
-  assert.equal(ask('kms:ReEncryptFrom', { ...viaAcm, 'kms:ReEncryptOnSameKey': 'true' }, { isGranted: true }), 'allowed');
+  assert.equal(
+    ask('kms:CreateGrant', { ...forResource, 'kms:GrantOperations': ['Decrypt'] }),
+    'allowed',
+  );
+  assert.equal(
+    ask('kms:CreateGrant', { ...forResource, 'kms:GrantOperations': ['Decrypt', 'Encrypt'] }),
+    'no-resource-allow',
+  );
+  assert.equal(
+    ask('kms:CreateGrant', {
+      ...caller,
+      'kms:GrantOperations': ['Decrypt'],
+      'kms:GrantIsForAWSResource': 'false',
+    }),
+    'no-resource-allow',
+  );
+  assert.equal(
+    ask(
+      'kms:CreateGrant',
+      { ...forResource, 'kms:GrantOperations': ['Decrypt'] },
+      { identity: [denyAll] },
+    ),
+    'explicit-deny-identity',
+  );
+  assert.equal(
+    ask('kms:ReEncryptFrom', { ...viaAcm, 'kms:ReEncryptOnSameKey': 'false' }, { isGranted: true }),
+    'explicit-deny-resource',
+  );
+  assert.equal(
+    ask('kms:ReEncryptFrom', { ...viaAcm, 'kms:ReEncryptOnSameKey': 'true' }, { isGranted: true }),
+    'allowed',
+  );
 });
 
 const anyStatement: fc.Arbitrary<Statement> = fc.record({
   effect: fc.constantFrom('Allow' as const, 'Deny' as const),
   actions: fc.subarray(['*', 's3:*', 's3:GetObject', 'kms:Decrypt'], { minLength: 1 }),
-  resources: fc.subarray(['*', 'arn:aws:s3:::bucket/*', 'arn:aws:s3:::${k:a}/*', key], { minLength: 1 }),
-  principal: fc.constantFrom('*' as const, { AWS: [bob.arn] }, { AWS: [account] }, { AWS: [session.roleArn] }, { Service: [acm.name] }),
+  resources: fc.subarray(['*', 'arn:aws:s3:::bucket/*', 'arn:aws:s3:::${k:a}/*', key], {
+    minLength: 1,
+  }),
+  principal: fc.constantFrom(
+    '*' as const,
+    { AWS: [bob.arn] },
+    { AWS: [account] },
+    { AWS: [session.roleArn] },
+    { Service: [acm.name] },
+  ),
   conditions: fc.array(
     fc.record({
-      operator: fc.constantFrom('StringEquals', 'StringNotLike', 'ForAllValues:StringEquals', 'Null', 'NumericLessThan', 'Unheard'),
+      operator: fc.constantFrom(
+        'StringEquals',
+        'StringNotLike',
+        'ForAllValues:StringEquals',
+        'Null',
+        'NumericLessThan',
+        'Unheard',
+      ),
       key: fc.constantFrom('k:a', 'k:l', 'k:missing'),
       values: fc.subarray(['x', 'true', '5'], { minLength: 1 }),
     }),
     { maxLength: 2 },
   ),
 });
-const anyDocument: fc.Arbitrary<PolicyDocument> = fc.record({ version: fc.constant('2012-10-17' as const), statements: fc.array(anyStatement, { maxLength: 4 }) });
+const anyDocument: fc.Arbitrary<PolicyDocument> = fc.record({
+  version: fc.constant('2012-10-17' as const),
+  statements: fc.array(anyStatement, { maxLength: 4 }),
+});
 const anyPolicies: fc.Arbitrary<ApplicablePolicies> = fc.record(
   {
     identity: fc.array(anyDocument, { maxLength: 2 }),
@@ -295,14 +587,25 @@ const anyPolicies: fc.Arbitrary<ApplicablePolicies> = fc.record(
 const anyPrincipal = fc.constantFrom<Principal>(bob, root, session, acm);
 const anyPlace = fc.constantFrom('identity', 'session', 'resource');
 const allowed = (principal: Principal, policies: ApplicablePolicies): boolean =>
-  evaluate({ principal, ...getObject, context: { 'k:a': 'x', 'k:l': ['x', '5'] } }, policies).allowed;
+  evaluate({ principal, ...getObject, context: { 'k:a': 'x', 'k:l': ['x', '5'] } }, policies)
+    .allowed;
 
 /** The policies with one more statement. A place that is not there stays so: a first session policy restricts. */
-function adding(policies: ApplicablePolicies, place: string, statement: Statement): ApplicablePolicies {
+function adding(
+  policies: ApplicablePolicies,
+  place: string,
+  statement: Statement,
+): ApplicablePolicies {
   const added = { version: '2012-10-17', statements: [statement] } as const;
-  if (place === 'resource') return { ...policies, resource: { ...added, statements: [...(policies.resource?.statements ?? []), statement] } };
+  if (place === 'resource')
+    return {
+      ...policies,
+      resource: { ...added, statements: [...(policies.resource?.statements ?? []), statement] },
+    };
   if (place === 'identity') return { ...policies, identity: [...policies.identity, added] };
-  return policies.session === undefined ? policies : { ...policies, session: [...policies.session, added] };
+  return policies.session === undefined
+    ? policies
+    : { ...policies, session: [...policies.session, added] };
 }
 
 test('another Deny never allows more', () => {
@@ -322,13 +625,18 @@ test('another Allow never allows less', () => {
 });
 
 test('the order of statements plays no part', () => {
-  const reversed = (document: PolicyDocument): PolicyDocument => ({ ...document, statements: document.statements.toReversed() });
+  const reversed = (document: PolicyDocument): PolicyDocument => ({
+    ...document,
+    statements: document.statements.toReversed(),
+  });
   fc.assert(
     fc.property(anyPrincipal, anyPolicies, (principal, policies) => {
       const turned: ApplicablePolicies = {
         ...policies,
         identity: policies.identity.map(reversed).toReversed(),
-        ...(policies.session === undefined ? {} : { session: policies.session.map(reversed).toReversed() }),
+        ...(policies.session === undefined
+          ? {}
+          : { session: policies.session.map(reversed).toReversed() }),
         ...(policies.resource === undefined ? {} : { resource: reversed(policies.resource) }),
       };
       return allowed(principal, turned) === allowed(principal, policies);

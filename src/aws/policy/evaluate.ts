@@ -1,7 +1,13 @@
 import { fulfils, requestContext, type RequestContext } from './condition.ts';
 import { matchesArn, matchesWildcards, readPattern, type VariableLookup } from './pattern.ts';
 import { namedBy, type Named } from './principal-element.ts';
-import type { ApplicablePolicies, Decision, PolicyDocument, PolicyRequest, Statement } from './types.ts';
+import type {
+  ApplicablePolicies,
+  Decision,
+  PolicyDocument,
+  PolicyRequest,
+  Statement,
+} from './types.ts';
 
 /**
  * Decides one request. Pure: the same request and policies always give the same decision, the order of
@@ -19,7 +25,11 @@ export function evaluate(request: PolicyRequest, policies: ApplicablePolicies): 
   const context = requestContext(request.context);
   const inIdentity = applying(policies.identity, request, context);
   const inSession = applying(policies.session ?? [], request, context);
-  const inResource = applying(policies.resource === undefined ? [] : [policies.resource], request, context).flatMap((statement) => {
+  const inResource = applying(
+    policies.resource === undefined ? [] : [policies.resource],
+    request,
+    context,
+  ).flatMap((statement) => {
     const named = namedBy(statement, request.principal);
     return named === undefined ? [] : [{ statement, named }];
   });
@@ -45,10 +55,16 @@ interface Allows {
   readonly resource: readonly { readonly statement: Statement; readonly named: Named }[];
 }
 
-function decideWithoutDeny(request: PolicyRequest, policies: ApplicablePolicies, allowed: Allows): Decision {
+function decideWithoutDeny(
+  request: PolicyRequest,
+  policies: ApplicablePolicies,
+  allowed: Allows,
+): Decision {
   const { principal } = request;
   const namedAs = (...levels: Named[]): Statement[] =>
-    allowed.resource.filter(({ named }) => levels.includes(named)).map(({ statement }) => statement);
+    allowed.resource
+      .filter(({ named }) => levels.includes(named))
+      .map(({ statement }) => statement);
   const isOwnAccount = principal.account === policies.resourceAccount;
   const sessionAllows = allowed.session === undefined || allowed.session.length > 0;
 
@@ -56,11 +72,13 @@ function decideWithoutDeny(request: PolicyRequest, policies: ApplicablePolicies,
     const identity = namedAs('identity');
     if (identity.length > 0) return yes(identity);
     const direct = namedAs('role', 'everybody');
-    if (direct.length > 0 || policies.isGranted === true) return sessionAllows ? yes(direct) : no('no-session-allow');
+    if (direct.length > 0 || policies.isGranted === true)
+      return sessionAllows ? yes(direct) : no('no-session-allow');
   }
   const needsResource = policies.resourcePolicyDecides === true || !isOwnAccount;
   const resource = allowed.resource.map(({ statement }) => statement);
-  if (needsResource && resource.length === 0 && policies.isGranted !== true) return no('no-resource-allow');
+  if (needsResource && resource.length === 0 && policies.isGranted !== true)
+    return no('no-resource-allow');
 
   const identity = principal.type === 'service' ? [] : allowed.identity;
   if (identity.length === 0 && principal.type !== 'root') return no('no-identity-allow');
@@ -69,32 +87,47 @@ function decideWithoutDeny(request: PolicyRequest, policies: ApplicablePolicies,
 }
 
 /** The statements of `documents` that speak of this action on this resource under these conditions. */
-function applying(documents: readonly PolicyDocument[], request: PolicyRequest, context: RequestContext): Statement[] {
+function applying(
+  documents: readonly PolicyDocument[],
+  request: PolicyRequest,
+  context: RequestContext,
+): Statement[] {
   return documents.flatMap(({ version, statements }) => {
     const lookup = version === '2012-10-17' ? context.variable : undefined;
     return statements.filter(
       (statement) =>
         coversAction(statement, request.action) &&
         coversResource(statement, request.resource, lookup) &&
-        statement.conditions.every((condition) => fulfils(condition, context, lookup) ?? statement.effect === 'Deny'),
+        statement.conditions.every(
+          (condition) => fulfils(condition, context, lookup) ?? statement.effect === 'Deny',
+        ),
     );
   });
 }
 
 function coversAction({ actions, notActions }: Statement, action: string): boolean {
   const name = action.toLowerCase();
-  const isListed = (patterns: readonly string[]): boolean => patterns.some((each) => matchesWildcards(name, each.toLowerCase()));
-  return actions !== undefined ? isListed(actions) : notActions !== undefined && !isListed(notActions);
+  const isListed = (patterns: readonly string[]): boolean =>
+    patterns.some((each) => matchesWildcards(name, each.toLowerCase()));
+  return actions !== undefined
+    ? isListed(actions)
+    : notActions !== undefined && !isListed(notActions);
 }
 
 /** Trust policies have neither element: they speak of the role that they belong to. */
-function coversResource(statement: Statement, resource: string, lookup: VariableLookup | undefined): boolean {
+function coversResource(
+  statement: Statement,
+  resource: string,
+  lookup: VariableLookup | undefined,
+): boolean {
   const { resources, notResources } = statement;
-  const isListed = (patterns: readonly string[]): boolean => patterns.some((each) => each === '*' || matchesArn(resource, each, lookup));
+  const isListed = (patterns: readonly string[]): boolean =>
+    patterns.some((each) => each === '*' || matchesArn(resource, each, lookup));
   if (resources !== undefined) return isListed(resources);
   if (notResources !== undefined) {
     // An exception that cannot be told: a Deny then spares nothing, an Allow gives nothing.
-    if (notResources.some((each) => readPattern(each, lookup) === undefined)) return statement.effect === 'Deny';
+    if (notResources.some((each) => readPattern(each, lookup) === undefined))
+      return statement.effect === 'Deny';
     return !isListed(notResources);
   }
   return statement.principal !== undefined || statement.notPrincipal !== undefined;
@@ -104,7 +137,10 @@ function allows(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ effect }) => effect === 'Allow');
 }
 
-function denial(statements: readonly Statement[], reason: Decision['reason']): Decision | undefined {
+function denial(
+  statements: readonly Statement[],
+  reason: Decision['reason'],
+): Decision | undefined {
   const denying = statements.filter(({ effect }) => effect === 'Deny');
   return denying.length === 0 ? undefined : { allowed: false, reason, statements: denying };
 }

@@ -14,7 +14,11 @@ function readAddress(text: string): Address | undefined {
 
 function readV4(text: string): bigint | undefined {
   const octets = text.split('.');
-  if (octets.length !== 4 || !octets.every((octet) => /^(0|[1-9][0-9]{0,2})$/.test(octet) && Number(octet) < 256)) return undefined;
+  if (
+    octets.length !== 4 ||
+    !octets.every((octet) => /^(0|[1-9][0-9]{0,2})$/.test(octet) && Number(octet) < 256)
+  )
+    return undefined;
   return octets.reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
 }
 

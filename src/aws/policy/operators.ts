@@ -1,5 +1,12 @@
 import { isInIpRange, isIpRange } from './ip-range.ts';
-import { literalText, matchesArn, matchesPattern, readPattern, splitArnPattern, type VariableLookup } from './pattern.ts';
+import {
+  literalText,
+  matchesArn,
+  matchesPattern,
+  readPattern,
+  splitArnPattern,
+  type VariableLookup,
+} from './pattern.ts';
 
 /** A condition operator without its set prefix and its `IfExists`. */
 export interface Operator {
@@ -9,7 +16,11 @@ export interface Operator {
    * Whether one value of the request matches one value of the policy.
    * @returns undefined when one of them cannot be read as what the operator compares
    */
-  readonly matches: (actual: string, wanted: string, lookup: VariableLookup | undefined) => boolean | undefined;
+  readonly matches: (
+    actual: string,
+    wanted: string,
+    lookup: VariableLookup | undefined,
+  ) => boolean | undefined;
   /** Whether a value may stand in a policy. */
   readonly accepts: (wanted: string) => boolean;
 }
@@ -53,7 +64,10 @@ const comparisons: readonly (readonly [string, Compare<number>])[] = [
   ['GreaterThanEquals', (a, b) => a >= b],
 ];
 
-const ordered = (family: string, parse: (text: string) => number | undefined): [string, Operator][] => {
+const ordered = (
+  family: string,
+  parse: (text: string) => number | undefined,
+): [string, Operator][] => {
   const accepts = (wanted: string): boolean => parse(wanted) !== undefined;
   return [
     ...comparisons.map(([name, compare]): [string, Operator] => [
@@ -64,17 +78,32 @@ const ordered = (family: string, parse: (text: string) => number | undefined): [
   ];
 };
 
-const both = (positive: string, negative: string, matches: Matches, accepts = anyText): [string, Operator][] => [
+const both = (
+  positive: string,
+  negative: string,
+  matches: Matches,
+  accepts = anyText,
+): [string, Operator][] => [
   [positive, { isNegated: false, matches, accepts }],
   [negative, { isNegated: true, matches, accepts }],
 ];
 
-const isArnPattern = (wanted: string): boolean => wanted === '*' || splitArnPattern(wanted) !== undefined;
-const arnLike: Matches = (actual, wanted, lookup) => wanted === '*' || matchesArn(actual, wanted, lookup);
+const isArnPattern = (wanted: string): boolean =>
+  wanted === '*' || splitArnPattern(wanted) !== undefined;
+const arnLike: Matches = (actual, wanted, lookup) =>
+  wanted === '*' || matchesArn(actual, wanted, lookup);
 
 const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
-  ...both('StringEquals', 'StringNotEquals', text((a, b) => a === b)),
-  ...both('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', text((a, b) => a.toLowerCase() === b.toLowerCase())),
+  ...both(
+    'StringEquals',
+    'StringNotEquals',
+    text((a, b) => a === b),
+  ),
+  ...both(
+    'StringEqualsIgnoreCase',
+    'StringNotEqualsIgnoreCase',
+    text((a, b) => a.toLowerCase() === b.toLowerCase()),
+  ),
   ...both('StringLike', 'StringNotLike', like),
   ...both('ArnEquals', 'ArnNotEquals', arnLike, isArnPattern),
   ...both('ArnLike', 'ArnNotLike', arnLike, isArnPattern),
@@ -111,7 +140,9 @@ function readNumber(text: string): number | undefined {
 function readDate(text: string): number | undefined {
   if (/^[0-9]{1,12}(\.[0-9]+)?$/.test(text) && !/^[0-9]{4}$/.test(text)) return Number(text) * 1000;
   const [, year, month = '01', day = '01', time] =
-    /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$/.exec(text) ?? [];
+    /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$/.exec(
+      text,
+    ) ?? [];
   if (year === undefined) return undefined;
   try {
     return Temporal.Instant.from(`${year}-${month}-${day}${time ?? 'T00:00Z'}`).epochMilliseconds;

@@ -7,7 +7,10 @@ const withStatement = (changes: object): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: { ...good, ...changes } });
 
 test('one value and a list of one value read the same', () => {
-  const one = parsePolicy(withStatement({ Condition: { Bool: { 'aws:SecureTransport': true } } }), 'identity');
+  const one = parsePolicy(
+    withStatement({ Condition: { Bool: { 'aws:SecureTransport': true } } }),
+    'identity',
+  );
   assert.deepEqual(one, {
     version: '2012-10-17',
     statements: [
@@ -22,7 +25,10 @@ test('one value and a list of one value read the same', () => {
 });
 
 test('a document without Version is of version 2008-10-17', () => {
-  assert.equal(parsePolicy(JSON.stringify({ Statement: [good] }), 'identity').version, '2008-10-17');
+  assert.equal(
+    parsePolicy(JSON.stringify({ Statement: [good] }), 'identity').version,
+    '2008-10-17',
+  );
 });
 
 const syntax = 'Syntax errors in policy.';
@@ -72,13 +78,22 @@ const refused: readonly (readonly [string, string, string, PolicyKind?])[] = [
 
 for (const [what, text, message, kind = 'identity'] of refused) {
   test(`refuses ${what}`, () => {
-    assert.throws(() => parsePolicy(text, kind), (error) => error instanceof PolicySyntaxError && error.message === message);
+    assert.throws(
+      () => parsePolicy(text, kind),
+      (error) => error instanceof PolicySyntaxError && error.message === message,
+    );
   });
 }
 
 test('accepts a Sid with blanks in a resource policy', () => {
-  const text = withStatement({ Sid: 'Allow creation of decryption grants', Principal: { AWS: '*' } });
-  assert.equal(parsePolicy(text, 'resource').statements[0]?.sid, 'Allow creation of decryption grants');
+  const text = withStatement({
+    Sid: 'Allow creation of decryption grants',
+    Principal: { AWS: '*' },
+  });
+  assert.equal(
+    parsePolicy(text, 'resource').statements[0]?.sid,
+    'Allow creation of decryption grants',
+  );
 });
 
 test('white space counts against the size inside strings only', () => {

@@ -25,10 +25,30 @@ interface Rules {
 
 /** `identity` has the limit of a managed policy; the sum of a user's inline policies is IAM's to check. */
 const rulesOf: Readonly<Record<PolicyKind, Rules>> = {
-  identity: { principal: 'forbidden', resource: 'required', maxCharacters: 6144, sid: /^[A-Za-z0-9]*$/ },
-  session: { principal: 'forbidden', resource: 'required', maxCharacters: 2048, sid: /^[A-Za-z0-9]*$/ },
-  resource: { principal: 'required', resource: 'required', maxCharacters: 32_768, sid: /^[^]{0,256}$/ },
-  trust: { principal: 'required', resource: 'forbidden', maxCharacters: 2048, sid: /^[A-Za-z0-9]*$/ },
+  identity: {
+    principal: 'forbidden',
+    resource: 'required',
+    maxCharacters: 6144,
+    sid: /^[A-Za-z0-9]*$/,
+  },
+  session: {
+    principal: 'forbidden',
+    resource: 'required',
+    maxCharacters: 2048,
+    sid: /^[A-Za-z0-9]*$/,
+  },
+  resource: {
+    principal: 'required',
+    resource: 'required',
+    maxCharacters: 32_768,
+    sid: /^[^]{0,256}$/,
+  },
+  trust: {
+    principal: 'required',
+    resource: 'forbidden',
+    maxCharacters: 2048,
+    sid: /^[A-Za-z0-9]*$/,
+  },
 };
 
 /**
@@ -38,7 +58,9 @@ const rulesOf: Readonly<Record<PolicyKind, Rules>> = {
 export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
   if (!/^[\t\n\r -\u00ff]+$/.test(text)) throw new PolicySyntaxError();
   if (policySize(text) > rulesOf[kind].maxCharacters) {
-    throw new PolicySyntaxError(`Cannot exceed quota for PolicySize: ${rulesOf[kind].maxCharacters}`);
+    throw new PolicySyntaxError(
+      `Cannot exceed quota for PolicySize: ${rulesOf[kind].maxCharacters}`,
+    );
   }
   const document = record(parseJson(text), ['Version', 'Id', 'Statement']);
   const version = document['Version'] ?? '2008-10-17';
@@ -47,7 +69,9 @@ export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
   }
   const id = document['Id'];
   if (id !== undefined && typeof id !== 'string') throw new PolicySyntaxError();
-  const statements = oneOrMany(document['Statement']).map((each) => readStatement(each, kind, version === '2012-10-17'));
+  const statements = oneOrMany(document['Statement']).map((each) =>
+    readStatement(each, kind, version === '2012-10-17'),
+  );
   if (statements.length === 0) throw new PolicySyntaxError();
   const sids = statements.flatMap(({ sid }) => (sid === undefined || sid === '' ? [] : [sid]));
   if (new Set(sids).size !== sids.length) {
@@ -65,7 +89,8 @@ function parseJson(text: string): unknown {
   try {
     return parseStrictJson(text);
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new PolicySyntaxError('This policy contains invalid Json');
+    if (cause instanceof SyntaxError)
+      throw new PolicySyntaxError('This policy contains invalid Json');
     throw cause;
   }
 }
@@ -78,7 +103,8 @@ function readStatement(value: unknown, kind: PolicyKind, hasVariables: boolean):
   const element = record(value, statementElements);
   const { Sid: sid, Effect: effect, Condition: condition } = element;
   const rules = rulesOf[kind];
-  if (sid !== undefined && (typeof sid !== 'string' || !rules.sid.test(sid))) throw new PolicySyntaxError();
+  if (sid !== undefined && (typeof sid !== 'string' || !rules.sid.test(sid)))
+    throw new PolicySyntaxError();
   if (effect !== 'Allow' && effect !== 'Deny') throw new PolicySyntaxError();
   return {
     ...(sid === undefined ? {} : { sid: sid as string }),
@@ -90,7 +116,10 @@ function readStatement(value: unknown, kind: PolicyKind, hasVariables: boolean):
   };
 }
 
-function readPrincipals(element: Fields, kind: PolicyKind): Pick<Statement, 'principal' | 'notPrincipal'> {
+function readPrincipals(
+  element: Fields,
+  kind: PolicyKind,
+): Pick<Statement, 'principal' | 'notPrincipal'> {
   const { Principal: principal, NotPrincipal: notPrincipal } = element;
   if (rulesOf[kind].principal === 'forbidden') {
     if (principal === undefined && notPrincipal === undefined) return {};
@@ -105,12 +134,16 @@ function readPrincipals(element: Fields, kind: PolicyKind): Pick<Statement, 'pri
 function readPrincipal(value: unknown): PrincipalElement {
   if (value === '*') return '*';
   const kinds = record(value, ['AWS', 'Service', 'Federated', 'CanonicalUser']);
-  const entries = Object.entries(kinds).map(([kind, ids]): [string, readonly string[]] => [kind, strings(ids)]);
+  const entries = Object.entries(kinds).map(([kind, ids]): [string, readonly string[]] => [
+    kind,
+    strings(ids),
+  ]);
   if (entries.length === 0) throw new PolicySyntaxError();
   for (const [kind, ids] of entries) {
     if (ids.length === 0) throw new PolicySyntaxError();
     for (const id of ids) {
-      if (!isPrincipalId(kind, id)) throw new PolicySyntaxError(`Invalid principal in policy: "${kind}":"${shown(id)}"`);
+      if (!isPrincipalId(kind, id))
+        throw new PolicySyntaxError(`Invalid principal in policy: "${kind}":"${shown(id)}"`);
     }
   }
   return Object.fromEntries(entries);
@@ -121,31 +154,45 @@ function isPrincipalId(kind: string, id: string): boolean {
   if (kind === 'Service') return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(id);
   if (kind !== 'AWS') return /^[^*?\s]+$/.test(id);
   if (id === '*' || /^[0-9]{12}$/.test(id) || /^A[A-Z]{3}[A-Z0-9]{12,28}$/.test(id)) return true;
-  return /^arn:aws:(iam|sts)::[0-9]{12}:(root|(user|role|assumed-role|federated-user)\/[^*?\s]+)$/.test(id);
+  return /^arn:aws:(iam|sts)::[0-9]{12}:(root|(user|role|assumed-role|federated-user)\/[^*?\s]+)$/.test(
+    id,
+  );
 }
 
-function readActions({ Action: action, NotAction: notAction }: Fields): Pick<Statement, 'actions' | 'notActions'> {
+function readActions({
+  Action: action,
+  NotAction: notAction,
+}: Fields): Pick<Statement, 'actions' | 'notActions'> {
   if (action !== undefined && notAction !== undefined) throw new PolicySyntaxError();
   const names = strings(action ?? notAction ?? []);
   if (names.length === 0) throw new PolicySyntaxError('Policy statement must contain actions.');
   for (const name of names) {
     if (name !== '*' && !/^[^:]+:[A-Za-z0-9*?]+$/.test(name)) {
-      throw new PolicySyntaxError('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+      throw new PolicySyntaxError(
+        'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+      );
     }
     refuseVendor(name === '*' ? 'any' : (name.split(':')[0] ?? ''));
   }
   return action === undefined ? { notActions: names } : { actions: names };
 }
 
-function readResources(element: Fields, rules: Rules, hasVariables: boolean): Pick<Statement, 'resources' | 'notResources'> {
+function readResources(
+  element: Fields,
+  rules: Rules,
+  hasVariables: boolean,
+): Pick<Statement, 'resources' | 'notResources'> {
   const { Resource: resource, NotResource: notResource } = element;
   if (rules.resource === 'forbidden') {
     if (resource === undefined && notResource === undefined) return {};
-    throw new PolicySyntaxError(`Has prohibited field ${resource === undefined ? 'NotResource' : 'Resource'}.`);
+    throw new PolicySyntaxError(
+      `Has prohibited field ${resource === undefined ? 'NotResource' : 'Resource'}.`,
+    );
   }
   if (resource !== undefined && notResource !== undefined) throw new PolicySyntaxError();
   const patterns = strings(resource ?? notResource ?? []);
-  if (patterns.length === 0) throw new PolicySyntaxError('Policy statement must contain resources.');
+  if (patterns.length === 0)
+    throw new PolicySyntaxError('Policy statement must contain resources.');
   for (const pattern of patterns) refuseResource(pattern, hasVariables);
   return resource === undefined ? { notResources: patterns } : { resources: patterns };
 }
@@ -154,18 +201,24 @@ function refuseResource(pattern: string, hasVariables: boolean): void {
   if (pattern === '*') return;
   const parts = splitArnPattern(pattern);
   const [, partition = '', service = '', ...rest] = parts ?? [];
-  if (parts === undefined || [partition, service, ...rest.slice(0, 2)].some((part) => part.includes('${'))) {
+  if (
+    parts === undefined ||
+    [partition, service, ...rest.slice(0, 2)].some((part) => part.includes('${'))
+  ) {
     throw new PolicySyntaxError(`Resource ${shown(pattern)} must be in ARN format or "*".`);
   }
   if (!/^(\*|aws(-[a-z]+)*)$/.test(partition)) {
-    throw new PolicySyntaxError(`Partition "${shown(partition)}" is not valid for resource "${shown(pattern)}".`);
+    throw new PolicySyntaxError(
+      `Partition "${shown(partition)}" is not valid for resource "${shown(pattern)}".`,
+    );
   }
   refuseVendor(service);
   if (hasVariables) refuseVariable(rest[2] ?? '');
 }
 
 function refuseVendor(vendor: string): void {
-  if (!/^[a-zA-Z0-9-]+$/.test(vendor)) throw new PolicySyntaxError(`Vendor ${shown(vendor)} is not valid`);
+  if (!/^[a-zA-Z0-9-]+$/.test(vendor))
+    throw new PolicySyntaxError(`Vendor ${shown(vendor)} is not valid`);
 }
 
 /** A `${` must be closed and hold a key, a key and a quoted default, or one escaped character. */
@@ -185,12 +238,16 @@ function readConditions(value: unknown, hasVariables: boolean): Condition[] {
 
 function readCondition(operator: string, key: string, value: unknown): Condition {
   const accepts = acceptsOf(operator);
-  if (accepts === undefined) throw new PolicySyntaxError(`Invalid Condition type : ${shown(operator)}.`);
+  if (accepts === undefined)
+    throw new PolicySyntaxError(`Invalid Condition type : ${shown(operator)}.`);
   if (!/^[A-Za-z0-9-]+:.+$/s.test(key)) {
-    throw new PolicySyntaxError('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+    throw new PolicySyntaxError(
+      'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+    );
   }
   const values = oneOrMany(value).map((each) => {
-    if (typeof each !== 'string' && typeof each !== 'boolean' && typeof each !== 'number') throw new PolicySyntaxError();
+    if (typeof each !== 'string' && typeof each !== 'boolean' && typeof each !== 'number')
+      throw new PolicySyntaxError();
     return String(each);
   });
   if (values.length === 0 || !values.every(accepts)) throw new PolicySyntaxError();
@@ -207,7 +264,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** An object, with no other members than `allowed`; they are own properties of a bare object. */
 function record(value: unknown, allowed?: readonly string[]): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PolicySyntaxError();
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new PolicySyntaxError();
   for (const name of Object.keys(value)) {
     if (allowed?.includes(name) === false) throw new PolicySyntaxError();
   }

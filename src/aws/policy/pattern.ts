@@ -44,7 +44,9 @@ export function literalText(steps: readonly Step[]): string {
 
 /** Whether the whole of `text` fits. Takes at most |text| × |pattern| comparisons, whatever the pattern. */
 export function matchesPattern(text: string, steps: readonly Step[]): boolean {
-  const pattern = steps.flatMap((step): Step[] => (typeof step === 'string' ? step.split('') : [step]));
+  const pattern = steps.flatMap((step): Step[] =>
+    typeof step === 'string' ? step.split('') : [step],
+  );
   let at = 0;
   let from = 0;
   let retryAt = -1;
@@ -87,13 +89,18 @@ export function splitArnPattern(pattern: string): readonly string[] | undefined 
     else parts[parts.length - 1] += piece;
   }
   if (parts[0] !== 'arn') return undefined;
-  if (parts.length < 6 && (parts.length < 3 || parts.at(-1)?.endsWith('*') !== true)) return undefined;
+  if (parts.length < 6 && (parts.length < 3 || parts.at(-1)?.endsWith('*') !== true))
+    return undefined;
   while (parts.length < 6) parts.push('*');
   return parts;
 }
 
 /** Compares an ARN with a pattern, part by part: `*` crosses `:` and `/` in the last part only. */
-export function matchesArn(arn: string, pattern: string, lookup: VariableLookup | undefined): boolean {
+export function matchesArn(
+  arn: string,
+  pattern: string,
+  lookup: VariableLookup | undefined,
+): boolean {
   const patterns = splitArnPattern(pattern);
   const parts = splitArn(arn);
   if (patterns === undefined || parts === undefined) return false;

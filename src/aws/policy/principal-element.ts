@@ -19,7 +19,12 @@ function namedIn(element: PrincipalElement, principal: Principal): Named | undef
   if (element === '*') return 'everybody';
   const levels = namesOf(principal);
   for (const level of ['identity', 'role', 'account'] as const) {
-    if (levels[level].some(({ kind, names }) => element[kind]?.some((id) => names.includes(id)) === true)) return level;
+    if (
+      levels[level].some(
+        ({ kind, names }) => element[kind]?.some((id) => names.includes(id)) === true,
+      )
+    )
+      return level;
   }
   return element.AWS?.includes('*') === true ? 'everybody' : undefined;
 }
@@ -28,7 +33,11 @@ function namedIn(element: PrincipalElement, principal: Principal): Named | undef
  * A Deny spares only a caller of whom every name is listed (user and account; session, role and account);
  * an Allow leaves out a caller of whom any name is listed. So neither gives more than was meant.
  */
-function isExcepted(element: PrincipalElement, principal: Principal, effect: 'Allow' | 'Deny'): boolean {
+function isExcepted(
+  element: PrincipalElement,
+  principal: Principal,
+  effect: 'Allow' | 'Deny',
+): boolean {
   if (element === '*' || element.AWS?.includes('*') === true) return true;
   const levels = Object.values(namesOf(principal)).filter((names) => names.length > 0);
   const isListed = (names: readonly Names[]): boolean =>
@@ -42,17 +51,29 @@ interface Names {
 }
 
 function namesOf(principal: Principal): Record<'identity' | 'role' | 'account', readonly Names[]> {
-  if (principal.type === 'service') return { identity: [{ kind: 'Service', names: [principal.name] }], role: [], account: [] };
-  const account: Names[] = [{ kind: 'AWS', names: [principal.account, `arn:aws:iam::${principal.account}:root`] }];
+  if (principal.type === 'service')
+    return { identity: [{ kind: 'Service', names: [principal.name] }], role: [], account: [] };
+  const account: Names[] = [
+    { kind: 'AWS', names: [principal.account, `arn:aws:iam::${principal.account}:root`] },
+  ];
   switch (principal.type) {
     case 'root':
       return { identity: [], role: [], account };
     case 'user':
-      return { identity: [{ kind: 'AWS', names: [principal.arn, principal.principalId] }], role: [], account };
+      return {
+        identity: [{ kind: 'AWS', names: [principal.arn, principal.principalId] }],
+        role: [],
+        account,
+      };
     case 'role-session': {
       const role: Names[] = [{ kind: 'AWS', names: [principal.roleArn, principal.roleId] }];
-      if (principal.service !== undefined) role.push({ kind: 'Service', names: [principal.service] });
-      return { identity: [{ kind: 'AWS', names: [principal.arn, principal.principalId] }], role, account };
+      if (principal.service !== undefined)
+        role.push({ kind: 'Service', names: [principal.service] });
+      return {
+        identity: [{ kind: 'AWS', names: [principal.arn, principal.principalId] }],
+        role,
+        account,
+      };
     }
   }
 }

@@ -20,7 +20,9 @@ export interface Statement {
 }
 
 /** `"*"`, or ids by kind. */
-export type PrincipalElement = '*' | { readonly [kind in 'AWS' | 'Service' | 'Federated' | 'CanonicalUser']?: readonly string[] };
+export type PrincipalElement =
+  | '*'
+  | { readonly [kind in 'AWS' | 'Service' | 'Federated' | 'CanonicalUser']?: readonly string[] };
 
 export interface Condition {
   /** For example `ForAllValues:StringEqualsIfExists`. */

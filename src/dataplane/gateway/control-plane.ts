@@ -11,7 +11,10 @@ import type {
  * ControlPlaneUnreachable when nothing is known: no connection, a time-out, throttling, an internal error there.
  */
 export interface ControlPlane {
-  watchConfiguration(request: WatchConfigurationRequest, signal: AbortSignal): Promise<WatchConfigurationResponse>;
+  watchConfiguration(
+    request: WatchConfigurationRequest,
+    signal: AbortSignal,
+  ): Promise<WatchConfigurationResponse>;
   proveGrants(request: ProveGrantsRequest, signal: AbortSignal): Promise<ProveGrantsResponse>;
   reportStatus(request: ReportStatusRequest, signal: AbortSignal): Promise<void>;
   /** `kms:Decrypt` to a recipient. Returns CiphertextForRecipient: DER of CMS EnvelopedData. */

@@ -58,7 +58,11 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#offline = new OfflineTimer(options.clock, options.uptimeSeconds, options.offlineLimitSeconds ?? 86_400);
+    this.#offline = new OfflineTimer(
+      options.clock,
+      options.uptimeSeconds,
+      options.offlineLimitSeconds ?? 86_400,
+    );
     this.#around = {
       controlPlane: options.controlPlane,
       holder: options.holder,
@@ -69,7 +73,8 @@ export class Gateway {
       chance: options.chance,
       isCutOff: () => this.#offline.isOver(),
       onListenerStatus: (status) => this.#listenerStatuses.set(status.ListenerArn, status),
-      onTargetStatus: (status) => this.#targetStatuses.set(`${status.TargetGroupArn} ${status.Id} ${status.Port}`, status),
+      onTargetStatus: (status) =>
+        this.#targetStatuses.set(`${status.TargetGroupArn} ${status.Id} ${status.Port}`, status),
     };
   }
 
@@ -118,7 +123,8 @@ export class Gateway {
         }
       } catch (error) {
         if (this.#stop.signal.aborted) return;
-        if (failures === 0) this.#options.log.warn('no word from the control plane', { error: describeError(error) });
+        if (failures === 0)
+          this.#options.log.warn('no word from the control plane', { error: describeError(error) });
         failures += 1;
         const wait = Math.min(100 * 2 ** failures, longestBackOffMilliseconds);
         await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => {});
@@ -137,7 +143,8 @@ export class Gateway {
       this.#loadBalancers.delete(arn);
     }
     const updates = answer.LoadBalancers.map((state) => {
-      const loadBalancer = this.#loadBalancers.get(state.LoadBalancerArn) ?? new LoadBalancer(state, this.#around);
+      const loadBalancer =
+        this.#loadBalancers.get(state.LoadBalancerArn) ?? new LoadBalancer(state, this.#around);
       this.#loadBalancers.set(state.LoadBalancerArn, loadBalancer);
       return loadBalancer.update(state);
     });
@@ -149,14 +156,17 @@ export class Gateway {
     if (this.#isProving) return;
     this.#isProving = true;
     try {
-      const grants = [...this.#loadBalancers.values()].flatMap((loadBalancer) => loadBalancer.grants());
+      const grants = [...this.#loadBalancers.values()].flatMap((loadBalancer) =>
+        loadBalancer.grants(),
+      );
       if (grants.length === 0) return;
       const { Gone } = await this.#options.controlPlane.proveGrants(
         { HolderDocument: this.#options.holder.document(), Grants: grants },
         this.#stop.signal,
       );
       const gone = new Set(Gone);
-      if (gone.size > 0) for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.revoke(gone);
+      if (gone.size > 0)
+        for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.revoke(gone);
       this.#heard();
     } catch (error) {
       if (this.#stop.signal.aborted) return;
@@ -195,7 +205,10 @@ export class Gateway {
     const isOver = this.#offline.isOver();
     if (isOver === this.#isCutOff) return;
     this.#isCutOff = isOver;
-    if (isOver) this.#options.log.error('cut off for longer than the limit: certificates are no longer served');
+    if (isOver)
+      this.#options.log.error(
+        'cut off for longer than the limit: certificates are no longer served',
+      );
     for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.serve();
   }
 }

@@ -78,11 +78,14 @@ export class Listener {
   listen(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen({ host: this.options.host, port: this.options.port, exclusive: true }, () => {
-        this.#server.off('error', reject);
-        this.#server.on('error', (error) => this.options.log.error(describeError(error)));
-        resolve();
-      });
+      this.#server.listen(
+        { host: this.options.host, port: this.options.port, exclusive: true },
+        () => {
+          this.#server.off('error', reject);
+          this.#server.on('error', (error) => this.options.log.error(describeError(error)));
+          resolve();
+        },
+      );
     });
   }
 
@@ -97,7 +100,10 @@ export class Listener {
    * one, and connections made under certificates that went away are closed or closing. A certificate that
    * another of the same ARN and grant replaces leaves its connections alone.
    */
-  serve(certificates: readonly ServedCertificate[], defaultCertificate: ServedCertificate | undefined): void {
+  serve(
+    certificates: readonly ServedCertificate[],
+    defaultCertificate: ServedCertificate | undefined,
+  ): void {
     if (this.#policy === undefined) return;
     const before = this.#certificates;
     const isSame =
@@ -158,7 +164,8 @@ export class Listener {
       return chooseCertificate(this.#certificates, this.#default, servername);
     }
     const made = this.#madeUnder.get(socket);
-    if (made !== undefined) return this.#certificates.find((certificate) => isSameUse(made, certificate));
+    if (made !== undefined)
+      return this.#certificates.find((certificate) => isSameUse(made, certificate));
     const fingerprint = socket.getX509Certificate()?.fingerprint256;
     return this.#certificates.find((certificate) => certificate.fingerprint === fingerprint);
   }
@@ -179,7 +186,9 @@ export class Listener {
     }
     const { chainPem } = this.#default;
     try {
-      this.options.contexts.withKey(this.#default, (key) => server.setSecureContext({ ...options, cert: chainPem, key }));
+      this.options.contexts.withKey(this.#default, (key) =>
+        server.setSecureContext({ ...options, cert: chainPem, key }),
+      );
     } catch (error) {
       server.setSecureContext(options);
       this.options.log.error('the default certificate cannot be served', {

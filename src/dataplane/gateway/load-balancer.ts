@@ -48,7 +48,10 @@ export class LoadBalancer {
   /** GrantIds known to be gone, whatever an older answer of the feed still says. */
   readonly #gone = new Set<string>();
   readonly #stop = new AbortController();
-  readonly #decrypting = new Map<string, { certificate: GatewayCertificate; done: Promise<void> }>();
+  readonly #decrypting = new Map<
+    string,
+    { certificate: GatewayCertificate; done: Promise<void> }
+  >();
   #state: GatewayLoadBalancer;
   #binding: Promise<void> = Promise.resolve();
   #rebind: NodeJS.Timeout | undefined;
@@ -78,7 +81,8 @@ export class LoadBalancer {
   /** The grants are gone: when this returns, no handshake succeeds under the certificates that lived on them. */
   revoke(grantIds: ReadonlySet<string>): void {
     for (const grantId of grantIds) this.#gone.add(grantId);
-    for (const served of this.#served.values()) if (grantIds.has(served.grantId)) this.#drop(served);
+    for (const served of this.#served.values())
+      if (grantIds.has(served.grantId)) this.#drop(served);
     this.serve();
   }
 
@@ -140,9 +144,11 @@ export class LoadBalancer {
   /** Decrypts the key of a certificate unless it is served or being decrypted already. */
   #obtain(certificate: GatewayCertificate & { readonly GrantId: string }): Promise<void> {
     const served = this.#served.get(certificate.CertificateArn);
-    if (served?.revision === certificate.Revision && served.grantId === certificate.GrantId) return Promise.resolve();
+    if (served?.revision === certificate.Revision && served.grantId === certificate.GrantId)
+      return Promise.resolve();
     const running = this.#decrypting.get(certificate.CertificateArn);
-    if (running !== undefined && isSameRevision(running.certificate, certificate)) return running.done;
+    if (running !== undefined && isSameRevision(running.certificate, certificate))
+      return running.done;
     const done = this.#decrypt(certificate).finally(() => {
       if (this.#decrypting.get(certificate.CertificateArn)?.done === done) {
         this.#decrypting.delete(certificate.CertificateArn);
@@ -154,15 +160,25 @@ export class LoadBalancer {
 
   async #decrypt(certificate: GatewayCertificate & { readonly GrantId: string }): Promise<void> {
     const { controlPlane, holder, contexts, log } = this.#around;
-    const fields = { certificateArn: certificate.CertificateArn, loadBalancerArn: this.#state.LoadBalancerArn };
-    for (let wait = 250; this.#isWanted(certificate); wait = Math.min(wait * 2, longestBackOffMilliseconds)) {
+    const fields = {
+      certificateArn: certificate.CertificateArn,
+      loadBalancerArn: this.#state.LoadBalancerArn,
+    };
+    for (
+      let wait = 250;
+      this.#isWanted(certificate);
+      wait = Math.min(wait * 2, longestBackOffMilliseconds)
+    ) {
       try {
         const envelope = await controlPlane.decrypt(
           {
             region: this.#state.Region,
             kmsKeyArn: certificate.KmsKeyArn,
             ciphertext: certificate.Ciphertext,
-            encryptionContext: gatewayEncryptionContext(certificate.CertificateArn, this.#state.LoadBalancerArn),
+            encryptionContext: gatewayEncryptionContext(
+              certificate.CertificateArn,
+              this.#state.LoadBalancerArn,
+            ),
             attestationDocument: holder.document(),
           },
           this.#stop.signal,
@@ -190,11 +206,15 @@ export class LoadBalancer {
 
   #isWanted(certificate: GatewayCertificate): boolean {
     const wanted = this.#wanted().get(certificate.CertificateArn);
-    return !this.#stop.signal.aborted && wanted !== undefined && isSameRevision(wanted, certificate);
+    return (
+      !this.#stop.signal.aborted && wanted !== undefined && isSameRevision(wanted, certificate)
+    );
   }
 
   #updateTargetGroups(): void {
-    const definitions = new Map(this.#state.TargetGroups.map((group) => [group.TargetGroupArn, group]));
+    const definitions = new Map(
+      this.#state.TargetGroups.map((group) => [group.TargetGroupArn, group]),
+    );
     for (const [arn, group] of this.#targetGroups) {
       if (definitions.has(arn)) continue;
       group.close();
@@ -202,7 +222,8 @@ export class LoadBalancer {
     }
     for (const [arn, definition] of definitions) {
       const group = this.#targetGroups.get(arn);
-      if (group === undefined) this.#targetGroups.set(arn, new TargetGroup(definition, this.#around.onTargetStatus));
+      if (group === undefined)
+        this.#targetGroups.set(arn, new TargetGroup(definition, this.#around.onTargetStatus));
       else group.update(definition);
     }
   }
@@ -210,10 +231,16 @@ export class LoadBalancer {
   /** Opens and closes listeners until they are those of the state. */
   async #bind(): Promise<void> {
     clearTimeout(this.#rebind);
-    const wanted = new Map(this.#state.Listeners.map((listener) => [listener.ListenerArn, listener]));
+    const wanted = new Map(
+      this.#state.Listeners.map((listener) => [listener.ListenerArn, listener]),
+    );
     for (const [arn, listener] of this.#listeners) {
       const definition = wanted.get(arn);
-      if (definition !== undefined && isSameSocket(listener, definition, this.#hostAndPort(definition))) continue;
+      if (
+        definition !== undefined &&
+        isSameSocket(listener, definition, this.#hostAndPort(definition))
+      )
+        continue;
       listener.close();
       this.#listeners.delete(arn);
     }
@@ -251,7 +278,9 @@ export class LoadBalancer {
     const front = (): Front => ({
       protocol: definition.Protocol,
       port: definition.Port,
-      action: this.#state.Listeners.find(({ ListenerArn }) => ListenerArn === definition.ListenerArn)?.DefaultActions[0],
+      action: this.#state.Listeners.find(
+        ({ ListenerArn }) => ListenerArn === definition.ListenerArn,
+      )?.DefaultActions[0],
       targetGroup: (arn) => this.#targetGroups.get(arn),
       chance: this.#around.chance,
     });
@@ -263,7 +292,8 @@ export class LoadBalancer {
       sslPolicy: definition.SslPolicy,
       contexts: this.#around.contexts,
       log: this.#around.log,
-      onRequest: (request, response, isClosing) => serveRequest(front(), request, response, isClosing),
+      onRequest: (request, response, isClosing) =>
+        serveRequest(front(), request, response, isClosing),
       onUpgrade: (request, socket, head) => serveUpgrade(front(), request, socket, head),
     });
   }

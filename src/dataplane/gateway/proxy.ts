@@ -1,7 +1,16 @@
-import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type {
+  ClientRequest,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  ServerResponse,
+} from 'node:http';
 import { pipeline } from 'node:stream';
 import type { Duplex } from 'node:stream';
-import type { GatewayAction, GatewayFixedResponseAction, GatewayRedirectAction } from '../../aws/gateway-feed.ts';
+import type {
+  GatewayAction,
+  GatewayFixedResponseAction,
+  GatewayRedirectAction,
+} from '../../aws/gateway-feed.ts';
 import type { Target, TargetGroup } from './targets.ts';
 
 const connectMilliseconds = 10_000;
@@ -42,7 +51,8 @@ export function serveRequest(
   const { action } = front;
   const long = (request.url ?? '').length > maxLineBytes;
   if (long) return answer(response, 414, isClosing);
-  if (request.rawHeaders.some((text) => text.length > maxLineBytes)) return answer(response, 400, isClosing);
+  if (request.rawHeaders.some((text) => text.length > maxLineBytes))
+    return answer(response, 400, isClosing);
   if (action === undefined) return answer(response, 503, isClosing);
   switch (action.Type) {
     case 'fixed-response':
@@ -58,10 +68,17 @@ export function serveRequest(
 }
 
 /** Passes a WebSocket (or other upgrade) through; the bytes after it are not looked at. */
-export function serveUpgrade(front: Front, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+export function serveUpgrade(
+  front: Front,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
   const chosen = front.action?.Type === 'forward' ? chooseTarget(front) : undefined;
   if (chosen === undefined) {
-    socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    socket.end(
+      'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    );
     return;
   }
   const headers = {
@@ -69,7 +86,11 @@ export function serveUpgrade(front: Front, request: IncomingMessage, socket: Dup
     connection: 'Upgrade',
     upgrade: request.headers.upgrade,
   };
-  const toTarget = chosen.group.request(chosen.target, { method: request.method ?? 'GET', path: request.url, headers });
+  const toTarget = chosen.group.request(chosen.target, {
+    method: request.method ?? 'GET',
+    path: request.url,
+    headers,
+  });
   toTarget.on('upgrade', (response, targetSocket, targetHead) => {
     socket.write(rawHead(response));
     if (targetHead.length > 0) socket.write(targetHead);
@@ -95,7 +116,8 @@ function rawHead(response: IncomingMessage): string {
   for (let i = 0; i < response.rawHeaders.length; i += 2) {
     const name = response.rawHeaders[i] ?? '';
     // Node has already taken the chunks apart; the connection ends with the body.
-    if (name.toLowerCase() !== 'transfer-encoding') lines.push(`${name}: ${response.rawHeaders[i + 1]}`);
+    if (name.toLowerCase() !== 'transfer-encoding')
+      lines.push(`${name}: ${response.rawHeaders[i + 1]}`);
   }
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
@@ -123,7 +145,9 @@ function forward(
   response: ServerResponse,
   isClosing: () => boolean,
 ): void {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || request.headers['content-length'] !== undefined;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined ||
+    request.headers['content-length'] !== undefined;
   const headers = forwardedHeaders(front, request);
   if (request.headers['transfer-encoding'] !== undefined) {
     // RFC 9112 §6.1: the length that came with the chunks is not passed on.
@@ -131,7 +155,11 @@ function forward(
     headers['transfer-encoding'] = 'chunked';
   }
   const attempt = (isRetry: boolean): void => {
-    const toTarget = chosen.group.request(chosen.target, { method: request.method, path: request.url, headers });
+    const toTarget = chosen.group.request(chosen.target, {
+      method: request.method,
+      path: request.url,
+      headers,
+    });
     const isTimedOut = limitTime(toTarget);
     response.once('close', () => toTarget.destroy());
     toTarget.on('response', (fromTarget) => relay(fromTarget, response, isClosing));
@@ -164,7 +192,11 @@ function limitTime(toTarget: ClientRequest): () => boolean {
   return () => isTimedOut;
 }
 
-function relay(fromTarget: IncomingMessage, response: ServerResponse, isClosing: () => boolean): void {
+function relay(
+  fromTarget: IncomingMessage,
+  response: ServerResponse,
+  isClosing: () => boolean,
+): void {
   const headers = endToEnd(fromTarget);
   response.shouldKeepAlive = !isClosing();
   if (isClosing()) headers['connection'] = 'close';
@@ -208,10 +240,20 @@ const statusTexts: Readonly<Record<number, string>> = {
 };
 
 function answer(response: ServerResponse, status: number, isClosing: () => boolean): void {
-  send(response, status, { 'content-type': 'text/plain' }, `${statusTexts[status] ?? status}\n`, isClosing);
+  send(
+    response,
+    status,
+    { 'content-type': 'text/plain' },
+    `${statusTexts[status] ?? status}\n`,
+    isClosing,
+  );
 }
 
-function answerFixed(action: GatewayFixedResponseAction, response: ServerResponse, isClosing: () => boolean): void {
+function answerFixed(
+  action: GatewayFixedResponseAction,
+  response: ServerResponse,
+  isClosing: () => boolean,
+): void {
   const { StatusCode, ContentType = 'text/plain', MessageBody = '' } = action.FixedResponseConfig;
   const headers = { 'content-type': `${ContentType}; charset=utf-8` };
   send(response, Number(StatusCode), headers, MessageBody, isClosing);
@@ -245,7 +287,10 @@ export function redirectLocation(
     query,
   };
   const fill = (template: string): string =>
-    template.replaceAll(/#\{(protocol|host|port|path|query)\}/g, (_, name: string) => own[name] ?? '');
+    template.replaceAll(
+      /#\{(protocol|host|port|path|query)\}/g,
+      (_, name: string) => own[name] ?? '',
+    );
   const protocol = fill(config.Protocol ?? '#{protocol}').toLowerCase();
   const port = fill(config.Port ?? '#{port}');
   const newPath = fill(config.Path ?? '/#{path}');
@@ -263,6 +308,10 @@ function send(
   isClosing: () => boolean,
 ): void {
   if (isClosing()) response.setHeader('connection', 'close');
-  response.writeHead(status, { server: 'holdfast', ...headers, 'content-length': Buffer.byteLength(body) });
+  response.writeHead(status, {
+    server: 'holdfast',
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+  });
   response.end(body);
 }

@@ -14,7 +14,9 @@ export function policyOptions(policy: SslPolicy): SecureContextOptions {
     ciphers: policy.ciphers.join(':'),
     honorCipherOrder: true,
     ecdhCurve: [
-      ...(policy.isPostQuantum ? ['X25519MLKEM768', 'SecP256r1MLKEM768', 'SecP384r1MLKEM1024'] : []),
+      ...(policy.isPostQuantum
+        ? ['X25519MLKEM768', 'SecP256r1MLKEM768', 'SecP384r1MLKEM1024']
+        : []),
       'X25519',
       'P-256',
       'P-384',

@@ -19,7 +19,10 @@ export class ServedCertificate {
   readonly rank: readonly [isEcdsa: number, isSha2: number, keyBits: number, notAfter: number];
 
   /** @throws TypeError when the PEM is not a certificate */
-  constructor(certificate: GatewayCertificate & { readonly GrantId: string }, envelope: Uint8Array) {
+  constructor(
+    certificate: GatewayCertificate & { readonly GrantId: string },
+    envelope: Uint8Array,
+  ) {
     const leaf = new X509Certificate(certificate.CertificatePem);
     this.certificateArn = certificate.CertificateArn;
     this.grantId = certificate.GrantId;
@@ -64,7 +67,7 @@ function byRank(a: ServedCertificate, b: ServedCertificate): number {
 }
 
 function dnsNames(leaf: X509Certificate): string[] {
-  return [...(leaf.subjectAltName ?? '').matchAll(/(?:^|, )DNS:("[^"]*"|[^,]+)/g)].map(([, name = '']) =>
-    name.toLowerCase(),
+  return [...(leaf.subjectAltName ?? '').matchAll(/(?:^|, )DNS:("[^"]*"|[^,]+)/g)].map(
+    ([, name = '']) => name.toLowerCase(),
   );
 }

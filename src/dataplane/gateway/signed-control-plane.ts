@@ -24,7 +24,11 @@ const retryableCodes = new Set([
   'KeyUnavailableException',
 ]);
 
-const errorAnswer = v.object({ __type: v.string(), message: v.optional(v.string()), Message: v.optional(v.string()) });
+const errorAnswer = v.object({
+  __type: v.string(),
+  message: v.optional(v.string()),
+  Message: v.optional(v.string()),
+});
 const decryptAnswer = v.object({ CiphertextForRecipient: v.pipe(v.string(), v.base64()) });
 
 export interface SignedControlPlaneOptions {
@@ -56,7 +60,8 @@ export function signedControlPlane(options: SignedControlPlaneOptions): ControlP
         await ask(own('WatchConfiguration', wait + requestTimeoutMilliseconds), input, signal),
       );
     },
-    proveGrants: async (input, signal) => parseProveGrantsResponse(await ask(own('ProveGrants'), input, signal)),
+    proveGrants: async (input, signal) =>
+      parseProveGrantsResponse(await ask(own('ProveGrants'), input, signal)),
     reportStatus: async (input, signal) => {
       await ask(own('ReportStatus'), input, signal);
     },
@@ -125,7 +130,12 @@ function send(
       reject(new ControlPlaneUnreachable(`${operation.target} got no answer`, { cause: error }));
     const request = httpsRequest(
       url,
-      { method: 'POST', agent, headers: { ...headers, 'content-length': body.length }, signal: deadline },
+      {
+        method: 'POST',
+        agent,
+        headers: { ...headers, 'content-length': body.length },
+        signal: deadline,
+      },
       (response) => readAnswer(response).then(resolve, fail),
     );
     request.on('error', fail);
@@ -153,7 +163,9 @@ function parseAnswer(answer: Answer): unknown {
   }
   if (answer.status === 200) return value;
   const error = v.safeParse(errorAnswer, value);
-  const code = error.success ? (error.output.__type.split('#').at(-1) ?? '') : `status ${answer.status}`;
+  const code = error.success
+    ? (error.output.__type.split('#').at(-1) ?? '')
+    : `status ${answer.status}`;
   const message = error.success ? (error.output.message ?? error.output.Message ?? code) : code;
   if (answer.status >= 500 || answer.status === 429 || !error.success || retryableCodes.has(code)) {
     throw new ControlPlaneUnreachable(`${code}: ${message}`);

@@ -25,9 +25,17 @@ export class TargetGroup {
   definition: GatewayTargetGroup;
   readonly #onStatus: (status: TargetStatus) => void;
   readonly #agents = {
-    HTTP: new HttpAgent({ keepAlive: true, maxSockets: maxConnectionsPerTarget, scheduling: 'lifo' }),
+    HTTP: new HttpAgent({
+      keepAlive: true,
+      maxSockets: maxConnectionsPerTarget,
+      scheduling: 'lifo',
+    }),
     // As AWS does: the network to the target is trusted, its certificate is not looked at.
-    HTTPS: new HttpsAgent({ keepAlive: true, maxSockets: maxConnectionsPerTarget, rejectUnauthorized: false }),
+    HTTPS: new HttpsAgent({
+      keepAlive: true,
+      maxSockets: maxConnectionsPerTarget,
+      rejectUnauthorized: false,
+    }),
   };
   #targets: Target[] = [];
   #next = 0;
@@ -87,7 +95,13 @@ export class TargetGroup {
   /** A request to `target` on a connection of the group's pool. */
   request(target: Target, options: RequestOptions): ClientRequest {
     const protocol = this.definition.Protocol;
-    const all = { ...options, host: target.id, port: target.port, agent: this.#agents[protocol], setHost: false };
+    const all = {
+      ...options,
+      host: target.id,
+      port: target.port,
+      agent: this.#agents[protocol],
+      setHost: false,
+    };
     return protocol === 'HTTPS' ? httpsRequest({ ...all, servername: '' }) : httpRequest(all);
   }
 
@@ -95,7 +109,12 @@ export class TargetGroup {
     const isRefused = refused.check(id, id.includes(':') ? 'ipv6' : 'ipv4');
     const base = { TargetGroupArn: this.definition.TargetGroupArn, Id: id, Port: port };
     if (isRefused) {
-      return { id, port, streak: 0, status: { ...base, State: 'unavailable', Reason: 'Target.IpUnusable' } };
+      return {
+        id,
+        port,
+        streak: 0,
+        status: { ...base, State: 'unavailable', Reason: 'Target.IpUnusable' },
+      };
     }
     const status: TargetStatus = this.definition.HealthCheckEnabled
       ? { ...base, State: 'initial', Reason: 'Elb.InitialHealthChecking' }
@@ -116,16 +135,24 @@ export class TargetGroup {
     if (target.status.Reason === 'Target.IpUnusable') return;
     const result = await probe(this.definition, target);
     if (!this.#targets.includes(target)) return;
-    const base = { TargetGroupArn: this.definition.TargetGroupArn, Id: target.id, Port: target.port };
+    const base = {
+      TargetGroupArn: this.definition.TargetGroupArn,
+      Id: target.id,
+      Port: target.port,
+    };
     const isHealthy = result === undefined;
     const was = target.status.State;
     const isSameAsState = (was === 'healthy') === isHealthy && was !== 'initial';
     target.streak = isSameAsState ? 0 : target.streak + 1;
-    const threshold = isHealthy ? this.definition.HealthyThresholdCount : this.definition.UnhealthyThresholdCount;
+    const threshold = isHealthy
+      ? this.definition.HealthyThresholdCount
+      : this.definition.UnhealthyThresholdCount;
     // A new target needs one success only.
     if (isSameAsState || (target.streak < threshold && !(isHealthy && was !== 'unhealthy'))) return;
     target.streak = 0;
-    target.status = isHealthy ? { ...base, State: 'healthy' } : { ...base, State: 'unhealthy', ...result };
+    target.status = isHealthy
+      ? { ...base, State: 'healthy' }
+      : { ...base, State: 'unhealthy', ...result };
     this.#onStatus(target.status);
   }
 }

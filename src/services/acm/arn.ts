@@ -6,7 +6,12 @@ import { InvalidArnException, ResourceNotFoundException } from './errors.ts';
 import type { AcmReader } from './store.ts';
 
 export function newCertificateArn(call: Call): string {
-  return formatArn({ service: 'acm', region: call.region, account: call.account, resource: `certificate/${call.random.uuid()}` });
+  return formatArn({
+    service: 'acm',
+    region: call.region,
+    account: call.account,
+    resource: `certificate/${call.random.uuid()}`,
+  });
 }
 
 /** @throws InvalidArnException when it is no certificate's */
@@ -28,7 +33,9 @@ export async function authorizedCertificate(
   reader: AcmReader,
   action: string,
   text: string,
-  context: (certificate: Certificate | undefined) => Readonly<Record<string, string | readonly string[]>> = () => ({}),
+  context: (
+    certificate: Certificate | undefined,
+  ) => Readonly<Record<string, string | readonly string[]>> = () => ({}),
 ): Promise<Certificate> {
   const arn = certificateArn(text);
   const certificate = await reader.certificate(call, arn);
@@ -40,5 +47,7 @@ export async function authorizedCertificate(
 }
 
 export function notFound(call: Call, arn: string): ResourceNotFoundException {
-  return new ResourceNotFoundException(`Could not find certificate ${arn} in account ${call.account}.`);
+  return new ResourceNotFoundException(
+    `Could not find certificate ${arn} in account ${call.account}.`,
+  );
 }

@@ -2,16 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describe, issue, request, testRoom, type TestRoom } from './test-room.ts';
 
-const balancer = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/0123456789abcdef';
-const other = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/fedcba9876543210';
+const balancer =
+  'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/0123456789abcdef';
+const other =
+  'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/fedcba9876543210';
 const contextKey = 'aws:elasticloadbalancing:arn';
 
 function associate(room: TestRoom, certificateArn: string, resourceArn = balancer): Promise<void> {
-  return room.as((call) => room.acm.associations.associate(call, { certificateArn, resourceArn, contextKey }));
+  return room.as((call) =>
+    room.acm.associations.associate(call, { certificateArn, resourceArn, contextKey }),
+  );
 }
 
-function disassociate(room: TestRoom, certificateArn: string, resourceArn = balancer): Promise<void> {
-  return room.as((call) => room.acm.associations.disassociate(call, { certificateArn, resourceArn }));
+function disassociate(
+  room: TestRoom,
+  certificateArn: string,
+  resourceArn = balancer,
+): Promise<void> {
+  return room.as((call) =>
+    room.acm.associations.disassociate(call, { certificateArn, resourceArn }),
+  );
 }
 
 async function keyOf(room: TestRoom, resourceArn = balancer): Promise<string> {
@@ -27,10 +37,16 @@ test('an association has a grant and a ciphertext for both ARNs, and shows in In
   const both = { 'aws:acm:arn': arn, [contextKey]: balancer };
   assert.deepEqual([...room.grants.values()], [both]);
   const [material] = await room.acm.associations.materialFor(balancer);
-  assert.deepEqual(JSON.parse(Buffer.from(material?.ciphertext ?? []).toString()), { context: both, key: 'key 1' });
+  assert.deepEqual(JSON.parse(Buffer.from(material?.ciphertext ?? []).toString()), {
+    context: both,
+    key: 'key 1',
+  });
   assert.equal(material?.grantId, [...room.grants.keys()][0]);
   const { InUseBy, RenewalEligibility } = await describe(room, arn);
-  assert.deepEqual({ InUseBy, RenewalEligibility }, { InUseBy: [balancer], RenewalEligibility: 'ELIGIBLE' });
+  assert.deepEqual(
+    { InUseBy, RenewalEligibility },
+    { InUseBy: [balancer], RenewalEligibility: 'ELIGIBLE' },
+  );
   assert.deepEqual(room.moved, [balancer]);
 });
 
@@ -55,7 +71,10 @@ test('disassociation retires the grant, also one that is already gone', async ()
   await associate(room, arn);
   await associate(room, arn, other);
   await disassociate(room, arn);
-  assert.deepEqual([...room.grants.values()].map((each) => each[contextKey]), [other]);
+  assert.deepEqual(
+    [...room.grants.values()].map((each) => each[contextKey]),
+    [other],
+  );
   room.grants.clear();
   await disassociate(room, arn, other);
   await disassociate(room, arn, other);
@@ -72,8 +91,11 @@ test('a caller who may not create grants cannot associate', async () => {
 
 test('only an issued certificate of the account can be associated', async () => {
   const room = await testRoom();
-  await assert.rejects(associate(room, await request(room)), { name: 'InvalidStateForAssociation' });
-  const absent = 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000';
+  await assert.rejects(associate(room, await request(room)), {
+    name: 'InvalidStateForAssociation',
+  });
+  const absent =
+    'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000';
   await assert.rejects(associate(room, absent), { name: 'ResourceNotFoundException' });
 });
 
@@ -87,13 +109,17 @@ test('a certificate in use cannot be deleted, also when the use begins at the sa
   });
   await disassociate(room, arn);
   await room.run('DeleteCertificate', { CertificateArn: arn });
-  await assert.rejects(describe(room, arn), { name: 'ResourceNotFoundException', message: `Could not find certificate ${arn} in account 111122223333.` });
+  await assert.rejects(describe(room, arn), {
+    name: 'ResourceNotFoundException',
+    message: `Could not find certificate ${arn} in account 111122223333.`,
+  });
 });
 
 test('a certificate that is deleted meanwhile cannot be associated', async () => {
   const room = await testRoom();
   const arn = await issue(room);
-  room.beforeCommit = async () => void (await room.run('DeleteCertificate', { CertificateArn: arn }));
+  room.beforeCommit = async () =>
+    void (await room.run('DeleteCertificate', { CertificateArn: arn }));
   await assert.rejects(associate(room, arn), { name: 'ResourceNotFoundException' });
   assert.equal(room.grants.size, 0);
 });
@@ -110,7 +136,9 @@ test('RenewCertificate gives every association the new key under its old grant',
   const grants = [...room.grants.keys()];
   const { Serial } = await describe(room, arn);
   await room.run('RenewCertificate', { CertificateArn: arn });
-  await assert.rejects(room.run('RenewCertificate', { CertificateArn: arn }), { name: 'RequestInProgressException' });
+  await assert.rejects(room.run('RenewCertificate', { CertificateArn: arn }), {
+    name: 'RequestInProgressException',
+  });
   await room.work();
   const renewed = await describe(room, arn);
   assert.equal(renewed.RenewalSummary?.RenewalStatus, 'SUCCESS');

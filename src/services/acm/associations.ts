@@ -26,7 +26,10 @@ export interface Associations {
    */
   associate(call: Call, request: AssociationRequest): Promise<void>;
   /** Retires the grant and forgets the association; nothing happens when there is none. To be called when the last use by the resource ends. */
-  disassociate(call: Call, request: Pick<AssociationRequest, 'certificateArn' | 'resourceArn'>): Promise<void>;
+  disassociate(
+    call: Call,
+    request: Pick<AssociationRequest, 'certificateArn' | 'resourceArn'>,
+  ): Promise<void>;
   /** What the resource serves with, in the order of the ARNs. `revision` grows with each change of one of them. */
   materialFor(resourceArn: string): Promise<readonly Material[]>;
 }
@@ -65,34 +68,57 @@ async function associate(call: Call, request: AssociationRequest, ports: AcmPort
   const certificate = await reader.certificate(call, certificateArn);
   if (certificate === undefined) throw notFound(call, certificateArn);
   const material = await reader.material(certificate);
-  if (certificate.status !== 'ISSUED' || material === undefined) throw new InvalidStateForAssociation(certificateArn, certificate.status);
-  const old = (await reader.associations(certificate)).find((each) => each.resource_arn === resourceArn);
+  if (certificate.status !== 'ISSUED' || material === undefined)
+    throw new InvalidStateForAssociation(certificateArn, certificate.status);
+  const old = (await reader.associations(certificate)).find(
+    (each) => each.resource_arn === resourceArn,
+  );
   if (old !== undefined && (await keys.grantExists(old.kms_key_arn, old.grant_id))) return;
   const grantId = await createGrant(call, request, old?.kms_key_arn ?? material.kms_key_arn, ports);
   if (old === undefined) {
     const ciphertext = await reEncrypt(call, material, request, ports);
-    writer.associate(call.change, certificate, { resource_arn: resourceArn, context_key: contextKey, ciphertext, kms_key_arn: material.kms_key_arn, grant_id: grantId });
+    writer.associate(call.change, certificate, {
+      resource_arn: resourceArn,
+      context_key: contextKey,
+      ciphertext,
+      kms_key_arn: material.kms_key_arn,
+      grant_id: grantId,
+    });
   } else {
     writer.replaceAssociation(call.change, old, { grant_id: grantId });
   }
   ports.materialChanged(call.change, resourceArn);
 }
 
-async function disassociate(call: Call, request: Pick<AssociationRequest, 'certificateArn' | 'resourceArn'>, ports: AcmPorts): Promise<void> {
+async function disassociate(
+  call: Call,
+  request: Pick<AssociationRequest, 'certificateArn' | 'resourceArn'>,
+  ports: AcmPorts,
+): Promise<void> {
   const { account, region } = call;
   const certificate = { account, region, arn: request.certificateArn };
-  const old = (await ports.reader.associations(certificate)).find((each) => each.resource_arn === request.resourceArn);
+  const old = (await ports.reader.associations(certificate)).find(
+    (each) => each.resource_arn === request.resourceArn,
+  );
   if (old === undefined) return;
   // The grant may have been revoked by hand: then there is nothing left to retire.
   if (await ports.keys.grantExists(old.kms_key_arn, old.grant_id)) {
-    await ports.keys.retireGrant(call.as(acmPrincipal(call)), { keyArn: old.kms_key_arn, grantId: old.grant_id });
+    await ports.keys.retireGrant(call.as(acmPrincipal(call)), {
+      keyArn: old.kms_key_arn,
+      grantId: old.grant_id,
+    });
   }
   ports.writer.disassociate(call.change, old);
   ports.materialChanged(call.change, request.resourceArn);
 }
 
 /** After a renewal or reimport: every resource gets the new key under the grant that it has. */
-export async function reEncryptAssociations(certificate: Certificate, material: MaterialTable, call: Call, ports: AcmPorts): Promise<void> {
+export async function reEncryptAssociations(
+  certificate: Certificate,
+  material: MaterialTable,
+  call: Call,
+  ports: AcmPorts,
+): Promise<void> {
   for (const old of await ports.reader.associations(certificate)) {
     const ciphertext = await reEncrypt(call, material, requestOf(old), ports);
     ports.writer.replaceAssociation(call.change, old, { ciphertext });
@@ -100,19 +126,33 @@ export async function reEncryptAssociations(certificate: Certificate, material: 
   }
 }
 
-async function createGrant(call: Call, request: AssociationRequest, keyArn: string, { keys }: AcmPorts): Promise<string> {
+async function createGrant(
+  call: Call,
+  request: AssociationRequest,
+  keyArn: string,
+  { keys }: AcmPorts,
+): Promise<string> {
   const { grantId } = await keys.createGrant(call.via('acm.amazonaws.com'), {
     keyArn,
     name: 'IssuedThroughACM',
     granteePrincipal: 'tlsconnectionmanager.amazonaws.com',
     retiringPrincipal: acmPrincipal(call),
     operations: ['Decrypt'],
-    encryptionContextEquals: associationContext(request.certificateArn, request.contextKey, request.resourceArn),
+    encryptionContextEquals: associationContext(
+      request.certificateArn,
+      request.contextKey,
+      request.resourceArn,
+    ),
   });
   return grantId;
 }
 
-async function reEncrypt(call: Call, material: MaterialTable, request: AssociationRequest, { keys }: AcmPorts) {
+async function reEncrypt(
+  call: Call,
+  material: MaterialTable,
+  request: AssociationRequest,
+  { keys }: AcmPorts,
+) {
   const { ciphertext } = await keys.reEncryptPrivateKey(call.as(acmPrincipal(call)), {
     keyArn: material.kms_key_arn,
     ciphertext: material.ciphertext,
@@ -123,7 +163,11 @@ async function reEncrypt(call: Call, material: MaterialTable, request: Associati
 }
 
 function requestOf(row: AssociationTable): AssociationRequest {
-  return { certificateArn: row.certificate_arn, resourceArn: row.resource_arn, contextKey: row.context_key };
+  return {
+    certificateArn: row.certificate_arn,
+    resourceArn: row.resource_arn,
+    contextKey: row.context_key,
+  };
 }
 
 function acmPrincipal(call: Call): string {

@@ -5,7 +5,12 @@ import type { Tag } from './model.ts';
 
 /** The resource of calls that make a certificate: its ARN is not known before. */
 export function anyCertificate(call: Call): string {
-  return formatArn({ service: 'acm', region: call.region, account: call.account, resource: 'certificate/*' });
+  return formatArn({
+    service: 'acm',
+    region: call.region,
+    account: call.account,
+    resource: 'certificate/*',
+  });
 }
 
 /** Asks with the tags of the certificate and of the request as condition keys. */
@@ -13,11 +18,16 @@ export function authorize(
   call: Call,
   action: string,
   resource: string,
-  keys: { resourceTags?: ReadonlyMap<string, string>; requestTags?: readonly Tag[] | undefined; context?: ConditionContext } = {},
+  keys: {
+    resourceTags?: ReadonlyMap<string, string>;
+    requestTags?: readonly Tag[] | undefined;
+    context?: ConditionContext;
+  } = {},
 ): Promise<void> {
   const context: Record<string, string | readonly string[] | undefined> = { ...keys.context };
   for (const [key, value] of keys.resourceTags ?? []) context[`aws:ResourceTag/${key}`] = value;
   for (const tag of keys.requestTags ?? []) context[`aws:RequestTag/${tag.Key}`] = tag.Value ?? '';
-  if (keys.requestTags !== undefined) context['aws:TagKeys'] = keys.requestTags.map((tag) => tag.Key);
+  if (keys.requestTags !== undefined)
+    context['aws:TagKeys'] = keys.requestTags.map((tag) => tag.Key);
   return call.authorize(action, resource, { context });
 }

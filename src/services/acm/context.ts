@@ -6,6 +6,10 @@ export function certificateContext(arn: string): EncryptionContext {
 }
 
 /** What a resource's copy of the private key is bound to. */
-export function associationContext(arn: string, contextKey: string, resourceArn: string): EncryptionContext {
+export function associationContext(
+  arn: string,
+  contextKey: string,
+  resourceArn: string,
+): EncryptionContext {
   return { 'aws:acm:arn': arn, [contextKey]: resourceArn };
 }

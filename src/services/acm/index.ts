@@ -11,7 +11,14 @@ import { AcmWriter } from './writer.ts';
 
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { InvalidStateForAssociation, ResourceNotFoundException } from './errors.ts';
-export { IssuerRefusal, type DomainControlPort, type ImportedCertificate, type IssuerPort, type Keys, type X509Port } from './ports.ts';
+export {
+  IssuerRefusal,
+  type DomainControlPort,
+  type ImportedCertificate,
+  type IssuerPort,
+  type Keys,
+  type X509Port,
+} from './ports.ts';
 export type { AssociationRequest, Associations, Material } from './associations.ts';
 export type { JobHost } from './jobs/index.ts';
 
@@ -34,7 +41,12 @@ export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader'
       signingName: 'acm',
       eventSource: 'acm.amazonaws.com',
       readOnly: new Set([
-        'DescribeCertificate', 'ExportCertificate', 'GetAccountConfiguration', 'GetCertificate', 'ListCertificates', 'ListTagsForCertificate',
+        'DescribeCertificate',
+        'ExportCertificate',
+        'GetAccountConfiguration',
+        'GetCertificate',
+        'ListCertificates',
+        'ListTagsForCertificate',
       ]),
       isGlobal: false,
       operations: bindOperations(operations, ports),

@@ -32,16 +32,31 @@ export interface Keys {
   /** @param input.requestInfo DER CertificationRequestInfo; the answer is the whole DER CSR */
   signCsr(
     call: Call,
-    input: { keyArn: string; ciphertext: Sealed<'private-key'>; context: EncryptionContext; requestInfo: Uint8Array },
+    input: {
+      keyArn: string;
+      ciphertext: Sealed<'private-key'>;
+      context: EncryptionContext;
+      requestInfo: Uint8Array;
+    },
   ): Promise<{ csr: Uint8Array }>;
   reEncryptPrivateKey(
     call: Call,
-    input: { keyArn: string; ciphertext: Sealed<'private-key'>; from: EncryptionContext; to: EncryptionContext },
+    input: {
+      keyArn: string;
+      ciphertext: Sealed<'private-key'>;
+      from: EncryptionContext;
+      to: EncryptionContext;
+    },
   ): Promise<{ ciphertext: Sealed<'private-key'> }>;
   /** PEM `ENCRYPTED PRIVATE KEY`; disposes the passphrase. */
   exportPrivateKey(
     call: Call,
-    input: { keyArn: string; ciphertext: Sealed<'private-key'>; context: EncryptionContext; passphrase: Secret },
+    input: {
+      keyArn: string;
+      ciphertext: Sealed<'private-key'>;
+      context: EncryptionContext;
+      passphrase: Secret;
+    },
   ): Promise<{ pem: string }>;
   createGrant(
     call: Call,
@@ -61,7 +76,12 @@ export interface Keys {
 
 /** Whether a name's CNAME is there and, where the zone is served here, proves anything for the account. */
 export interface DomainControlPort {
-  checkControl(query: { account: string; domain: string; recordName: string; recordValue: string }): Promise<boolean>;
+  checkControl(query: {
+    account: string;
+    domain: string;
+    recordName: string;
+    recordValue: string;
+  }): Promise<boolean>;
 }
 
 /** Signs certificates. What is going to be signed is fixed and kept first, so that a crash never makes a certificate of which nobody knows. */
@@ -101,7 +121,11 @@ export interface X509Port {
    * All checks of an import that need no private key.
    * @throws ValidationException
    */
-  checkImport(input: { certificate: Uint8Array; chain: Uint8Array | undefined; now: Temporal.Instant }): ImportedCertificate;
+  checkImport(input: {
+    certificate: Uint8Array;
+    chain: Uint8Array | undefined;
+    now: Temporal.Instant;
+  }): ImportedCertificate;
 }
 
 export interface ImportedCertificate {

@@ -15,10 +15,13 @@ interface CertificateDetail {
   renewal?: Omit<Renewal, 'updatedAt'> & { updatedAt: number };
 }
 
-const instant = (milliseconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(milliseconds);
+const instant = (milliseconds: number): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(milliseconds);
 
 export function fromRow(row: CertificateTable): Certificate {
-  const { issuedAt, importedAt, failureReason, leaf, renewal, ...detail } = JSON.parse(row.detail) as CertificateDetail;
+  const { issuedAt, importedAt, failureReason, leaf, renewal, ...detail } = JSON.parse(
+    row.detail,
+  ) as CertificateDetail;
   return {
     ...detail,
     account: row.account,
@@ -37,8 +40,14 @@ export function fromRow(row: CertificateTable): Certificate {
     ...(issuedAt === undefined ? {} : { issuedAt: instant(issuedAt) }),
     ...(importedAt === undefined ? {} : { importedAt: instant(importedAt) }),
     ...(failureReason === undefined ? {} : { failureReason }),
-    ...(leaf === undefined ? {} : { leaf: { ...leaf, notBefore: instant(leaf.notBefore), notAfter: instant(leaf.notAfter) } }),
-    ...(renewal === undefined ? {} : { renewal: { ...renewal, updatedAt: instant(renewal.updatedAt) } }),
+    ...(leaf === undefined
+      ? {}
+      : {
+          leaf: { ...leaf, notBefore: instant(leaf.notBefore), notAfter: instant(leaf.notAfter) },
+        }),
+    ...(renewal === undefined
+      ? {}
+      : { renewal: { ...renewal, updatedAt: instant(renewal.updatedAt) } }),
   };
 }
 
@@ -52,7 +61,11 @@ export function toRow(certificate: Certificate): CertificateTable {
     importedAt: certificate.importedAt?.epochMilliseconds,
     failureReason: certificate.failureReason,
     validations: certificate.validations,
-    leaf: leaf && { ...leaf, notBefore: leaf.notBefore.epochMilliseconds, notAfter: leaf.notAfter.epochMilliseconds },
+    leaf: leaf && {
+      ...leaf,
+      notBefore: leaf.notBefore.epochMilliseconds,
+      notAfter: leaf.notAfter.epochMilliseconds,
+    },
     renewal: renewal && { ...renewal, updatedAt: renewal.updatedAt.epochMilliseconds },
   };
   return {

@@ -107,7 +107,10 @@ export const acmMigrations: Migrations = {
   'acm-0001': {
     async up(db) {
       const table = (name: string, ...key: string[]) => {
-        const made = db.schema.createTable(name).addColumn('account', 'text', (c) => c.notNull()).addColumn('region', 'text', (c) => c.notNull());
+        const made = db.schema
+          .createTable(name)
+          .addColumn('account', 'text', (c) => c.notNull())
+          .addColumn('region', 'text', (c) => c.notNull());
         return key
           .reduce((all, column) => all.addColumn(column, 'text', (c) => c.notNull()), made)
           .addPrimaryKeyConstraint(`${name}_pk`, ['account', 'region', ...key] as never);
@@ -145,20 +148,36 @@ export const acmMigrations: Migrations = {
         .addColumn('grant_id', 'text', (c) => c.notNull())
         .addColumn('revision', 'integer', (c) => c.notNull())
         .execute();
-      await db.schema.createIndex('acm_association_by_resource').on('acm_association').columns(['resource_arn', 'certificate_arn']).execute();
+      await db.schema
+        .createIndex('acm_association_by_resource')
+        .on('acm_association')
+        .columns(['resource_arn', 'certificate_arn'])
+        .execute();
       await table('acm_issuance', 'certificate_arn')
         .addColumn('ciphertext', bytes as never, (c) => c.notNull())
         .addColumn('kms_key_arn', 'text', (c) => c.notNull())
         .addColumn('prepared', 'text', (c) => c.notNull())
         .execute();
-      await table('acm_tag', 'certificate_arn', 'key').addColumn('value', 'text', (c) => c.notNull()).execute();
+      await table('acm_tag', 'certificate_arn', 'key')
+        .addColumn('value', 'text', (c) => c.notNull())
+        .execute();
       await table('acm_request_token', 'token', 'parameters')
         .addColumn('certificate_arn', 'text', (c) => c.notNull())
         .addColumn('expires_at', 'bigint', (c) => c.notNull())
         .execute();
-      await db.schema.createIndex('acm_request_token_by_certificate').on('acm_request_token').columns(['account', 'region', 'certificate_arn']).execute();
-      await db.schema.createIndex('acm_request_token_by_end').on('acm_request_token').columns(['expires_at']).execute();
-      await table('acm_account_configuration').addColumn('days_before_expiry', 'integer', (c) => c.notNull()).execute();
+      await db.schema
+        .createIndex('acm_request_token_by_certificate')
+        .on('acm_request_token')
+        .columns(['account', 'region', 'certificate_arn'])
+        .execute();
+      await db.schema
+        .createIndex('acm_request_token_by_end')
+        .on('acm_request_token')
+        .columns(['expires_at'])
+        .execute();
+      await table('acm_account_configuration')
+        .addColumn('days_before_expiry', 'integer', (c) => c.notNull())
+        .execute();
       await table('acm_job', 'certificate_arn', 'kind')
         .addColumn('due_at', 'bigint', (c) => c.notNull())
         .addColumn('attempts', 'integer', (c) => c.notNull())

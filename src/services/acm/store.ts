@@ -1,7 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { Certificate } from './domain/certificate.ts';
 import { fromRow } from './rows.ts';
-import type { AcmTables, AssociationTable, IssuanceTable, JobTable, MaterialTable } from './schema.ts';
+import type {
+  AcmTables,
+  AssociationTable,
+  IssuanceTable,
+  JobTable,
+  MaterialTable,
+} from './schema.ts';
 
 export interface Place {
   readonly account: string;
@@ -14,7 +20,11 @@ export interface Position {
   readonly arn: string;
 }
 
-export type JobKind = 'validate-domains' | 'issue-certificate' | 'renew-certificate' | 'expire-certificate';
+export type JobKind =
+  | 'validate-domains'
+  | 'issue-certificate'
+  | 'renew-certificate'
+  | 'expire-certificate';
 
 export class AcmReader {
   readonly #db: Kysely<AcmTables>;
@@ -40,7 +50,14 @@ export class AcmReader {
    */
   async certificates(
     place: Place,
-    wanted: { algorithms: readonly string[]; statuses?: readonly string[]; exportOption?: string; after?: Position; descending: boolean; limit: number },
+    wanted: {
+      algorithms: readonly string[];
+      statuses?: readonly string[];
+      exportOption?: string;
+      after?: Position;
+      descending: boolean;
+      limit: number;
+    },
   ): Promise<Certificate[]> {
     const ranges = wanted.algorithms.flatMap((algorithm) =>
       (wanted.statuses ?? [undefined]).map((status) => {
@@ -55,19 +72,28 @@ export class AcmReader {
           .orderBy('arn', direction)
           .limit(wanted.limit);
         if (status !== undefined) range = range.where('status', '=', status);
-        if (wanted.exportOption !== undefined) range = range.where('export_option', '=', wanted.exportOption);
+        if (wanted.exportOption !== undefined)
+          range = range.where('export_option', '=', wanted.exportOption);
         const { after } = wanted;
         if (after !== undefined) {
           const comparison = wanted.descending ? sql`<` : sql`>`;
-          range = range.where(sql<boolean>`(created_at, arn) ${comparison} (${after.createdAt}, ${after.arn})`);
+          range = range.where(
+            sql<boolean>`(created_at, arn) ${comparison} (${after.createdAt}, ${after.arn})`,
+          );
         }
         return range.execute();
       }),
     );
     const sign = wanted.descending ? -1 : 1;
-    const order = (a: { arn: string; created_at: number }, b: { arn: string; created_at: number }): number =>
-      sign * (Number(a.created_at) - Number(b.created_at) || (a.arn < b.arn ? -1 : 1));
-    const arns = (await Promise.all(ranges)).flat().sort(order).slice(0, wanted.limit).map((row) => row.arn);
+    const order = (
+      a: { arn: string; created_at: number },
+      b: { arn: string; created_at: number },
+    ): number => sign * (Number(a.created_at) - Number(b.created_at) || (a.arn < b.arn ? -1 : 1));
+    const arns = (await Promise.all(ranges))
+      .flat()
+      .sort(order)
+      .slice(0, wanted.limit)
+      .map((row) => row.arn);
     if (arns.length === 0) return [];
     const rows = await this.#db
       .selectFrom('acm_certificate')
@@ -79,10 +105,20 @@ export class AcmReader {
     return rows.sort(order).map(fromRow);
   }
 
-  material(certificate: Pick<Certificate, 'account' | 'region' | 'arn'>): Promise<MaterialTable | undefined> {
+  material(
+    certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
+  ): Promise<MaterialTable | undefined> {
     return this.#db
       .selectFrom('acm_material')
-      .select(['account', 'region', 'certificate_arn', 'certificate_pem', 'chain_pem', 'ciphertext', 'kms_key_arn'])
+      .select([
+        'account',
+        'region',
+        'certificate_arn',
+        'certificate_pem',
+        'chain_pem',
+        'ciphertext',
+        'kms_key_arn',
+      ])
       .where('account', '=', certificate.account)
       .where('region', '=', certificate.region)
       .where('certificate_arn', '=', certificate.arn)
@@ -99,7 +135,9 @@ export class AcmReader {
       .executeTakeFirst();
   }
 
-  associations(certificate: Pick<Certificate, 'account' | 'region' | 'arn'>): Promise<AssociationTable[]> {
+  associations(
+    certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
+  ): Promise<AssociationTable[]> {
     return this.#db
       .selectFrom('acm_association')
       .select(associationColumns)
@@ -115,8 +153,20 @@ export class AcmReader {
     return this.#db
       .selectFrom('acm_association as a')
       .innerJoin('acm_material as m', (join) =>
-        join.onRef('m.account', '=', 'a.account').onRef('m.region', '=', 'a.region').onRef('m.certificate_arn', '=', 'a.certificate_arn'))
-      .select(['a.certificate_arn', 'm.certificate_pem', 'm.chain_pem', 'a.ciphertext', 'a.kms_key_arn', 'a.grant_id', 'a.revision'])
+        join
+          .onRef('m.account', '=', 'a.account')
+          .onRef('m.region', '=', 'a.region')
+          .onRef('m.certificate_arn', '=', 'a.certificate_arn'),
+      )
+      .select([
+        'a.certificate_arn',
+        'm.certificate_pem',
+        'm.chain_pem',
+        'a.ciphertext',
+        'a.kms_key_arn',
+        'a.grant_id',
+        'a.revision',
+      ])
       .where('a.resource_arn', '=', resourceArn)
       .orderBy('a.certificate_arn')
       .execute();
@@ -167,9 +217,30 @@ export class AcmReader {
 }
 
 const certificateColumns = [
-  'account', 'region', 'arn', 'created_at', 'type', 'status', 'key_algorithm', 'export_option',
-  'association_count', 'association_version', 'revision', 'exported_revision', 'version', 'detail',
+  'account',
+  'region',
+  'arn',
+  'created_at',
+  'type',
+  'status',
+  'key_algorithm',
+  'export_option',
+  'association_count',
+  'association_version',
+  'revision',
+  'exported_revision',
+  'version',
+  'detail',
 ] as const;
-const associationColumns = ['account', 'region', 'certificate_arn', 'resource_arn', 'context_key', 'ciphertext', 'kms_key_arn', 'grant_id', 'revision'] as const;
+const associationColumns = [
+  'account',
+  'region',
+  'certificate_arn',
+  'resource_arn',
+  'context_key',
+  'ciphertext',
+  'kms_key_arn',
+  'grant_id',
+  'revision',
+] as const;
 const jobColumns = ['account', 'region', 'certificate_arn', 'kind', 'due_at', 'attempts'] as const;
-

@@ -6,7 +6,9 @@ import type { Tag } from './model.ts';
 export function checkTagKeys(tags: readonly Tag[]): void {
   for (const { Key } of tags) {
     if (isReservedTagKey(Key)) {
-      throw new InvalidTagException(`Invalid Tag Key: "${Key}". AWS internal tags cannot be changed with this API`);
+      throw new InvalidTagException(
+        `Invalid Tag Key: "${Key}". AWS internal tags cannot be changed with this API`,
+      );
     }
   }
 }
@@ -15,7 +17,10 @@ export function checkTagKeys(tags: readonly Tag[]): void {
  * The tags after `added`.
  * @throws InvalidTagException, TooManyTagsException
  */
-export function checkedTags(tags: ReadonlyMap<string, string>, added: readonly Tag[]): Map<string, string> {
+export function checkedTags(
+  tags: ReadonlyMap<string, string>,
+  added: readonly Tag[],
+): Map<string, string> {
   checkTagKeys(added);
   const after = tagsAfterAdding(tags, added);
   if (after.size > maxTags) {

@@ -11,7 +11,12 @@ import { Change } from '../../store/change.ts';
 import { GuardFailed } from '../../store/store.ts';
 import { createAcm, type Acm } from './index.ts';
 import type { DescribeCertificateResponse, RequestCertificateResponse } from './model.ts';
-import { IssuerRefusal, type AcmPorts, type EncryptionContext, type ImportedCertificate } from './ports.ts';
+import {
+  IssuerRefusal,
+  type AcmPorts,
+  type EncryptionContext,
+  type ImportedCertificate,
+} from './ports.ts';
 import type { Leaf } from './domain/certificate.ts';
 import { acmMigrations, type AcmTables } from './schema.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
@@ -49,8 +54,12 @@ export async function testRoom(): Promise<TestRoom> {
   const sealed = (context: EncryptionContext, key: string): Sealed<'private-key'> =>
     Buffer.from(JSON.stringify({ context, key })) as unknown as Sealed<'private-key'>;
   const opened = (ciphertext: Uint8Array, context: EncryptionContext): string => {
-    const content = JSON.parse(Buffer.from(ciphertext).toString()) as { context: EncryptionContext; key: string };
-    if (JSON.stringify(content.context) !== JSON.stringify(context)) throw new VaultRefusal('invalid-ciphertext', 'another context');
+    const content = JSON.parse(Buffer.from(ciphertext).toString()) as {
+      context: EncryptionContext;
+      key: string;
+    };
+    if (JSON.stringify(content.context) !== JSON.stringify(context))
+      throw new VaultRefusal('invalid-ciphertext', 'another context');
     return content.key;
   };
   const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/7d1c9b1e-0000-4000-8000-000000000000';
@@ -89,11 +98,14 @@ export async function testRoom(): Promise<TestRoom> {
     },
     async work() {
       for (let total = 0, rounds = 0; ; rounds++) {
-        const begun = await room.acm.runDueJobs({ now: room.now, limit: 50 }, {
-          commit,
-          runJob: (_job, work) => room.as(work),
-          log: silentLog,
-        });
+        const begun = await room.acm.runDueJobs(
+          { now: room.now, limit: 50 },
+          {
+            commit,
+            runJob: (_job, work) => room.as(work),
+            log: silentLog,
+          },
+        );
         if (begun === 0) return total;
         if (rounds > 1000) throw new Error('the jobs never end');
         total += begun;
@@ -108,7 +120,11 @@ export async function testRoom(): Promise<TestRoom> {
       ensureManagedKey: async () => ({ keyArn }),
       generatePrivateKey: async (_call, { context }) => {
         room.keyPairs += 1;
-        return { ciphertext: sealed(context, `key ${room.keyPairs}`), publicKey: new Uint8Array([room.keyPairs]), keyArn };
+        return {
+          ciphertext: sealed(context, `key ${room.keyPairs}`),
+          publicKey: new Uint8Array([room.keyPairs]),
+          keyArn,
+        };
       },
       importPrivateKey: async (_call, { pem, context }) => {
         const text = Buffer.from(reveal(pem)).toString();
@@ -116,8 +132,12 @@ export async function testRoom(): Promise<TestRoom> {
         if (text.includes('other')) throw new VaultRefusal('private-key-mismatch', 'another key');
         return { ciphertext: sealed(context, text), keyArn };
       },
-      signCsr: async (_call, { ciphertext, context }) => ({ csr: Buffer.from(opened(ciphertext, context)) }),
-      reEncryptPrivateKey: async (_call, { ciphertext, from, to }) => ({ ciphertext: sealed(to, opened(ciphertext, from)) }),
+      signCsr: async (_call, { ciphertext, context }) => ({
+        csr: Buffer.from(opened(ciphertext, context)),
+      }),
+      reEncryptPrivateKey: async (_call, { ciphertext, from, to }) => ({
+        ciphertext: sealed(to, opened(ciphertext, from)),
+      }),
       exportPrivateKey: async (_call, { ciphertext, context, passphrase }) => {
         passphrase[Symbol.dispose]();
         return { pem: `encrypted ${opened(ciphertext, context)}` };
@@ -128,35 +148,54 @@ export async function testRoom(): Promise<TestRoom> {
         call.change.afterCommit(() => room.grants.set(grantId, encryptionContextEquals));
         return { grantId };
       },
-      retireGrant: async (call, { grantId }) => call.change.afterCommit(() => room.grants.delete(grantId)),
+      retireGrant: async (call, { grantId }) =>
+        call.change.afterCommit(() => room.grants.delete(grantId)),
       grantExists: async (_key, grantId) => room.grants.has(grantId),
     },
-    domainControl: { checkControl: async ({ recordName, recordValue }) => room.records.get(recordName) === recordValue },
+    domainControl: {
+      checkControl: async ({ recordName, recordValue }) =>
+        room.records.get(recordName) === recordValue,
+    },
     issuer: {
       prepare: async (_call, order) => {
         if (room.refusal !== undefined) throw room.refusal;
-        return { prepared: `${order.domainName} signed by ${Buffer.from(await order.signRequest(order.publicKey)).toString()}` };
+        return {
+          prepared: `${order.domainName} signed by ${Buffer.from(await order.signRequest(order.publicKey)).toString()}`,
+        };
       },
-      sign: async (_call, prepared) => ({ certificatePem: `PEM ${++issuedCount} ${prepared}`, chainPem: 'CHAIN' }),
+      sign: async (_call, prepared) => ({
+        certificatePem: `PEM ${++issuedCount} ${prepared}`,
+        chainPem: 'CHAIN',
+      }),
     },
     x509: {
       describe: (pem) => leafOf(pem, room.now),
       checkImport: ({ certificate }) => importOf(Buffer.from(certificate).toString(), room.now),
     },
     validation: { installationId: 'an-installation', zone: 'acm-validations.test' },
-    materialChanged: (change, resourceArn) => change.afterCommit(() => room.moved.push(resourceArn)),
+    materialChanged: (change, resourceArn) =>
+      change.afterCommit(() => room.moved.push(resourceArn)),
     wakeWorker: () => undefined,
   };
   return Object.assign(room, { ports, acm: createAcm(db, ports) });
 }
 
-export async function request(room: TestRoom, input: Record<string, unknown> = {}): Promise<string> {
-  const { CertificateArn } = await room.run<RequestCertificateResponse>('RequestCertificate', { DomainName: 'a.example', ValidationMethod: 'DNS', ...input });
+export async function request(
+  room: TestRoom,
+  input: Record<string, unknown> = {},
+): Promise<string> {
+  const { CertificateArn } = await room.run<RequestCertificateResponse>('RequestCertificate', {
+    DomainName: 'a.example',
+    ValidationMethod: 'DNS',
+    ...input,
+  });
   return CertificateArn ?? '';
 }
 
 export async function describe(room: TestRoom, arn: string) {
-  const { Certificate } = await room.run<DescribeCertificateResponse>('DescribeCertificate', { CertificateArn: arn });
+  const { Certificate } = await room.run<DescribeCertificateResponse>('DescribeCertificate', {
+    CertificateArn: arn,
+  });
   return Certificate ?? {};
 }
 
@@ -209,25 +248,43 @@ function fakeCall(room: TestRoom, change: Change): Call {
     requestId: systemRandom.uuid(),
     account,
     region: euWest1,
-    principal: { type: 'user', account, arn: `arn:aws:iam::${account}:user/alice`, principalId: 'AIDA', accessKeyId: 'AKIA', userName: 'alice' },
+    principal: {
+      type: 'user',
+      account,
+      arn: `arn:aws:iam::${account}:user/alice`,
+      principalId: 'AIDA',
+      accessKeyId: 'AKIA',
+      userName: 'alice',
+    },
     invokedBy: undefined,
     clock: { now: () => room.now, monotonic: () => 0 },
     random: systemRandom,
     change,
-    audit: { resource() {}, requestParameters() {}, responseElements() {}, additional() {}, receipt() {} },
+    audit: {
+      resource() {},
+      requestParameters() {},
+      responseElements() {},
+      additional() {},
+      receipt() {},
+    },
     signal: new AbortController().signal,
     async authorize(action, resource, details) {
       room.asked.push({ action, resource, context: details?.context ?? {} });
-      if (room.denied.has(action)) throw new CommonError('access-denied', `not authorized to perform: ${action}`);
+      if (room.denied.has(action))
+        throw new CommonError('access-denied', `not authorized to perform: ${action}`);
     },
     needsNoPermission() {},
     via: () => call,
     as: () => call,
+    nested: (_event, work) => work(call),
   };
   return call;
 }
 
-async function memoryStore(): Promise<{ db: Kysely<AcmTables>; commit: (change: Change) => Promise<void> }> {
+async function memoryStore(): Promise<{
+  db: Kysely<AcmTables>;
+  commit: (change: Change) => Promise<void>;
+}> {
   const database = new DatabaseSync(':memory:');
   const db = new Kysely<AcmTables>({
     dialect: new SqliteDialect({
@@ -239,7 +296,8 @@ async function memoryStore(): Promise<{ db: Kysely<AcmTables>; commit: (change: 
             reader: statement.columns().length > 0,
             all: (parameters: readonly unknown[]) => statement.all(...(parameters as never[])),
             run: (parameters: readonly unknown[]) => statement.run(...(parameters as never[])),
-            iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as never[])),
+            iterate: (parameters: readonly unknown[]) =>
+              statement.iterate(...(parameters as never[])),
           } as never;
         },
       },

@@ -3,7 +3,13 @@ import type { Sealed } from '../../lib/secret.ts';
 import type { Change } from '../../store/change.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { toRow } from './rows.ts';
-import type { AcmTables, AssociationTable, IssuanceTable, JobTable, MaterialTable } from './schema.ts';
+import type {
+  AcmTables,
+  AssociationTable,
+  IssuanceTable,
+  JobTable,
+  MaterialTable,
+} from './schema.ts';
 import type { JobKind, Place } from './store.ts';
 
 /** Builds the statements of a Change. Each that changes a certificate holds only if it is still as it was read. */
@@ -19,7 +25,12 @@ export class AcmWriter {
   }
 
   /** @param guard.associations: also only if the set of associations is as it was read */
-  update(change: Change, before: Certificate, after: Certificate, guard: { associations?: true } = {}): void {
+  update(
+    change: Change,
+    before: Certificate,
+    after: Certificate,
+    guard: { associations?: true } = {},
+  ): void {
     const columns = toRow(after);
     let query = this.#db
       .updateTable('acm_certificate')
@@ -36,7 +47,8 @@ export class AcmWriter {
       .where('region', '=', before.region)
       .where('arn', '=', before.arn)
       .where('version', '=', before.version);
-    if (guard.associations === true) query = query.where('association_version', '=', before.associationVersion);
+    if (guard.associations === true)
+      query = query.where('association_version', '=', before.associationVersion);
     change.write(query, { rows: 1 });
   }
 
@@ -44,20 +56,43 @@ export class AcmWriter {
   delete(change: Change, certificate: Certificate): void {
     const { account, region, arn } = certificate;
     change.write(
-      this.#db.deleteFrom('acm_certificate').where('account', '=', account).where('region', '=', region).where('arn', '=', arn)
-        .where('version', '=', certificate.version).where('association_count', '=', 0),
+      this.#db
+        .deleteFrom('acm_certificate')
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('arn', '=', arn)
+        .where('version', '=', certificate.version)
+        .where('association_count', '=', 0),
       { rows: 1 },
     );
-    for (const table of ['acm_material', 'acm_issuance', 'acm_tag', 'acm_request_token', 'acm_job'] as const) {
-      change.write(this.#db.deleteFrom(table).where('account', '=', account).where('region', '=', region).where('certificate_arn', '=', arn));
+    for (const table of [
+      'acm_material',
+      'acm_issuance',
+      'acm_tag',
+      'acm_request_token',
+      'acm_job',
+    ] as const) {
+      change.write(
+        this.#db
+          .deleteFrom(table)
+          .where('account', '=', account)
+          .where('region', '=', region)
+          .where('certificate_arn', '=', arn),
+      );
     }
   }
 
   keepMaterial(change: Change, row: MaterialTable): void {
     const { certificate_pem, chain_pem, ciphertext, kms_key_arn } = row;
     change.write(
-      this.#db.insertInto('acm_material').values(row)
-        .onConflict((conflict) => conflict.columns(['account', 'region', 'certificate_arn']).doUpdateSet({ certificate_pem, chain_pem, ciphertext, kms_key_arn })),
+      this.#db
+        .insertInto('acm_material')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'region', 'certificate_arn'])
+            .doUpdateSet({ certificate_pem, chain_pem, ciphertext, kms_key_arn }),
+        ),
     );
   }
 
@@ -66,44 +101,85 @@ export class AcmWriter {
   }
 
   dropIssuance(change: Change, certificate: Certificate): void {
-    change.write(this.#db.deleteFrom('acm_issuance').where('account', '=', certificate.account).where('region', '=', certificate.region).where('certificate_arn', '=', certificate.arn));
+    change.write(
+      this.#db
+        .deleteFrom('acm_issuance')
+        .where('account', '=', certificate.account)
+        .where('region', '=', certificate.region)
+        .where('certificate_arn', '=', certificate.arn),
+    );
   }
 
   /** Holds only while the certificate is issued with the key pair that was read; other associations do not disturb it. */
-  associate(change: Change, certificate: Certificate, row: Omit<AssociationTable, 'account' | 'region' | 'certificate_arn' | 'revision'>): void {
+  associate(
+    change: Change,
+    certificate: Certificate,
+    row: Omit<AssociationTable, 'account' | 'region' | 'certificate_arn' | 'revision'>,
+  ): void {
     const { account, region, arn } = certificate;
     change.write(
-      this.#db.updateTable('acm_certificate')
-        .set((eb) => ({ association_count: eb('association_count', '+', 1), association_version: eb('association_version', '+', 1) }))
-        .where('account', '=', account).where('region', '=', region).where('arn', '=', arn)
-        .where('status', '=', 'ISSUED').where('revision', '=', certificate.revision),
+      this.#db
+        .updateTable('acm_certificate')
+        .set((eb) => ({
+          association_count: eb('association_count', '+', 1),
+          association_version: eb('association_version', '+', 1),
+        }))
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('arn', '=', arn)
+        .where('status', '=', 'ISSUED')
+        .where('revision', '=', certificate.revision),
       { rows: 1 },
     );
     change.write(
       this.#db.insertInto('acm_association').values((eb) => ({
-        account, region, certificate_arn: arn, ...row,
-        revision: eb.selectFrom('acm_certificate').select('association_version').where('account', '=', account).where('region', '=', region).where('arn', '=', arn),
+        account,
+        region,
+        certificate_arn: arn,
+        ...row,
+        revision: eb
+          .selectFrom('acm_certificate')
+          .select('association_version')
+          .where('account', '=', account)
+          .where('region', '=', region)
+          .where('arn', '=', arn),
       })),
     );
   }
 
   /** The ciphertext, the grant, or both, of an association become others. */
-  replaceAssociation(change: Change, old: AssociationTable, next: { ciphertext?: Sealed<'private-key'>; grant_id?: string }): void {
+  replaceAssociation(
+    change: Change,
+    old: AssociationTable,
+    next: { ciphertext?: Sealed<'private-key'>; grant_id?: string },
+  ): void {
     const { account, region, certificate_arn, resource_arn } = old;
     change.write(
-      this.#db.updateTable('acm_certificate')
+      this.#db
+        .updateTable('acm_certificate')
         .set((eb) => ({ association_version: eb('association_version', '+', 1) }))
-        .where('account', '=', account).where('region', '=', region).where('arn', '=', certificate_arn),
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('arn', '=', certificate_arn),
       { rows: 1 },
     );
     change.write(
-      this.#db.updateTable('acm_association')
+      this.#db
+        .updateTable('acm_association')
         .set((eb) => ({
           ...next,
-          revision: eb.selectFrom('acm_certificate').select('association_version').where('account', '=', account).where('region', '=', region).where('arn', '=', certificate_arn),
+          revision: eb
+            .selectFrom('acm_certificate')
+            .select('association_version')
+            .where('account', '=', account)
+            .where('region', '=', region)
+            .where('arn', '=', certificate_arn),
         }))
-        .where('account', '=', account).where('region', '=', region)
-        .where('certificate_arn', '=', certificate_arn).where('resource_arn', '=', resource_arn).where('revision', '=', old.revision),
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('certificate_arn', '=', certificate_arn)
+        .where('resource_arn', '=', resource_arn)
+        .where('revision', '=', old.revision),
       { rows: 1 },
     );
   }
@@ -111,35 +187,70 @@ export class AcmWriter {
   disassociate(change: Change, old: AssociationTable): void {
     const { account, region, certificate_arn, resource_arn } = old;
     change.write(
-      this.#db.deleteFrom('acm_association').where('account', '=', account).where('region', '=', region)
-        .where('certificate_arn', '=', certificate_arn).where('resource_arn', '=', resource_arn).where('revision', '=', old.revision),
+      this.#db
+        .deleteFrom('acm_association')
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('certificate_arn', '=', certificate_arn)
+        .where('resource_arn', '=', resource_arn)
+        .where('revision', '=', old.revision),
       { rows: 1 },
     );
     change.write(
-      this.#db.updateTable('acm_certificate')
-        .set((eb) => ({ association_count: eb('association_count', '-', 1), association_version: eb('association_version', '+', 1) }))
-        .where('account', '=', account).where('region', '=', region).where('arn', '=', certificate_arn),
+      this.#db
+        .updateTable('acm_certificate')
+        .set((eb) => ({
+          association_count: eb('association_count', '-', 1),
+          association_version: eb('association_version', '+', 1),
+        }))
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('arn', '=', certificate_arn),
       { rows: 1 },
     );
   }
 
   setTag(change: Change, place: Place, arn: string, key: string, value: string): void {
     change.write(
-      this.#db.insertInto('acm_tag').values({ account: place.account, region: place.region, certificate_arn: arn, key, value })
-        .onConflict((conflict) => conflict.columns(['account', 'region', 'certificate_arn', 'key']).doUpdateSet({ value })),
+      this.#db
+        .insertInto('acm_tag')
+        .values({ account: place.account, region: place.region, certificate_arn: arn, key, value })
+        .onConflict((conflict) =>
+          conflict.columns(['account', 'region', 'certificate_arn', 'key']).doUpdateSet({ value }),
+        ),
     );
   }
 
   removeTag(change: Change, place: Place, arn: string, key: string): void {
-    change.write(this.#db.deleteFrom('acm_tag').where('account', '=', place.account).where('region', '=', place.region).where('certificate_arn', '=', arn).where('key', '=', key));
+    change.write(
+      this.#db
+        .deleteFrom('acm_tag')
+        .where('account', '=', place.account)
+        .where('region', '=', place.region)
+        .where('certificate_arn', '=', arn)
+        .where('key', '=', key),
+    );
   }
 
   /** Fails when a call with the same token and parameters was kept meanwhile. */
-  keepToken(change: Change, place: Place, token: string, parameters: string, certificateArn: string, now: Temporal.Instant): void {
-    change.write(this.#db.deleteFrom('acm_request_token').where('expires_at', '<=', now.epochMilliseconds));
+  keepToken(
+    change: Change,
+    place: Place,
+    token: string,
+    parameters: string,
+    certificateArn: string,
+    now: Temporal.Instant,
+  ): void {
+    change.write(
+      this.#db.deleteFrom('acm_request_token').where('expires_at', '<=', now.epochMilliseconds),
+    );
     change.write(
       this.#db.insertInto('acm_request_token').values({
-        account: place.account, region: place.region, token, parameters, certificate_arn: certificateArn,
+        account: place.account,
+        region: place.region,
+        token,
+        parameters,
+        certificate_arn: certificateArn,
         expires_at: now.add({ hours: 1 }).epochMilliseconds,
       }),
     );
@@ -147,17 +258,39 @@ export class AcmWriter {
 
   setDaysBeforeExpiry(change: Change, place: Place, days: number): void {
     change.write(
-      this.#db.insertInto('acm_account_configuration').values({ account: place.account, region: place.region, days_before_expiry: days })
-        .onConflict((conflict) => conflict.columns(['account', 'region']).doUpdateSet({ days_before_expiry: days })),
+      this.#db
+        .insertInto('acm_account_configuration')
+        .values({ account: place.account, region: place.region, days_before_expiry: days })
+        .onConflict((conflict) =>
+          conflict.columns(['account', 'region']).doUpdateSet({ days_before_expiry: days }),
+        ),
     );
   }
 
   /** Sets the one job of this kind to `due`, whether there was one or not. */
-  schedule(change: Change, certificate: Place & { arn: string }, kind: JobKind, due: Temporal.Instant, attempts = 0): void {
+  schedule(
+    change: Change,
+    certificate: Place & { arn: string },
+    kind: JobKind,
+    due: Temporal.Instant,
+    attempts = 0,
+  ): void {
     change.write(
-      this.#db.insertInto('acm_job')
-        .values({ account: certificate.account, region: certificate.region, certificate_arn: certificate.arn, kind, due_at: due.epochMilliseconds, attempts })
-        .onConflict((conflict) => conflict.columns(['account', 'region', 'certificate_arn', 'kind']).doUpdateSet({ due_at: due.epochMilliseconds, attempts })),
+      this.#db
+        .insertInto('acm_job')
+        .values({
+          account: certificate.account,
+          region: certificate.region,
+          certificate_arn: certificate.arn,
+          kind,
+          due_at: due.epochMilliseconds,
+          attempts,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'region', 'certificate_arn', 'kind'])
+            .doUpdateSet({ due_at: due.epochMilliseconds, attempts }),
+        ),
     );
   }
 
@@ -175,17 +308,27 @@ export class AcmWriter {
 
   finish(change: Change, job: JobTable): void {
     change.write(
-      this.#db.deleteFrom('acm_job').where('account', '=', job.account).where('region', '=', job.region).where('certificate_arn', '=', job.certificate_arn)
-        .where('kind', '=', job.kind).where('due_at', '=', job.due_at),
+      this.#db
+        .deleteFrom('acm_job')
+        .where('account', '=', job.account)
+        .where('region', '=', job.region)
+        .where('certificate_arn', '=', job.certificate_arn)
+        .where('kind', '=', job.kind)
+        .where('due_at', '=', job.due_at),
       { rows: 1 },
     );
   }
 
   #moveJob(change: Change, from: JobTable, to: JobTable): void {
     change.write(
-      this.#db.updateTable('acm_job').set({ due_at: to.due_at, attempts: to.attempts })
-        .where('account', '=', from.account).where('region', '=', from.region).where('certificate_arn', '=', from.certificate_arn)
-        .where('kind', '=', from.kind).where('due_at', '=', from.due_at),
+      this.#db
+        .updateTable('acm_job')
+        .set({ due_at: to.due_at, attempts: to.attempts })
+        .where('account', '=', from.account)
+        .where('region', '=', from.region)
+        .where('certificate_arn', '=', from.certificate_arn)
+        .where('kind', '=', from.kind)
+        .where('due_at', '=', from.due_at),
       { rows: 1 },
     );
   }

@@ -1,21 +1,52 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  certificateNames, expired, issued, renewalEligibility, secondsToNextCheck, validated, type Certificate, type Leaf,
+  certificateNames,
+  expired,
+  issued,
+  renewalEligibility,
+  secondsToNextCheck,
+  validated,
+  type Certificate,
+  type Leaf,
 } from './certificate.ts';
 import { nextRenewalStep, renewalBegun, renewalStart, type RenewalStep } from './renewal.ts';
 import { validationRecord } from './validation-record.ts';
 
 const created = Temporal.Instant.from('2026-01-01T00:00:00Z');
 const leaf: Leaf = {
-  serial: '01', subject: 'CN=a.example', issuer: 'Test', signatureAlgorithm: 'SHA256WITHRSA',
-  notBefore: created, notAfter: created.add({ hours: 198 * 24 }), keyUsages: [], extendedKeyUsages: [],
+  serial: '01',
+  subject: 'CN=a.example',
+  issuer: 'Test',
+  signatureAlgorithm: 'SHA256WITHRSA',
+  notBefore: created,
+  notAfter: created.add({ hours: 198 * 24 }),
+  keyUsages: [],
+  extendedKeyUsages: [],
 };
-const control = { domainName: 'a.example', status: 'PENDING_VALIDATION', recordName: '_n', recordValue: '_v' } as const;
+const control = {
+  domainName: 'a.example',
+  status: 'PENDING_VALIDATION',
+  recordName: '_n',
+  recordValue: '_v',
+} as const;
 const requested: Certificate = {
-  account: '1', region: 'r', arn: 'arn', type: 'AMAZON_ISSUED', status: 'PENDING_VALIDATION', domainName: 'a.example', names: ['a.example'],
-  keyAlgorithm: 'RSA_2048', transparency: 'ENABLED', exportOption: 'DISABLED', createdAt: created, validations: [control],
-  associationCount: 0, associationVersion: 0, revision: 0, version: 1,
+  account: '1',
+  region: 'r',
+  arn: 'arn',
+  type: 'AMAZON_ISSUED',
+  status: 'PENDING_VALIDATION',
+  domainName: 'a.example',
+  names: ['a.example'],
+  keyAlgorithm: 'RSA_2048',
+  transparency: 'ENABLED',
+  exportOption: 'DISABLED',
+  createdAt: created,
+  validations: [control],
+  associationCount: 0,
+  associationVersion: 0,
+  revision: 0,
+  version: 1,
 };
 const live = issued(requested, leaf, created);
 const inUse = { ...live, associationCount: 1 };
@@ -48,7 +79,14 @@ for (const [what, certificate, eligibility] of [
   });
 }
 
-const steps: readonly [string, Certificate, ReadonlySet<string>, number, RenewalStep['do'], string | undefined][] = [
+const steps: readonly [
+  string,
+  Certificate,
+  ReadonlySet<string>,
+  number,
+  RenewalStep['do'],
+  string | undefined,
+][] = [
   ['unused', live, all, 153, 'wait', undefined],
   ['in use and proved', inUse, all, 153, 'issue', 'PENDING_AUTO_RENEWAL'],
   ['in use and not proved', inUse, none, 153, 'check-again', 'PENDING_VALIDATION'],
@@ -78,7 +116,10 @@ test('checks back off to a minute', () => {
 });
 
 test('names are lower case, the first one the DomainName, each once', () => {
-  assert.deepEqual(certificateNames('B.example', ['a.example', 'b.example']), ['b.example', 'a.example']);
+  assert.deepEqual(certificateNames('B.example', ['a.example', 'b.example']), [
+    'b.example',
+    'a.example',
+  ]);
 });
 
 test('a wildcard shares the record of its base', () => {
@@ -87,5 +128,8 @@ test('a wildcard shares the record of its base', () => {
     name: '_000102030405060708090a0b0c0d0e0f.a.example.',
     value: '_101112131415161718191a1b1c1d1e1f.ghijklmnop.acm-validations.test.',
   });
-  assert.deepEqual(validationRecord('a.example', digest, 'z').name, validationRecord('*.a.example', digest, 'z').name);
+  assert.deepEqual(
+    validationRecord('a.example', digest, 'z').name,
+    validationRecord('*.a.example', digest, 'z').name,
+  );
 });

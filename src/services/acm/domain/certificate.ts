@@ -1,6 +1,14 @@
 import type {
-  CertificateExport, CertificateStatus, CertificateTransparencyLoggingPreference, CertificateType,
-  DomainStatus, ExtendedKeyUsage, FailureReason, KeyAlgorithm, KeyUsageName, RenewalEligibility,
+  CertificateExport,
+  CertificateStatus,
+  CertificateTransparencyLoggingPreference,
+  CertificateType,
+  DomainStatus,
+  ExtendedKeyUsage,
+  FailureReason,
+  KeyAlgorithm,
+  KeyUsageName,
+  RenewalEligibility,
 } from '../model.ts';
 import type { Renewal } from './renewal.ts';
 
@@ -73,22 +81,36 @@ export function validationDeadline(certificate: Certificate): Temporal.Instant {
 }
 
 /** What the answer of the DNS says about the names that were looked up. */
-export function validated(certificate: Certificate, proved: ReadonlySet<string>, now: Temporal.Instant): Certificate {
+export function validated(
+  certificate: Certificate,
+  proved: ReadonlySet<string>,
+  now: Temporal.Instant,
+): Certificate {
   if (certificate.status !== 'PENDING_VALIDATION') return certificate;
   const validations = controlsAfter(certificate.validations, proved);
   // A proof that arrives with the last check still counts; only then is it too late.
-  if (!isProved(validations) && Temporal.Instant.compare(now, validationDeadline(certificate)) >= 0) {
+  if (
+    !isProved(validations) &&
+    Temporal.Instant.compare(now, validationDeadline(certificate)) >= 0
+  ) {
     return {
       ...certificate,
       status: 'VALIDATION_TIMED_OUT',
-      validations: validations.map((each) => (each.status === 'SUCCESS' ? each : { ...each, status: 'FAILED' })),
+      validations: validations.map((each) =>
+        each.status === 'SUCCESS' ? each : { ...each, status: 'FAILED' },
+      ),
     };
   }
   return { ...certificate, validations };
 }
 
-export function controlsAfter(controls: readonly DomainControl[], proved: ReadonlySet<string>): DomainControl[] {
-  return controls.map((each) => (proved.has(each.domainName) ? { ...each, status: 'SUCCESS' } : each));
+export function controlsAfter(
+  controls: readonly DomainControl[],
+  proved: ReadonlySet<string>,
+): DomainControl[] {
+  return controls.map((each) =>
+    proved.has(each.domainName) ? { ...each, status: 'SUCCESS' } : each,
+  );
 }
 
 export function isProved(controls: readonly DomainControl[]): boolean {
@@ -97,7 +119,13 @@ export function isProved(controls: readonly DomainControl[]): boolean {
 
 /** The first certificate under this ARN. */
 export function issued(certificate: Certificate, leaf: Leaf, now: Temporal.Instant): Certificate {
-  return { ...certificate, status: 'ISSUED', leaf, issuedAt: now, revision: certificate.revision + 1 };
+  return {
+    ...certificate,
+    status: 'ISSUED',
+    leaf,
+    issuedAt: now,
+    revision: certificate.revision + 1,
+  };
 }
 
 /** The certification authority says no, for good. */
@@ -108,11 +136,15 @@ export function failed(certificate: Certificate, reason: FailureReason): Certifi
 }
 
 export function expired(certificate: Certificate, now: Temporal.Instant): Certificate {
-  return certificate.status === 'ISSUED' && hasEnded(certificate, now) ? { ...certificate, status: 'EXPIRED' } : certificate;
+  return certificate.status === 'ISSUED' && hasEnded(certificate, now)
+    ? { ...certificate, status: 'EXPIRED' }
+    : certificate;
 }
 
 export function hasEnded(certificate: Certificate, now: Temporal.Instant): boolean {
-  return certificate.leaf !== undefined && Temporal.Instant.compare(certificate.leaf.notAfter, now) <= 0;
+  return (
+    certificate.leaf !== undefined && Temporal.Instant.compare(certificate.leaf.notAfter, now) <= 0
+  );
 }
 
 /** Another certificate and key from outside under the same ARN. */
@@ -121,16 +153,28 @@ export function reimported(
   import_: Pick<Certificate, 'domainName' | 'names'> & { leaf: Leaf },
   now: Temporal.Instant,
 ): Certificate {
-  return { ...certificate, ...import_, status: 'ISSUED', importedAt: now, revision: certificate.revision + 1 };
+  return {
+    ...certificate,
+    ...import_,
+    status: 'ISSUED',
+    importedAt: now,
+    revision: certificate.revision + 1,
+  };
 }
 
 /** In use by a service, or exported since its key pair was made. */
 export function renewalEligibility(certificate: Certificate): RenewalEligibility {
-  const isWanted = certificate.associationCount > 0 || certificate.exportedRevision === certificate.revision;
-  return certificate.type === 'AMAZON_ISSUED' && certificate.status === 'ISSUED' && isWanted ? 'ELIGIBLE' : 'INELIGIBLE';
+  const isWanted =
+    certificate.associationCount > 0 || certificate.exportedRevision === certificate.revision;
+  return certificate.type === 'AMAZON_ISSUED' && certificate.status === 'ISSUED' && isWanted
+    ? 'ELIGIBLE'
+    : 'INELIGIBLE';
 }
 
 /** DomainName first, lower case as DNS names are, each once. */
-export function certificateNames(domainName: string, alternatives: readonly string[] = []): string[] {
+export function certificateNames(
+  domainName: string,
+  alternatives: readonly string[] = [],
+): string[] {
   return [...new Set([domainName, ...alternatives].map((name) => name.toLowerCase()))];
 }

@@ -1,4 +1,9 @@
-import type { CertificateDetail, CertificateSummary, DomainValidation, KeyAlgorithm } from '../model.ts';
+import type {
+  CertificateDetail,
+  CertificateSummary,
+  DomainValidation,
+  KeyAlgorithm,
+} from '../model.ts';
 import { renewalEligibility, type Certificate, type DomainControl } from './certificate.ts';
 
 /** At most so many names stand in one entry of ListCertificates. */
@@ -65,7 +70,8 @@ export function summarize(certificate: Certificate): CertificateSummary {
     ExtendedKeyUsages: extendedKeyUsageNames(certificate),
     ExportOption: certificate.exportOption,
     InUse: certificate.associationCount > 0,
-    Exported: certificate.type === 'IMPORTED' ? undefined : certificate.exportedRevision !== undefined,
+    Exported:
+      certificate.type === 'IMPORTED' ? undefined : certificate.exportedRevision !== undefined,
     RenewalEligibility: renewalEligibility(certificate),
     NotBefore: leaf?.notBefore,
     NotAfter: leaf?.notAfter,
@@ -81,7 +87,9 @@ export function keyPairOrigin(certificate: Certificate): 'AWS_MANAGED' | 'CUSTOM
 }
 
 export function extendedKeyUsageNames(certificate: Certificate) {
-  return (certificate.leaf?.extendedKeyUsages ?? []).flatMap(({ Name }) => (Name === undefined ? [] : [Name]));
+  return (certificate.leaf?.extendedKeyUsages ?? []).flatMap(({ Name }) =>
+    Name === undefined ? [] : [Name],
+  );
 }
 
 function domainValidation(control: DomainControl): DomainValidation {

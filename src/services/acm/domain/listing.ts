@@ -9,7 +9,10 @@ export const algorithmsByDefault: readonly KeyAlgorithm[] = ['RSA_1024', 'RSA_20
 export const pageByDefault = 100;
 
 /** The filters that no index answers: several values of one mean any of them, several filters all. */
-export function isListed(certificate: Certificate, request: Pick<ListCertificatesRequest, 'Includes' | 'CertificateKeyPairOrigins'>): boolean {
+export function isListed(
+  certificate: Certificate,
+  request: Pick<ListCertificatesRequest, 'Includes' | 'CertificateKeyPairOrigins'>,
+): boolean {
   const filters: Filters = request.Includes ?? {};
   const origins = request.CertificateKeyPairOrigins ?? [];
   return (
@@ -23,5 +26,7 @@ export function isListed(certificate: Certificate, request: Pick<ListCertificate
 }
 
 function hasAny(present: readonly string[], wanted: readonly string[] | undefined): boolean {
-  return wanted === undefined || wanted.length === 0 || wanted.some((each) => present.includes(each));
+  return (
+    wanted === undefined || wanted.length === 0 || wanted.some((each) => present.includes(each))
+  );
 }

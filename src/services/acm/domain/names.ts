@@ -13,5 +13,9 @@ export function isAmazonName(name: string): boolean {
 export function isAllowedPunycode(name: string, decodes: (label: string) => boolean): boolean {
   return name
     .split('.')
-    .every((label) => label.slice(2, 4) !== '--' || (label.toLowerCase().startsWith('xn--') && decodes(label.toLowerCase())));
+    .every(
+      (label) =>
+        label.slice(2, 4) !== '--' ||
+        (label.toLowerCase().startsWith('xn--') && decodes(label.toLowerCase())),
+    );
 }

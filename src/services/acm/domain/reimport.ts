@@ -4,7 +4,11 @@ import type { Certificate, Leaf } from './certificate.ts';
 /** Why `next` may not take the place of an imported certificate; undefined when it may. */
 export function reimportRefusal(
   certificate: Pick<Certificate, 'keyAlgorithm' | 'names' | 'leaf'>,
-  next: { readonly keyAlgorithm: KeyAlgorithm; readonly names: readonly string[]; readonly leaf: Leaf },
+  next: {
+    readonly keyAlgorithm: KeyAlgorithm;
+    readonly names: readonly string[];
+    readonly leaf: Leaf;
+  },
 ): string | undefined {
   if (next.keyAlgorithm !== certificate.keyAlgorithm) {
     return 'New certificate must have the same key type and size as the currently imported certificate';
@@ -14,12 +18,19 @@ export function reimportRefusal(
   }
   const isElliptic = next.keyAlgorithm.startsWith('EC_');
   const lostUsages = (certificate.leaf?.keyUsages ?? []).filter(
-    (usage) => usage !== 'ANY' && !(isElliptic && usage === 'KEY_ENCIPHERMENT') && !allows(next.leaf.keyUsages, usage),
+    (usage) =>
+      usage !== 'ANY' &&
+      !(isElliptic && usage === 'KEY_ENCIPHERMENT') &&
+      !allows(next.leaf.keyUsages, usage),
   );
-  if (lostUsages.length > 0) return 'New certificate is missing one or more Key Usages supported by the currently imported certificate';
+  if (lostUsages.length > 0)
+    return 'New certificate is missing one or more Key Usages supported by the currently imported certificate';
   const extended = next.leaf.extendedKeyUsages.map((usage) => usage.OID ?? usage.Name ?? '');
   const lostExtended = (certificate.leaf?.extendedKeyUsages ?? []).filter(
-    (usage) => usage.Name !== 'NONE' && usage.Name !== 'TLS_WEB_CLIENT_AUTHENTICATION' && !extended.includes(usage.OID ?? usage.Name ?? ''),
+    (usage) =>
+      usage.Name !== 'NONE' &&
+      usage.Name !== 'TLS_WEB_CLIENT_AUTHENTICATION' &&
+      !extended.includes(usage.OID ?? usage.Name ?? ''),
   );
   if (lostExtended.length > 0 && next.leaf.extendedKeyUsages[0]?.Name !== 'NONE') {
     return 'New certificate is missing one or more Extended Key Usages supported by the currently imported certificate';

@@ -1,5 +1,13 @@
 import type { FailureReason, RenewalStatus } from '../model.ts';
-import { controlsAfter, hasEnded, isProved, renewalEligibility, type Certificate, type DomainControl, type Leaf } from './certificate.ts';
+import {
+  controlsAfter,
+  hasEnded,
+  isProved,
+  renewalEligibility,
+  type Certificate,
+  type DomainControl,
+  type Leaf,
+} from './certificate.ts';
 
 /** The last attempt at a renewal; stays after it succeeded. */
 export interface Renewal {
@@ -15,7 +23,10 @@ export function renewalStart(notAfter: Temporal.Instant): Temporal.Instant {
 }
 
 export function isRenewing(certificate: Certificate): boolean {
-  return certificate.renewal?.status === 'PENDING_AUTO_RENEWAL' || certificate.renewal?.status === 'PENDING_VALIDATION';
+  return (
+    certificate.renewal?.status === 'PENDING_AUTO_RENEWAL' ||
+    certificate.renewal?.status === 'PENDING_VALIDATION'
+  );
 }
 
 /** Somebody asked for it, or its time has come. Control of the names has to be proved anew. */
@@ -25,7 +36,10 @@ export function renewalBegun(certificate: Certificate, now: Temporal.Instant): C
     renewal: {
       status: 'PENDING_AUTO_RENEWAL',
       updatedAt: now,
-      validations: certificate.validations.map((each) => ({ ...each, status: 'PENDING_VALIDATION' })),
+      validations: certificate.validations.map((each) => ({
+        ...each,
+        status: 'PENDING_VALIDATION',
+      })),
     },
   };
 }
@@ -41,17 +55,29 @@ export type RenewalStep =
 
 /** Whether the names have to be looked up now. */
 export function wantsRenewal(certificate: Certificate, now: Temporal.Instant): boolean {
-  return certificate.status === 'ISSUED' && !hasEnded(certificate, now) && renewalEligibility(certificate) === 'ELIGIBLE';
+  return (
+    certificate.status === 'ISSUED' &&
+    !hasEnded(certificate, now) &&
+    renewalEligibility(certificate) === 'ELIGIBLE'
+  );
 }
 
-export function nextRenewalStep(certificate: Certificate, proved: ReadonlySet<string>, now: Temporal.Instant): RenewalStep {
+export function nextRenewalStep(
+  certificate: Certificate,
+  proved: ReadonlySet<string>,
+  now: Temporal.Instant,
+): RenewalStep {
   if (certificate.status !== 'ISSUED') return { do: 'nothing' };
   if (hasEnded(certificate, now)) {
-    return isRenewing(certificate) ? { do: 'stop', certificate: renewalFailed(certificate, 'OTHER', now) } : { do: 'nothing' };
+    return isRenewing(certificate)
+      ? { do: 'stop', certificate: renewalFailed(certificate, 'OTHER', now) }
+      : { do: 'nothing' };
   }
   if (renewalEligibility(certificate) !== 'ELIGIBLE') {
     // ACM stops when the certificate is no longer in use; the summary of a stopped attempt would stay pending for ever.
-    return isRenewing(certificate) ? { do: 'stop', certificate: renewalFailed(certificate, 'OTHER', now) } : { do: 'wait' };
+    return isRenewing(certificate)
+      ? { do: 'stop', certificate: renewalFailed(certificate, 'OTHER', now) }
+      : { do: 'wait' };
   }
   const begun = isRenewing(certificate) ? certificate : renewalBegun(certificate, now);
   const validations = controlsAfter(begun.renewal?.validations ?? [], proved);
@@ -67,13 +93,26 @@ export function renewed(certificate: Certificate, leaf: Leaf, now: Temporal.Inst
     leaf,
     issuedAt: now,
     revision: certificate.revision + 1,
-    renewal: { status: 'SUCCESS', updatedAt: now, validations: certificate.renewal?.validations ?? certificate.validations },
+    renewal: {
+      status: 'SUCCESS',
+      updatedAt: now,
+      validations: certificate.renewal?.validations ?? certificate.validations,
+    },
   };
 }
 
-export function renewalFailed(certificate: Certificate, reason: FailureReason, now: Temporal.Instant): Certificate {
+export function renewalFailed(
+  certificate: Certificate,
+  reason: FailureReason,
+  now: Temporal.Instant,
+): Certificate {
   return {
     ...certificate,
-    renewal: { status: 'FAILED', reason, updatedAt: now, validations: certificate.renewal?.validations ?? certificate.validations },
+    renewal: {
+      status: 'FAILED',
+      reason,
+      updatedAt: now,
+      validations: certificate.renewal?.validations ?? certificate.validations,
+    },
   };
 }

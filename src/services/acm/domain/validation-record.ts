@@ -17,7 +17,11 @@ export function validatedDomain(name: string): string {
  */
 export function validationRecord(name: string, digest: Uint8Array, zone: string): ValidationRecord {
   const hex = (from: number): string =>
-    Array.from(digest.subarray(from, from + 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const letters = Array.from(digest.subarray(32, 42), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+    Array.from(digest.subarray(from, from + 16), (byte) => byte.toString(16).padStart(2, '0')).join(
+      '',
+    );
+  const letters = Array.from(digest.subarray(32, 42), (byte) =>
+    String.fromCharCode(97 + (byte % 26)),
+  ).join('');
   return { name: `_${hex(0)}.${validatedDomain(name)}.`, value: `_${hex(16)}.${letters}.${zone}.` };
 }

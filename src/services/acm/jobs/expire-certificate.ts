@@ -7,7 +7,11 @@ export const expireCertificate: JobStep = async (job, certificate, call, { write
   const now = call.clock.now();
   const next = expired(certificate, now);
   if (next !== certificate) {
-    writer.update(call.change, certificate, isRenewing(next) ? renewalFailed(next, 'OTHER', now) : next);
+    writer.update(
+      call.change,
+      certificate,
+      isRenewing(next) ? renewalFailed(next, 'OTHER', now) : next,
+    );
   }
   if (next.status !== 'ISSUED' || next.leaf === undefined) return writer.finish(call.change, job);
   writer.reschedule(call.change, job, next.leaf.notAfter, 0);

@@ -39,13 +39,22 @@ export interface JobHost {
  * Does what is due, at most `limit` jobs, several at a time; resolves with how many were begun. The worker
  * calls it again and again; several workers may. A job that throws is tried again later, for ever.
  */
-export async function runDueJobs(when: { now: Temporal.Instant; limit: number }, ports: AcmPorts, host: JobHost): Promise<number> {
+export async function runDueJobs(
+  when: { now: Temporal.Instant; limit: number },
+  ports: AcmPorts,
+  host: JobHost,
+): Promise<number> {
   const due = await ports.reader.dueJobs(when.now, when.limit);
   const begun = await Promise.all(due.map((job) => runOne(job, when.now, ports, host)));
   return begun.filter(Boolean).length;
 }
 
-async function runOne(job: JobTable, now: Temporal.Instant, ports: AcmPorts, host: JobHost): Promise<boolean> {
+async function runOne(
+  job: JobTable,
+  now: Temporal.Instant,
+  ports: AcmPorts,
+  host: JobHost,
+): Promise<boolean> {
   const taking = new Change();
   const leased = ports.writer.lease(taking, job, now.add({ seconds: leaseSeconds }));
   try {
@@ -55,27 +64,47 @@ async function runOne(job: JobTable, now: Temporal.Instant, ports: AcmPorts, hos
     throw error;
   }
   try {
-    await host.runJob({ name: job.kind, account: accountId(job.account), region: region(job.region) }, async (call) => {
-      const certificate = await ports.reader.certificate(call, leased.certificate_arn);
-      const step = steps[leased.kind as JobKind];
-      if (certificate === undefined) ports.writer.finish(call.change, leased);
-      else await step(leased, certificate, call, ports);
-    });
+    await host.runJob(
+      { name: job.kind, account: accountId(job.account), region: region(job.region) },
+      async (call) => {
+        const certificate = await ports.reader.certificate(call, leased.certificate_arn);
+        const step = steps[leased.kind as JobKind];
+        if (certificate === undefined) ports.writer.finish(call.change, leased);
+        else await step(leased, certificate, call, ports);
+      },
+    );
   } catch (error) {
-    host.log.warn('a job failed and will be tried again', { kind: job.kind, certificate: job.certificate_arn, error: describeError(error) });
+    host.log.warn('a job failed and will be tried again', {
+      kind: job.kind,
+      certificate: job.certificate_arn,
+      error: describeError(error),
+    });
     await postpone(leased, now, ports, host);
   }
   return true;
 }
 
 /** A job that failed waits 1 s, 2 s, 4 s … at most 10 minutes. */
-async function postpone(job: JobTable, now: Temporal.Instant, ports: AcmPorts, host: JobHost): Promise<void> {
+async function postpone(
+  job: JobTable,
+  now: Temporal.Instant,
+  ports: AcmPorts,
+  host: JobHost,
+): Promise<void> {
   const change = new Change();
-  ports.writer.reschedule(change, job, now.add({ seconds: Math.min(600, 2 ** Math.min(job.attempts - 1, 10)) }), job.attempts);
+  ports.writer.reschedule(
+    change,
+    job,
+    now.add({ seconds: Math.min(600, 2 ** Math.min(job.attempts - 1, 10)) }),
+    job.attempts,
+  );
   try {
     await host.commit(change);
   } catch (error) {
     // Its certificate is gone, somebody set it to another time, or the lease will end by itself.
-    host.log.warn('a failed job could not be postponed', { certificate: job.certificate_arn, error: describeError(error) });
+    host.log.warn('a failed job could not be postponed', {
+      certificate: job.certificate_arn,
+      error: describeError(error),
+    });
   }
 }

@@ -13,7 +13,9 @@ import { ownCall, type JobStep } from './job.ts';
  */
 export const issueCertificate: JobStep = async (job, certificate, call, ports) => {
   const { writer, reader } = ports;
-  const isWanted = certificate.status === 'PENDING_VALIDATION' || (certificate.status === 'ISSUED' && isRenewing(certificate));
+  const isWanted =
+    certificate.status === 'PENDING_VALIDATION' ||
+    (certificate.status === 'ISSUED' && isRenewing(certificate));
   if (!isWanted) {
     writer.dropIssuance(call.change, certificate);
     return writer.finish(call.change, job);
@@ -30,14 +32,25 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
   } catch (error) {
     if (!(error instanceof IssuerRefusal)) throw error;
     const now = call.clock.now();
-    writer.update(call.change, certificate, isRenewing(certificate) ? renewalFailed(certificate, error.reason, now) : failed(certificate, error.reason));
+    writer.update(
+      call.change,
+      certificate,
+      isRenewing(certificate)
+        ? renewalFailed(certificate, error.reason, now)
+        : failed(certificate, error.reason),
+    );
     writer.dropIssuance(call.change, certificate);
-    if (isRenewing(certificate)) writer.schedule(call.change, certificate, 'renew-certificate', now.add({ hours: 24 }));
+    if (isRenewing(certificate))
+      writer.schedule(call.change, certificate, 'renew-certificate', now.add({ hours: 24 }));
   }
   writer.finish(call.change, job);
 };
 
-async function prepare(certificate: Certificate, call: Call, { keys, issuer }: AcmPorts): Promise<IssuanceTable> {
+async function prepare(
+  certificate: Certificate,
+  call: Call,
+  { keys, issuer }: AcmPorts,
+): Promise<IssuanceTable> {
   const acm = ownCall(call);
   const context = certificateContext(certificate.arn);
   const { ciphertext, publicKey, keyArn } = await keys.generatePrivateKey(acm, {
@@ -49,13 +62,19 @@ async function prepare(certificate: Certificate, call: Call, { keys, issuer }: A
     domainName: certificate.domainName,
     names: certificate.names,
     publicKey,
-    signRequest: async (requestInfo) => (await keys.signCsr(acm, { keyArn, ciphertext, context, requestInfo })).csr,
+    signRequest: async (requestInfo) =>
+      (await keys.signCsr(acm, { keyArn, ciphertext, context, requestInfo })).csr,
   });
   const { account, region, arn } = certificate;
   return { account, region, certificate_arn: arn, ciphertext, kms_key_arn: keyArn, prepared };
 }
 
-async function sign(certificate: Certificate, issuance: IssuanceTable, call: Call, ports: AcmPorts): Promise<void> {
+async function sign(
+  certificate: Certificate,
+  issuance: IssuanceTable,
+  call: Call,
+  ports: AcmPorts,
+): Promise<void> {
   const { writer, issuer, x509 } = ports;
   const { certificatePem, chainPem } = await issuer.sign(ownCall(call), issuance.prepared);
   const leaf = x509.describe(certificatePem);
@@ -63,7 +82,15 @@ async function sign(certificate: Certificate, issuance: IssuanceTable, call: Cal
   const isRenewal = certificate.status === 'ISSUED';
   const next = isRenewal ? renewed(certificate, leaf, now) : issued(certificate, leaf, now);
   const { account, region, certificate_arn, ciphertext, kms_key_arn } = issuance;
-  const material = { account, region, certificate_arn, ciphertext, kms_key_arn, certificate_pem: certificatePem, chain_pem: chainPem };
+  const material = {
+    account,
+    region,
+    certificate_arn,
+    ciphertext,
+    kms_key_arn,
+    certificate_pem: certificatePem,
+    chain_pem: chainPem,
+  };
   writer.update(call.change, certificate, next, { associations: true });
   writer.keepMaterial(call.change, material);
   writer.dropIssuance(call.change, certificate);

@@ -7,7 +7,12 @@ import type { JobTable } from '../schema.ts';
  * Does one step. It leaves in `call.change` what it decided, together with the end of the job or its next
  * time, in one commit: a step that is cut off by a crash is done again when its lease ends.
  */
-export type JobStep = (job: JobTable, certificate: Certificate, call: Call, ports: AcmPorts) => Promise<void>;
+export type JobStep = (
+  job: JobTable,
+  certificate: Certificate,
+  call: Call,
+  ports: AcmPorts,
+) => Promise<void>;
 
 export function ownCall(call: Call): Call {
   return call.as(`acm.${call.region}.amazonaws.com`);

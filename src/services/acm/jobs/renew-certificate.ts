@@ -5,10 +5,14 @@ import { provedNames } from './validate-domains.ts';
 /** Proves control of the names anew and then orders a new certificate, if this one is in use or exported. */
 export const renewCertificate: JobStep = async (job, certificate, call, ports) => {
   const { writer } = ports;
-  const open = certificate.renewal?.status === 'PENDING_AUTO_RENEWAL' || certificate.renewal?.status === 'PENDING_VALIDATION'
-    ? certificate.renewal.validations
-    : certificate.validations.map((each) => ({ ...each, status: 'PENDING_VALIDATION' as const }));
-  const proved = wantsRenewal(certificate, call.clock.now()) ? await provedNames(certificate.account, open, ports) : new Set<string>();
+  const open =
+    certificate.renewal?.status === 'PENDING_AUTO_RENEWAL' ||
+    certificate.renewal?.status === 'PENDING_VALIDATION'
+      ? certificate.renewal.validations
+      : certificate.validations.map((each) => ({ ...each, status: 'PENDING_VALIDATION' as const }));
+  const proved = wantsRenewal(certificate, call.clock.now())
+    ? await provedNames(certificate.account, open, ports)
+    : new Set<string>();
   const now = call.clock.now();
   const step = nextRenewalStep(certificate, proved, now);
   switch (step.do) {
@@ -22,7 +26,12 @@ export const renewCertificate: JobStep = async (job, certificate, call, ports) =
     case 'check-again':
       writer.update(call.change, certificate, step.certificate);
       // From a second to an hour: a renewal has weeks for it.
-      return writer.reschedule(call.change, job, now.add({ seconds: Math.min(3600, 2 ** Math.min(job.attempts - 1, 12)) }), job.attempts);
+      return writer.reschedule(
+        call.change,
+        job,
+        now.add({ seconds: Math.min(3600, 2 ** Math.min(job.attempts - 1, 12)) }),
+        job.attempts,
+      );
     case 'issue':
       writer.update(call.change, certificate, step.certificate);
       writer.schedule(call.change, certificate, 'issue-certificate', now);

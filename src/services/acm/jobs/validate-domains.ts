@@ -1,4 +1,11 @@
-import { failed, isProved, secondsToNextCheck, validated, validationDeadline, type DomainControl } from '../domain/certificate.ts';
+import {
+  failed,
+  isProved,
+  secondsToNextCheck,
+  validated,
+  validationDeadline,
+  type DomainControl,
+} from '../domain/certificate.ts';
 import { isAmazonName } from '../domain/names.ts';
 import type { AcmPorts } from '../ports.ts';
 import type { JobStep } from './job.ts';
@@ -13,7 +20,8 @@ export const validateDomains: JobStep = async (job, certificate, call, ports) =>
   const proved = await provedNames(certificate.account, certificate.validations, ports);
   const now = call.clock.now();
   const next = validated(certificate, proved, now);
-  if (next.status !== certificate.status || proved.size > 0) ports.writer.update(call.change, certificate, next);
+  if (next.status !== certificate.status || proved.size > 0)
+    ports.writer.update(call.change, certificate, next);
   if (next.status !== 'PENDING_VALIDATION') return ports.writer.finish(call.change, job);
   if (isProved(next.validations)) {
     ports.writer.schedule(call.change, certificate, 'issue-certificate', now);
@@ -23,17 +31,35 @@ export const validateDomains: JobStep = async (job, certificate, call, ports) =>
   }
   const due = now.add({ seconds: secondsToNextCheck(job.attempts - 1) });
   const deadline = validationDeadline(certificate);
-  ports.writer.reschedule(call.change, job, Temporal.Instant.compare(due, deadline) < 0 ? due : deadline, job.attempts);
+  ports.writer.reschedule(
+    call.change,
+    job,
+    Temporal.Instant.compare(due, deadline) < 0 ? due : deadline,
+    job.attempts,
+  );
 };
 
 /** Those of `controls` not proved before whose CNAME is there now. A base name and its wildcard share one look-up. */
-export async function provedNames(account: string, controls: readonly DomainControl[], ports: Pick<AcmPorts, 'domainControl'>): Promise<Set<string>> {
+export async function provedNames(
+  account: string,
+  controls: readonly DomainControl[],
+  ports: Pick<AcmPorts, 'domainControl'>,
+): Promise<Set<string>> {
   const open = controls.filter((each) => each.status !== 'SUCCESS');
   const records = new Map(open.map((each) => [each.recordName, each]));
   const found = await Promise.all(
     [...records.values()].map(async ({ domainName, recordName, recordValue }) =>
-      (await ports.domainControl.checkControl({ account, domain: domainName.replace(/^\*\./, ''), recordName, recordValue })) ? recordName : undefined),
+      (await ports.domainControl.checkControl({
+        account,
+        domain: domainName.replace(/^\*\./, ''),
+        recordName,
+        recordValue,
+      }))
+        ? recordName
+        : undefined,
+    ),
   );
-  return new Set(open.filter((each) => found.includes(each.recordName)).map((each) => each.domainName));
+  return new Set(
+    open.filter((each) => found.includes(each.recordName)).map((each) => each.domainName),
+  );
 }
-

@@ -10,7 +10,10 @@ export const AddTagsToCertificate = operation<AddTagsToCertificateRequest, void,
   async (input, call, { reader, writer }) => {
     const arn = certificateArn(input.CertificateArn);
     const tags = await reader.tags(call, arn);
-    await authorize(call, 'acm:AddTagsToCertificate', arn, { resourceTags: tags, requestTags: input.Tags });
+    await authorize(call, 'acm:AddTagsToCertificate', arn, {
+      resourceTags: tags,
+      requestTags: input.Tags,
+    });
     const certificate = await reader.certificate(call, arn);
     if (certificate === undefined) throw notFound(call, arn);
     checkedTags(tags, input.Tags);

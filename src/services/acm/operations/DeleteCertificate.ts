@@ -8,10 +8,17 @@ import type { AcmPorts } from '../ports.ts';
 export const DeleteCertificate = operation<DeleteCertificateRequest, void, AcmPorts>(
   'DeleteCertificate',
   async (input, call, { reader, writer }) => {
-    const certificate = await authorizedCertificate(call, reader, 'acm:DeleteCertificate', input.CertificateArn, (each) =>
-      each === undefined ? {} : { 'acm:CertificateKeyPairOrigin': keyPairOrigin(each) });
+    const certificate = await authorizedCertificate(
+      call,
+      reader,
+      'acm:DeleteCertificate',
+      input.CertificateArn,
+      (each) => (each === undefined ? {} : { 'acm:CertificateKeyPairOrigin': keyPairOrigin(each) }),
+    );
     if (certificate.associationCount > 0) {
-      throw new ResourceInUseException(`Certificate ${certificate.arn} in account ${call.account} is in use.`);
+      throw new ResourceInUseException(
+        `Certificate ${certificate.arn} in account ${call.account} is in use.`,
+      );
     }
     writer.delete(call.change, certificate);
   },

@@ -4,11 +4,22 @@ import { describe } from '../domain/description.ts';
 import type { DescribeCertificateRequest, DescribeCertificateResponse } from '../model.ts';
 import type { AcmPorts } from '../ports.ts';
 
-export const DescribeCertificate = operation<DescribeCertificateRequest, DescribeCertificateResponse, AcmPorts>(
-  'DescribeCertificate',
-  async (input, call, { reader }) => {
-    const certificate = await authorizedCertificate(call, reader, 'acm:DescribeCertificate', input.CertificateArn);
-    const associations = await reader.associations(certificate);
-    return { Certificate: describe(certificate, associations.map((each) => each.resource_arn)) };
-  },
-);
+export const DescribeCertificate = operation<
+  DescribeCertificateRequest,
+  DescribeCertificateResponse,
+  AcmPorts
+>('DescribeCertificate', async (input, call, { reader }) => {
+  const certificate = await authorizedCertificate(
+    call,
+    reader,
+    'acm:DescribeCertificate',
+    input.CertificateArn,
+  );
+  const associations = await reader.associations(certificate);
+  return {
+    Certificate: describe(
+      certificate,
+      associations.map((each) => each.resource_arn),
+    ),
+  };
+});

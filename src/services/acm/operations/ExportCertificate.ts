@@ -9,41 +9,66 @@ import type { AcmPorts } from '../ports.ts';
 
 const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-export const ExportCertificate = operation<ExportCertificateRequest, ExportCertificateResponse, AcmPorts>(
-  'ExportCertificate',
-  async (input, call, { reader, writer, keys }) => {
-    call.audit.requestParameters({ certificateArn: input.CertificateArn, passphrase: hidden });
-    const certificate = await authorizedCertificate(call, reader, 'acm:ExportCertificate', input.CertificateArn, (each) =>
-      each === undefined ? {} : { 'acm:DomainNames': each.names });
-    refuseUnexportable(certificate);
-    const passphrase = checkedPassphrase(input.Passphrase as unknown as Secret);
-    const material = await reader.material(certificate);
-    if (material === undefined) throw new RequestInProgressException(`The certificate ${certificate.arn} has not been issued yet.`);
+export const ExportCertificate = operation<
+  ExportCertificateRequest,
+  ExportCertificateResponse,
+  AcmPorts
+>('ExportCertificate', async (input, call, { reader, writer, keys }) => {
+  call.audit.requestParameters({ certificateArn: input.CertificateArn, passphrase: hidden });
+  const certificate = await authorizedCertificate(
+    call,
+    reader,
+    'acm:ExportCertificate',
+    input.CertificateArn,
+    (each) => (each === undefined ? {} : { 'acm:DomainNames': each.names }),
+  );
+  refuseUnexportable(certificate);
+  const passphrase = checkedPassphrase(input.Passphrase as unknown as Secret);
+  const material = await reader.material(certificate);
+  if (material === undefined)
+    throw new RequestInProgressException(
+      `The certificate ${certificate.arn} has not been issued yet.`,
+    );
 
-    const { pem } = await keys.exportPrivateKey(call.via('acm.amazonaws.com'), {
-      keyArn: material.kms_key_arn,
-      ciphertext: material.ciphertext,
-      context: certificateContext(certificate.arn),
-      passphrase,
+  const { pem } = await keys.exportPrivateKey(call.via('acm.amazonaws.com'), {
+    keyArn: material.kms_key_arn,
+    ciphertext: material.ciphertext,
+    context: certificateContext(certificate.arn),
+    passphrase,
+  });
+  if (certificate.exportedRevision !== certificate.revision) {
+    writer.update(call.change, certificate, {
+      ...certificate,
+      exportedRevision: certificate.revision,
     });
-    if (certificate.exportedRevision !== certificate.revision) {
-      writer.update(call.change, certificate, { ...certificate, exportedRevision: certificate.revision });
-    }
-    const texts = { Certificate: material.certificate_pem, CertificateChain: material.chain_pem ?? undefined };
-    call.audit.responseElements({ certificate: texts.Certificate, certificateChain: texts.CertificateChain, privateKey: hidden });
-    return { ...texts, PrivateKey: pem };
-  },
-);
+  }
+  const texts = {
+    Certificate: material.certificate_pem,
+    CertificateChain: material.chain_pem ?? undefined,
+  };
+  call.audit.responseElements({
+    certificate: texts.Certificate,
+    certificateChain: texts.CertificateChain,
+    privateKey: hidden,
+  });
+  return { ...texts, PrivateKey: pem };
+});
 
 function refuseUnexportable(certificate: Certificate): void {
   if (certificate.type === 'IMPORTED' || certificate.exportOption !== 'ENABLED') {
-    throw new ValidationException(`Certificate ARN: ${certificate.arn} is not a private certificate`);
+    throw new ValidationException(
+      `Certificate ARN: ${certificate.arn} is not a private certificate`,
+    );
   }
   if (certificate.status === 'PENDING_VALIDATION') {
-    throw new RequestInProgressException(`The certificate ${certificate.arn} has not been issued yet.`);
+    throw new RequestInProgressException(
+      `The certificate ${certificate.arn} has not been issued yet.`,
+    );
   }
   if (certificate.status !== 'ISSUED') {
-    throw new ValidationException(`Certificate ${certificate.arn} is ${certificate.status} and cannot be exported.`);
+    throw new ValidationException(
+      `Certificate ${certificate.arn} is ${certificate.status} and cannot be exported.`,
+    );
   }
 }
 
@@ -51,8 +76,14 @@ function refuseUnexportable(certificate: Certificate): void {
 function checkedPassphrase(passphrase: Secret): Secret {
   const forbidden = new Set([0x23, 0x24, 0x25]); // # $ %
   const bytes = reveal(passphrase);
-  if (bytes.length < 4 || bytes.length > 128 || bytes.some((byte) => byte > 0x7f || forbidden.has(byte))) {
-    throw new ValidationException('The passphrase must have 4 to 128 ASCII characters, without #, $ and %.');
+  if (
+    bytes.length < 4 ||
+    bytes.length > 128 ||
+    bytes.some((byte) => byte > 0x7f || forbidden.has(byte))
+  ) {
+    throw new ValidationException(
+      'The passphrase must have 4 to 128 ASCII characters, without #, $ and %.',
+    );
   }
   return new Secret(Uint8Array.from(bytes));
 }

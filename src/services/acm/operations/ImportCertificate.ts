@@ -8,28 +8,46 @@ import { anyCertificate, authorize } from '../authorization.ts';
 import { certificateContext } from '../context.ts';
 import { reimported, type Certificate } from '../domain/certificate.ts';
 import { reimportRefusal } from '../domain/reimport.ts';
-import { InvalidParameterException, ResourceNotFoundException, ValidationException } from '../errors.ts';
+import {
+  InvalidParameterException,
+  ResourceNotFoundException,
+  ValidationException,
+} from '../errors.ts';
 import type { ImportCertificateRequest, ImportCertificateResponse } from '../model.ts';
 import type { AcmPorts, ImportedCertificate } from '../ports.ts';
 import type { MaterialTable } from '../schema.ts';
 import { checkedTags } from '../tagging.ts';
 
-export const ImportCertificate = operation<ImportCertificateRequest, ImportCertificateResponse, AcmPorts>(
-  'ImportCertificate',
-  async (input, call, ports) => {
-    const arn = input.CertificateArn === undefined ? await importNew(input, call, ports) : await reimport(input, input.CertificateArn, call, ports);
-    return { CertificateArn: arn };
-  },
-);
+export const ImportCertificate = operation<
+  ImportCertificateRequest,
+  ImportCertificateResponse,
+  AcmPorts
+>('ImportCertificate', async (input, call, ports) => {
+  const arn =
+    input.CertificateArn === undefined
+      ? await importNew(input, call, ports)
+      : await reimport(input, input.CertificateArn, call, ports);
+  return { CertificateArn: arn };
+});
 
-async function importNew(input: ImportCertificateRequest, call: Call, ports: AcmPorts): Promise<string> {
+async function importNew(
+  input: ImportCertificateRequest,
+  call: Call,
+  ports: AcmPorts,
+): Promise<string> {
   await authorize(call, 'acm:ImportCertificate', anyCertificate(call), { requestTags: input.Tags });
   if (input.Tags !== undefined) {
-    await authorize(call, 'acm:AddTagsToCertificate', anyCertificate(call), { requestTags: input.Tags });
+    await authorize(call, 'acm:AddTagsToCertificate', anyCertificate(call), {
+      requestTags: input.Tags,
+    });
   }
   const tags = checkedTags(new Map(), input.Tags ?? []);
   const now = call.clock.now().round('millisecond');
-  const imported = ports.x509.checkImport({ certificate: input.Certificate, chain: input.CertificateChain, now });
+  const imported = ports.x509.checkImport({
+    certificate: input.Certificate,
+    chain: input.CertificateChain,
+    now,
+  });
   const { account, region } = call;
   const certificate: Certificate = {
     account,
@@ -55,49 +73,83 @@ async function importNew(input: ImportCertificateRequest, call: Call, ports: Acm
   const material = await takeKey(input, imported, certificate.arn, call, ports);
   ports.writer.insert(call.change, certificate);
   ports.writer.keepMaterial(call.change, material);
-  for (const [key, value] of tags) ports.writer.setTag(call.change, call, certificate.arn, key, value);
+  for (const [key, value] of tags)
+    ports.writer.setTag(call.change, call, certificate.arn, key, value);
   ports.writer.schedule(call.change, certificate, 'expire-certificate', imported.leaf.notAfter);
   call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
   return certificate.arn;
 }
 
-async function reimport(input: ImportCertificateRequest, text: string, call: Call, ports: AcmPorts): Promise<string> {
+async function reimport(
+  input: ImportCertificateRequest,
+  text: string,
+  call: Call,
+  ports: AcmPorts,
+): Promise<string> {
   const certificate = await importedCertificate(text, call, ports);
-  if (input.Tags !== undefined) throw new InvalidParameterException('Tags cannot be given when a certificate is imported again.');
+  if (input.Tags !== undefined)
+    throw new InvalidParameterException(
+      'Tags cannot be given when a certificate is imported again.',
+    );
   const now = call.clock.now().round('millisecond');
-  const imported = ports.x509.checkImport({ certificate: input.Certificate, chain: input.CertificateChain, now });
+  const imported = ports.x509.checkImport({
+    certificate: input.Certificate,
+    chain: input.CertificateChain,
+    now,
+  });
   const refusal = reimportRefusal(certificate, imported);
   if (refusal !== undefined) throw new ValidationException(refusal);
   const material = await takeKey(input, imported, certificate.arn, call, ports);
   const { domainName, names, leaf } = imported;
-  ports.writer.update(call.change, certificate, reimported(certificate, { domainName, names, leaf }, now), { associations: true });
+  ports.writer.update(
+    call.change,
+    certificate,
+    reimported(certificate, { domainName, names, leaf }, now),
+    { associations: true },
+  );
   ports.writer.keepMaterial(call.change, material);
   await reEncryptAssociations(certificate, material, call, ports);
   ports.writer.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
   return certificate.arn;
 }
 
-async function importedCertificate(text: string, call: Call, { reader }: AcmPorts): Promise<Certificate> {
+async function importedCertificate(
+  text: string,
+  call: Call,
+  { reader }: AcmPorts,
+): Promise<Certificate> {
   try {
     const certificate = await authorizedCertificate(call, reader, 'acm:ImportCertificate', text);
     if (certificate.type === 'IMPORTED') return certificate;
   } catch (error) {
     // At reimport AWS leaves the account out of the text.
-    if (error instanceof ResourceNotFoundException) throw new ResourceNotFoundException(`Could not find certificate ${text}.`);
+    if (error instanceof ResourceNotFoundException)
+      throw new ResourceNotFoundException(`Could not find certificate ${text}.`);
     throw error;
   }
-  throw new ValidationException(`The certificate ${text} was not imported and cannot be imported again.`);
+  throw new ValidationException(
+    `The certificate ${text} was not imported and cannot be imported again.`,
+  );
 }
 
 /** The private key goes to the vault as a copy, which its client overwrites: the call may have to run again. */
-async function takeKey(input: ImportCertificateRequest, imported: ImportedCertificate, arn: string, call: Call, { keys }: AcmPorts): Promise<MaterialTable> {
+async function takeKey(
+  input: ImportCertificateRequest,
+  imported: ImportedCertificate,
+  arn: string,
+  call: Call,
+  { keys }: AcmPorts,
+): Promise<MaterialTable> {
   const pem = new Secret(Uint8Array.from(reveal(input.PrivateKey as unknown as Secret)));
   try {
-    const { ciphertext, keyArn } = await keys.importPrivateKey(call.as(`acm.${call.region}.amazonaws.com`), {
-      pem,
-      publicKey: imported.publicKey,
-      context: certificateContext(arn),
-    });
+    const { ciphertext, keyArn } = await keys.importPrivateKey(
+      call.as(`acm.${call.region}.amazonaws.com`),
+      {
+        pem,
+        publicKey: imported.publicKey,
+        context: certificateContext(arn),
+      },
+    );
     return {
       account: call.account,
       region: call.region,
@@ -119,11 +171,15 @@ function keyRefusal(refusal: VaultRefusal): Error {
     case 'private-key-malformed':
       return new ValidationException('The private key is not PEM-encoded or is not valid.');
     case 'private-key-encrypted':
-      return new ValidationException('The private key is encrypted. Please provide an unencrypted private key.');
+      return new ValidationException(
+        'The private key is encrypted. Please provide an unencrypted private key.',
+      );
     case 'private-key-unsupported':
       return new ValidationException('The private key type or size is not supported.');
     case 'private-key-mismatch':
-      return new ValidationException('The private key does not match the public key of the certificate.');
+      return new ValidationException(
+        'The private key does not match the public key of the certificate.',
+      );
     default:
       return refusal;
   }

@@ -5,8 +5,11 @@ import { issue, request, secret, testRoom, type TestRoom } from '../test-room.ts
 
 async function list(room: TestRoom, input: Record<string, unknown> = {}): Promise<string[]> {
   const found: string[] = [];
-  for (let token: string | undefined; ; ) {
-    const page = await room.run<ListCertificatesResponse>('ListCertificates', { ...input, NextToken: token });
+  for (let token: string | undefined; ;) {
+    const page = await room.run<ListCertificatesResponse>('ListCertificates', {
+      ...input,
+      NextToken: token,
+    });
     found.push(...(page.CertificateSummaryList ?? []).map((each) => each.CertificateArn ?? ''));
     token = page.NextToken;
     if (token === undefined) return found;
@@ -22,7 +25,10 @@ test('pages hold each certificate once, in order, also of one millisecond', asyn
   }
   const found = await list(room, { MaxItems: 7 });
   assert.deepEqual(found.toSorted(), made.toSorted());
-  assert.deepEqual(await list(room, { SortBy: 'CREATED_AT', SortOrder: 'DESCENDING' }), found.toReversed());
+  assert.deepEqual(
+    await list(room, { SortBy: 'CREATED_AT', SortOrder: 'DESCENDING' }),
+    found.toReversed(),
+  );
 });
 
 test('only RSA 1024 and 2048 are listed unless other key types are asked for', async () => {
@@ -31,7 +37,9 @@ test('only RSA 1024 and 2048 are listed unless other key types are asked for', a
   const elliptic = await request(room, { KeyAlgorithm: 'EC_prime256v1' });
   assert.deepEqual(await list(room), [rsa]);
   assert.deepEqual(await list(room, { Includes: { keyTypes: ['EC_prime256v1'] } }), [elliptic]);
-  const page = await room.run<ListCertificatesResponse>('ListCertificates', { Includes: { keyTypes: ['EC_prime256v1'] } });
+  const page = await room.run<ListCertificatesResponse>('ListCertificates', {
+    Includes: { keyTypes: ['EC_prime256v1'] },
+  });
   assert.equal(page.CertificateSummaryList?.[0]?.KeyAlgorithm, 'EC-prime256v1');
 });
 
@@ -41,17 +49,31 @@ test('filters narrow the list, each value of one widens it', async () => {
   room.pass({ seconds: 1 });
   const issued = await issue(room, { DomainName: 'b.example', Options: { Export: 'ENABLED' } });
   room.pass({ seconds: 1 });
-  const { CertificateArn: imported } = await room.run<{ CertificateArn: string }>('ImportCertificate', { Certificate: Buffer.from('c.example'), PrivateKey: secret('k') });
+  const { CertificateArn: imported } = await room.run<{ CertificateArn: string }>(
+    'ImportCertificate',
+    { Certificate: Buffer.from('c.example'), PrivateKey: secret('k') },
+  );
   assert.deepEqual(await list(room, { CertificateStatuses: ['ISSUED'] }), [issued, imported]);
-  assert.deepEqual(await list(room, { CertificateStatuses: ['ISSUED', 'PENDING_VALIDATION'] }), [pending, issued, imported]);
+  assert.deepEqual(await list(room, { CertificateStatuses: ['ISSUED', 'PENDING_VALIDATION'] }), [
+    pending,
+    issued,
+    imported,
+  ]);
   assert.deepEqual(await list(room, { Includes: { exportOption: 'ENABLED' } }), [issued]);
-  assert.deepEqual(await list(room, { Includes: { keyUsage: ['DIGITAL_SIGNATURE', 'CRL_SIGNING'] } }), [issued, imported]);
+  assert.deepEqual(
+    await list(room, { Includes: { keyUsage: ['DIGITAL_SIGNATURE', 'CRL_SIGNING'] } }),
+    [issued, imported],
+  );
   assert.deepEqual(await list(room, { Includes: { extendedKeyUsage: ['CODE_SIGNING'] } }), []);
-  assert.deepEqual(await list(room, { CertificateKeyPairOrigins: ['CUSTOMER_PROVIDED'] }), [imported]);
+  assert.deepEqual(await list(room, { CertificateKeyPairOrigins: ['CUSTOMER_PROVIDED'] }), [
+    imported,
+  ]);
 });
 
 test('SortBy needs SortOrder, and a token must be one of ours', async () => {
   const room = await testRoom();
   await assert.rejects(list(room, { SortBy: 'CREATED_AT' }), { name: 'InvalidArgsException' });
-  await assert.rejects(room.run('ListCertificates', { NextToken: 'x' }), { name: 'InvalidArgsException' });
+  await assert.rejects(room.run('ListCertificates', { NextToken: 'x' }), {
+    name: 'InvalidArgsException',
+  });
 });

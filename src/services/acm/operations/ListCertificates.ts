@@ -11,42 +11,60 @@ import type { Position } from '../store.ts';
 /** Certificates looked at in one call for filters that no index answers; after them comes a short page with a token. */
 const scanLimit = 1000;
 
-export const ListCertificates = operation<ListCertificatesRequest, ListCertificatesResponse, AcmPorts>(
-  'ListCertificates',
-  async (input, call, { reader }) => {
-    await authorize(call, 'acm:ListCertificates', '*');
-    if ((input.SortBy === undefined) !== (input.SortOrder === undefined)) {
-      throw new InvalidArgsException('SortBy and SortOrder must be given together.');
+export const ListCertificates = operation<
+  ListCertificatesRequest,
+  ListCertificatesResponse,
+  AcmPorts
+>('ListCertificates', async (input, call, { reader }) => {
+  await authorize(call, 'acm:ListCertificates', '*');
+  if ((input.SortBy === undefined) !== (input.SortOrder === undefined)) {
+    throw new InvalidArgsException('SortBy and SortOrder must be given together.');
+  }
+  const { keyTypes } = input.Includes ?? {};
+  const statuses = input.CertificateStatuses;
+  const limit = input.MaxItems ?? pageByDefault;
+  const range = {
+    algorithms: unique(
+      keyTypes === undefined || keyTypes.length === 0 ? algorithmsByDefault : keyTypes,
+    ),
+    ...(statuses === undefined || statuses.length === 0 ? {} : { statuses: unique(statuses) }),
+    ...(input.Includes?.exportOption === undefined
+      ? {}
+      : { exportOption: input.Includes.exportOption }),
+    descending: input.SortOrder === 'DESCENDING',
+  };
+  // One more than fits says whether there is a next page; where much may be filtered out, more at once.
+  const size =
+    input.Includes === undefined && input.CertificateKeyPairOrigins === undefined
+      ? limit + 1
+      : Math.max(limit + 1, 200);
+  let after = input.NextToken === undefined ? undefined : parseToken(input.NextToken);
+  const found: Certificate[] = [];
+  for (let scanned = 0; scanned < scanLimit;) {
+    const batch = await reader.certificates(call, {
+      ...range,
+      ...(after === undefined ? {} : { after }),
+      limit: size,
+    });
+    for (const certificate of batch) {
+      if (found.length === limit) return page(found, after);
+      if (isListed(certificate, input)) found.push(certificate);
+      after = positionOf(certificate);
     }
-    const { keyTypes } = input.Includes ?? {};
-    const statuses = input.CertificateStatuses;
-    const limit = input.MaxItems ?? pageByDefault;
-    const range = {
-      algorithms: unique(keyTypes === undefined || keyTypes.length === 0 ? algorithmsByDefault : keyTypes),
-      ...(statuses === undefined || statuses.length === 0 ? {} : { statuses: unique(statuses) }),
-      ...(input.Includes?.exportOption === undefined ? {} : { exportOption: input.Includes.exportOption }),
-      descending: input.SortOrder === 'DESCENDING',
-    };
-    // One more than fits says whether there is a next page; where much may be filtered out, more at once.
-    const size = input.Includes === undefined && input.CertificateKeyPairOrigins === undefined ? limit + 1 : Math.max(limit + 1, 200);
-    let after = input.NextToken === undefined ? undefined : parseToken(input.NextToken);
-    const found: Certificate[] = [];
-    for (let scanned = 0; scanned < scanLimit; ) {
-      const batch = await reader.certificates(call, { ...range, ...(after === undefined ? {} : { after }), limit: size });
-      for (const certificate of batch) {
-        if (found.length === limit) return page(found, after);
-        if (isListed(certificate, input)) found.push(certificate);
-        after = positionOf(certificate);
-      }
-      if (batch.length < size) return page(found, undefined);
-      scanned += batch.length;
-    }
-    return page(found, after);
-  },
-);
+    if (batch.length < size) return page(found, undefined);
+    scanned += batch.length;
+  }
+  return page(found, after);
+});
 
-function page(certificates: readonly Certificate[], after: Position | undefined): ListCertificatesResponse {
-  return { CertificateSummaryList: certificates.map(summarize), NextToken: after && formatToken(after) };
+function page(
+  certificates: readonly Certificate[],
+  after: Position | undefined,
+): ListCertificatesResponse {
+  return {
+    CertificateSummaryList: certificates.map(summarize),
+    NextToken: after && formatToken(after),
+  };
 }
 
 function positionOf(certificate: Certificate): Position {

@@ -9,9 +9,16 @@ import type { AcmPorts } from '../ports.ts';
 export const RenewCertificate = operation<RenewCertificateRequest, void, AcmPorts>(
   'RenewCertificate',
   async (input, call, { reader, writer, wakeWorker }) => {
-    const certificate = await authorizedCertificate(call, reader, 'acm:RenewCertificate', input.CertificateArn);
+    const certificate = await authorizedCertificate(
+      call,
+      reader,
+      'acm:RenewCertificate',
+      input.CertificateArn,
+    );
     if (certificate.status === 'PENDING_VALIDATION' || isRenewing(certificate)) {
-      throw new RequestInProgressException(`A request for the certificate ${certificate.arn} is in progress.`);
+      throw new RequestInProgressException(
+        `A request for the certificate ${certificate.arn} is in progress.`,
+      );
     }
     if (renewalEligibility(certificate) !== 'ELIGIBLE') {
       throw new ValidationException(

@@ -10,7 +10,10 @@ test('a request shows its records at once, and is issued when they are there', a
   assert.deepEqual(pending.SubjectAlternativeNames, ['a.example', '*.a.example']);
   const [base, wildcard] = pending.DomainValidationOptions ?? [];
   assert.match(base?.ResourceRecord?.Name ?? '', /^_[0-9a-f]{32}\.a\.example\.$/);
-  assert.match(base?.ResourceRecord?.Value ?? '', /^_[0-9a-f]{32}\.[a-z]{10}\.acm-validations\.test\.$/);
+  assert.match(
+    base?.ResourceRecord?.Value ?? '',
+    /^_[0-9a-f]{32}\.[a-z]{10}\.acm-validations\.test\.$/,
+  );
   assert.deepEqual(base?.ResourceRecord, wildcard?.ResourceRecord);
   assert.equal(pending.KeyAlgorithm, 'RSA-2048');
 
@@ -21,7 +24,10 @@ test('a request shows its records at once, and is issued when they are there', a
   await room.work();
   const issued = await describe(room, arn);
   assert.equal(issued.Status, 'ISSUED');
-  assert.deepEqual(issued.DomainValidationOptions?.map((each) => each.ValidationStatus), ['SUCCESS', 'SUCCESS']);
+  assert.deepEqual(
+    issued.DomainValidationOptions?.map((each) => each.ValidationStatus),
+    ['SUCCESS', 'SUCCESS'],
+  );
   assert.equal(issued.RenewalEligibility, 'INELIGIBLE');
   const body = await room.run<{ Certificate: string }>('GetCertificate', { CertificateArn: arn });
   assert.match(body.Certificate, /a\.example signed by key 1$/);
@@ -29,7 +35,10 @@ test('a request shows its records at once, and is issued when they are there', a
 
 test('records are the same for every certificate of a domain', async () => {
   const room = await testRoom();
-  const [first, second] = [await describe(room, await request(room)), await describe(room, await request(room))];
+  const [first, second] = [
+    await describe(room, await request(room)),
+    await describe(room, await request(room)),
+  ];
   assert.deepEqual(first.DomainValidationOptions, second.DomainValidationOptions);
 });
 
@@ -51,7 +60,10 @@ test('the same token and parameters give the same certificate for an hour, other
   const room = await testRoom();
   const first = await request(room, { IdempotencyToken: 'once' });
   assert.equal(await request(room, { IdempotencyToken: 'once' }), first);
-  assert.notEqual(await request(room, { IdempotencyToken: 'once', KeyAlgorithm: 'EC_prime256v1' }), first);
+  assert.notEqual(
+    await request(room, { IdempotencyToken: 'once', KeyAlgorithm: 'EC_prime256v1' }),
+    first,
+  );
   room.pass({ hours: 1 });
   assert.notEqual(await request(room, { IdempotencyToken: 'once' }), first);
 });
@@ -74,7 +86,10 @@ test('a token of a deleted certificate makes a new one', async () => {
 
 test('authorization sees names, method, algorithm, export option and tags', async () => {
   const room = await testRoom();
-  await request(room, { SubjectAlternativeNames: ['B.example'], Tags: [{ Key: 'team', Value: 'a' }] });
+  await request(room, {
+    SubjectAlternativeNames: ['B.example'],
+    Tags: [{ Key: 'team', Value: 'a' }],
+  });
   const [asked, tagging] = room.asked;
   assert.equal(asked?.action, 'acm:RequestCertificate');
   assert.deepEqual(asked?.context, {
@@ -93,11 +108,27 @@ test('authorization sees names, method, algorithm, export option and tags', asyn
 
 for (const [why, input, error] of [
   ['a method that is not DNS', { ValidationMethod: 'EMAIL' }, 'InvalidParameterException'],
-  ['a private authority', { CertificateAuthorityArn: 'arn:aws:acm-pca:eu-west-1:1:certificate-authority/x' }, 'InvalidParameterException'],
+  [
+    'a private authority',
+    { CertificateAuthorityArn: 'arn:aws:acm-pca:eu-west-1:1:certificate-authority/x' },
+    'InvalidParameterException',
+  ],
   ['a weak key', { KeyAlgorithm: 'RSA_1024' }, 'InvalidParameterException'],
-  ['eleven names', { SubjectAlternativeNames: Array.from({ length: 10 }, (_, n) => `n${n}.example`) }, 'LimitExceededException'],
-  ['a label that only looks like Punycode', { DomainName: 'ab--example.com' }, 'InvalidParameterException'],
-  ['a validation domain that is no superdomain', { DomainValidationOptions: [{ DomainName: 'a.example', ValidationDomain: 'b.example' }] }, 'InvalidDomainValidationOptionsException'],
+  [
+    'eleven names',
+    { SubjectAlternativeNames: Array.from({ length: 10 }, (_, n) => `n${n}.example`) },
+    'LimitExceededException',
+  ],
+  [
+    'a label that only looks like Punycode',
+    { DomainName: 'ab--example.com' },
+    'InvalidParameterException',
+  ],
+  [
+    'a validation domain that is no superdomain',
+    { DomainValidationOptions: [{ DomainName: 'a.example', ValidationDomain: 'b.example' }] },
+    'InvalidDomainValidationOptionsException',
+  ],
   ['a tag of AWS itself', { Tags: [{ Key: 'aws:x', Value: '' }] }, 'InvalidTagException'],
 ] as const) {
   test(`a request with ${why} is refused and leaves nothing`, async () => {
@@ -131,7 +162,8 @@ test('a step that a crash cut off is done again when its lease ends, without a s
   const { sign } = room.ports.issuer;
   let crashes = 1;
   Object.assign(room.ports.issuer, {
-    sign: (...given: Parameters<typeof sign>) => (crashes-- > 0 ? Promise.reject(new Error('killed')) : sign(...given)),
+    sign: (...given: Parameters<typeof sign>) =>
+      crashes-- > 0 ? Promise.reject(new Error('killed')) : sign(...given),
   });
   await room.work();
   assert.equal((await describe(room, arn)).Status, 'PENDING_VALIDATION');

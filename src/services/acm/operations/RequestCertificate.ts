@@ -7,7 +7,11 @@ import { anyCertificate, authorize } from '../authorization.ts';
 import { certificateNames, type Certificate, type DomainControl } from '../domain/certificate.ts';
 import { isAllowedPunycode } from '../domain/names.ts';
 import { validatedDomain, validationRecord } from '../domain/validation-record.ts';
-import { InvalidDomainValidationOptionsException, InvalidParameterException, LimitExceededException } from '../errors.ts';
+import {
+  InvalidDomainValidationOptionsException,
+  InvalidParameterException,
+  LimitExceededException,
+} from '../errors.ts';
 import { fingerprint, liveToken } from '../idempotency.ts';
 import type { RequestCertificateRequest, RequestCertificateResponse } from '../model.ts';
 import type { AcmPorts } from '../ports.ts';
@@ -16,35 +20,41 @@ import { checkedTags } from '../tagging.ts';
 /** ACM's quota of names in one certificate. */
 const maxNames = 10;
 
-export const RequestCertificate = operation<RequestCertificateRequest, RequestCertificateResponse, AcmPorts>(
-  'RequestCertificate',
-  async (input, call, ports) => {
-    const { reader, writer } = ports;
-    const names = certificateNames(input.DomainName, input.SubjectAlternativeNames);
-    await authorizeRequest(input, names, call);
-    refuseUnsupported(input);
-    checkNames(input, names);
-    const tags = checkedTags(new Map(), input.Tags ?? []);
+export const RequestCertificate = operation<
+  RequestCertificateRequest,
+  RequestCertificateResponse,
+  AcmPorts
+>('RequestCertificate', async (input, call, ports) => {
+  const { reader, writer } = ports;
+  const names = certificateNames(input.DomainName, input.SubjectAlternativeNames);
+  await authorizeRequest(input, names, call);
+  refuseUnsupported(input);
+  checkNames(input, names);
+  const tags = checkedTags(new Map(), input.Tags ?? []);
 
-    const token = input.IdempotencyToken;
-    const parameters = fingerprint('RequestCertificate', input);
-    const made = token === undefined ? undefined : await liveToken(call, reader, token, parameters);
-    if (made !== undefined) return { CertificateArn: made };
+  const token = input.IdempotencyToken;
+  const parameters = fingerprint('RequestCertificate', input);
+  const made = token === undefined ? undefined : await liveToken(call, reader, token, parameters);
+  if (made !== undefined) return { CertificateArn: made };
 
-    // The key pair itself is made when control of the names is proved.
-    await ports.keys.ensureManagedKey(call.via('acm.amazonaws.com'));
-    const certificate = requested(input, names, call, ports);
-    writer.insert(call.change, certificate);
-    for (const [key, value] of tags) writer.setTag(call.change, call, certificate.arn, key, value);
-    if (token !== undefined) writer.keepToken(call.change, call, token, parameters, certificate.arn, certificate.createdAt);
-    writer.schedule(call.change, certificate, 'validate-domains', certificate.createdAt);
-    call.change.afterCommit(ports.wakeWorker);
-    call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
-    return { CertificateArn: certificate.arn };
-  },
-);
+  // The key pair itself is made when control of the names is proved.
+  await ports.keys.ensureManagedKey(call.via('acm.amazonaws.com'));
+  const certificate = requested(input, names, call, ports);
+  writer.insert(call.change, certificate);
+  for (const [key, value] of tags) writer.setTag(call.change, call, certificate.arn, key, value);
+  if (token !== undefined)
+    writer.keepToken(call.change, call, token, parameters, certificate.arn, certificate.createdAt);
+  writer.schedule(call.change, certificate, 'validate-domains', certificate.createdAt);
+  call.change.afterCommit(ports.wakeWorker);
+  call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
+  return { CertificateArn: certificate.arn };
+});
 
-async function authorizeRequest(input: RequestCertificateRequest, names: readonly string[], call: Call): Promise<void> {
+async function authorizeRequest(
+  input: RequestCertificateRequest,
+  names: readonly string[],
+  call: Call,
+): Promise<void> {
   await authorize(call, 'acm:RequestCertificate', anyCertificate(call), {
     requestTags: input.Tags,
     context: {
@@ -52,30 +62,46 @@ async function authorizeRequest(input: RequestCertificateRequest, names: readonl
       'acm:ValidationMethod': input.ValidationMethod ?? input.Options?.ValidationMethod ?? 'DNS',
       'acm:KeyAlgorithm': input.KeyAlgorithm ?? 'RSA_2048',
       'acm:Export': input.Options?.Export ?? 'DISABLED',
-      'acm:CertificateTransparencyLogging': input.Options?.CertificateTransparencyLoggingPreference ?? 'ENABLED',
+      'acm:CertificateTransparencyLogging':
+        input.Options?.CertificateTransparencyLoggingPreference ?? 'ENABLED',
       'acm:CertificateKeyPairOrigin': 'AWS_MANAGED',
       'acm:CertificateAuthority': input.CertificateAuthorityArn,
     },
   });
   if (input.Tags !== undefined) {
-    await authorize(call, 'acm:AddTagsToCertificate', anyCertificate(call), { requestTags: input.Tags });
+    await authorize(call, 'acm:AddTagsToCertificate', anyCertificate(call), {
+      requestTags: input.Tags,
+    });
   }
 }
 
 function refuseUnsupported(input: RequestCertificateRequest): void {
   const method = input.ValidationMethod ?? input.Options?.ValidationMethod ?? 'DNS';
-  if (method !== 'DNS') throw new InvalidParameterException(`The validation method ${method} is not supported, use DNS.`);
+  if (method !== 'DNS')
+    throw new InvalidParameterException(
+      `The validation method ${method} is not supported, use DNS.`,
+    );
   if (input.CertificateAuthorityArn !== undefined) {
-    throw new InvalidParameterException('Private certificates of a CertificateAuthorityArn are not supported.');
+    throw new InvalidParameterException(
+      'Private certificates of a CertificateAuthorityArn are not supported.',
+    );
   }
-  if (input.ManagedBy !== undefined) throw new InvalidParameterException(`Certificates managed by ${input.ManagedBy} are not supported.`);
-  if (input.KeyAlgorithm === 'RSA_1024') throw new InvalidParameterException('The key algorithm RSA_1024 cannot be requested.');
+  if (input.ManagedBy !== undefined)
+    throw new InvalidParameterException(
+      `Certificates managed by ${input.ManagedBy} are not supported.`,
+    );
+  if (input.KeyAlgorithm === 'RSA_1024')
+    throw new InvalidParameterException('The key algorithm RSA_1024 cannot be requested.');
 }
 
 function checkNames(input: RequestCertificateRequest, names: readonly string[]): void {
-  if (names.length > maxNames) throw new LimitExceededException('Certificate has too many domains.');
-  const wrong = names.find((name) => !isAllowedPunycode(name, (label) => domainToUnicode(label) !== ''));
-  if (wrong !== undefined) throw new InvalidParameterException(`The domain name ${wrong} is not valid Punycode.`);
+  if (names.length > maxNames)
+    throw new LimitExceededException('Certificate has too many domains.');
+  const wrong = names.find(
+    (name) => !isAllowedPunycode(name, (label) => domainToUnicode(label) !== ''),
+  );
+  if (wrong !== undefined)
+    throw new InvalidParameterException(`The domain name ${wrong} is not valid Punycode.`);
   for (const { DomainName, ValidationDomain } of input.DomainValidationOptions ?? []) {
     const name = DomainName.toLowerCase();
     const domain = ValidationDomain.toLowerCase();
@@ -87,7 +113,12 @@ function checkNames(input: RequestCertificateRequest, names: readonly string[]):
   }
 }
 
-function requested(input: RequestCertificateRequest, names: readonly string[], call: Call, { validation }: AcmPorts): Certificate {
+function requested(
+  input: RequestCertificateRequest,
+  names: readonly string[],
+  call: Call,
+  { validation }: AcmPorts,
+): Certificate {
   const { account, region } = call;
   return {
     account,
@@ -109,8 +140,19 @@ function requested(input: RequestCertificateRequest, names: readonly string[], c
   };
 }
 
-function controlOf(name: string, account: string, { installationId, zone }: AcmPorts['validation']): DomainControl {
-  const digest = createHash('sha512').update(JSON.stringify([installationId, account, validatedDomain(name)])).digest();
+function controlOf(
+  name: string,
+  account: string,
+  { installationId, zone }: AcmPorts['validation'],
+): DomainControl {
+  const digest = createHash('sha512')
+    .update(JSON.stringify([installationId, account, validatedDomain(name)]))
+    .digest();
   const record = validationRecord(name, digest, zone);
-  return { domainName: name, status: 'PENDING_VALIDATION', recordName: record.name, recordValue: record.value };
+  return {
+    domainName: name,
+    status: 'PENDING_VALIDATION',
+    recordName: record.name,
+    recordValue: record.value,
+  };
 }
