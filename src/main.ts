@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { UsageError } from './processes/settings.ts';
+
+interface Command {
+  readonly summary: string;
+  /** Resolves with the exit status. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  serve: {
+    summary: 'run everything on this machine',
+    run: async (args) => (await import('./processes/supervise.ts')).serve(args),
+  },
+  domain: {
+    summary: 'say which account may prove control of which domains',
+    run: async (args) => (await import('./cli/domain.ts')).domain(args),
+  },
+  account: {
+    summary: 'create accounts',
+    run: async (args) => (await import('./cli/account.ts')).account(args),
+  },
+  version: {
+    summary: 'print the version',
+    run: async () => {
+      process.stdout.write(`holdfast ${version()}\n`);
+      return 0;
+    },
+  },
+};
+
+function version(): string {
+  return (createRequire(import.meta.url)('../package.json') as { version: string }).version;
+}
+
+function help(): string {
+  const rows = Object.entries(commands).map(
+    ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`,
+  );
+  return `Usage: holdfast COMMAND [options]\n\n${rows.join('')}\nholdfast COMMAND --help says more of each.\n`;
+}
+
+async function main([name = '--help', ...args]: readonly string[]): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help());
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name === '--version' ? 'version' : name)
+    ? commands[name === '--version' ? 'version' : name]
+    : undefined;
+  if (command === undefined)
+    throw new UsageError(`there is no command '${name}'; see holdfast --help`);
+  return command.run(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`holdfast: ${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,40 @@
+import type { Settings } from './settings.ts';
+
+/** What the supervisor tells the processes with rooms (api, worker, dns) over their IPC channel. */
+export type MessageToProcess =
+  | { readonly type: 'configuration'; readonly settings: Settings; readonly installationId: string }
+  /** Comes with a handle: the way to a vault that was restarted. */
+  | { readonly type: 'vault-channel' }
+  /** To the api: make credentials for a gateway that has enrolled. */
+  | { readonly type: 'issue-gateway-credentials'; readonly id: number };
+
+export type MessageFromProcess =
+  | { readonly type: 'ready'; readonly api?: ApiReady }
+  /** The process cannot start, and another try would end the same way. One line for the operator. */
+  | { readonly type: 'failed'; readonly message: string }
+  /** Secrets travel only here, never in arguments, the environment or a log. */
+  | {
+      readonly type: 'gateway-credentials';
+      readonly id: number;
+      readonly credentials?: TemporaryCredentials;
+    };
+
+export interface ApiReady {
+  /** The authority of the API's certificate, PEM. */
+  readonly caPem: string;
+  /** Set when this start made the first account. */
+  readonly firstAccount?: string;
+}
+
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** File descriptors of a supervised process. */
+export const ipcDescriptor = 3;
+/** For processes that ask the vault. */
+export const vaultDescriptor = 4;

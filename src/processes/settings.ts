@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { isRegion } from '../aws/arn.ts';
+
+/** An address to bind or to ask. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What `holdfast serve` was told, decided: every process gets it whole. It holds no secret. */
+export interface Settings {
+  /** Absolute. */
+  readonly dataDirectory: string;
+  /** HTTPS: the API. */
+  readonly listen: Endpoint;
+  readonly dns: Endpoint;
+  /** Plain HTTP: revocation lists, and nothing else. */
+  readonly plain: Endpoint;
+  /** Bound in the place of each load balancer's own address. */
+  readonly gatewayHost: string | undefined;
+  /** Added to every listener's port. */
+  readonly gatewayPortOffset: number;
+  /** For how long the gateway serves without the control plane. */
+  readonly offlineLimitSeconds: number;
+  /** Name servers for zones that are not served here; the system's when empty. */
+  readonly resolvers: readonly Endpoint[];
+  /** Zone under which validation records and load balancers have their names. */
+  readonly suffix: string;
+  /** Region that `client.env` names. Any Region works. */
+  readonly region: string;
+  /** Where the seal is, when it is not in its usual place. */
+  readonly sealFile: string | undefined;
+  readonly writesClientEnv: boolean;
+}
+
+/** What the person who typed the command should read. */
+export class UsageError extends Error {}
+
+const options = {
+  data: { type: 'string' },
+  listen: { type: 'string' },
+  dns: { type: 'string' },
+  http: { type: 'string' },
+  gateway: { type: 'string' },
+  'gateway-port-offset': { type: 'string' },
+  'offline-limit': { type: 'string' },
+  resolver: { type: 'string', multiple: true },
+  suffix: { type: 'string' },
+  region: { type: 'string' },
+  seal: { type: 'string' },
+  config: { type: 'string' },
+  'no-client-env': { type: 'boolean' },
+} as const;
+
+export const serveHelp = `Usage: holdfast serve [options]
+
+Runs everything on this machine: API, vault, jobs, DNS and the gateway of the load balancers.
+
+  --data DIR                 data folder (./holdfast-data)
+  --listen HOST:PORT         API, HTTPS only (127.0.0.1:4566)
+  --dns HOST:PORT            DNS server (127.0.0.1:4553)
+  --http HOST:PORT           plain HTTP, for revocation lists only (127.0.0.1:4580)
+  --gateway HOST             bind all load balancers to HOST, not each to an address of its own
+  --gateway-port-offset N    added to the port of every listener (0)
+  --offline-limit SECONDS    how long the gateway serves when cut off from the API (86400)
+  --resolver HOST[:PORT]     name server for zones not served here; may be repeated (the system's)
+  --suffix NAME              zone of validation records and load balancers (holdfast.internal)
+  --region REGION            the Region in client.env (us-east-1); every Region works
+  --seal file:PATH           where the seal is (~/.holdfast/<installation id>.seal)
+  --config FILE              the same options as a JSON object; the command line wins
+  --no-client-env            do not write DIR/client.env
+`;
+
+const text = v.optional(v.string());
+const configuration = v.strictObject({
+  data: text,
+  listen: text,
+  dns: text,
+  http: text,
+  gateway: text,
+  'gateway-port-offset': v.optional(v.union([v.string(), v.number()])),
+  'offline-limit': v.optional(v.union([v.string(), v.number()])),
+  resolver: v.optional(v.union([v.string(), v.array(v.string())])),
+  suffix: text,
+  region: text,
+  seal: text,
+  'no-client-env': v.optional(v.boolean()),
+});
+
+/**
+ * Settings from the command line, then the configuration file, then the defaults.
+ * @throws UsageError with one line for the person who typed it
+ */
+export function serveSettings(args: readonly string[]): Settings {
+  const typed = parse(args);
+  const given = {
+    ...(typed.config === undefined ? {} : readConfiguration(typed.config)),
+    ...typed,
+  };
+  return {
+    dataDirectory: resolve(given.data ?? 'holdfast-data'),
+    listen: endpoint('--listen', given.listen ?? '127.0.0.1:4566'),
+    dns: endpoint('--dns', given.dns ?? '127.0.0.1:4553'),
+    plain: endpoint('--http', given.http ?? '127.0.0.1:4580'),
+    gatewayHost: given.gateway,
+    gatewayPortOffset: count('--gateway-port-offset', given['gateway-port-offset'] ?? 0, 0, 64_000),
+    offlineLimitSeconds: count('--offline-limit', given['offline-limit'] ?? 86_400, 60, 2_592_000),
+    resolvers: [given.resolver ?? []].flat().map((each) => endpoint('--resolver', each, 53)),
+    suffix: domainName('--suffix', given.suffix ?? 'holdfast.internal'),
+    region: knownRegion(given.region ?? 'us-east-1'),
+    sealFile: given.seal === undefined ? undefined : sealPath(given.seal),
+    writesClientEnv: given['no-client-env'] !== true,
+  };
+}
+
+/** Where the seal of an installation is unless `--seal` says otherwise: outside the data folder. */
+export function usualSealFile(installationId: string): string {
+  return join(homedir(), '.holdfast', `${installationId}.seal`);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
+  }
+}
+
+function readConfiguration(path: string): v.InferOutput<typeof configuration> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new UsageError(`--config: ${path} is not there or is not JSON`);
+  }
+  const result = v.safeParse(configuration, content);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new UsageError(`--config: ${path}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+}
+
+function endpoint(option: string, value: string, defaultPort?: number): Endpoint {
+  const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:\s]+))(?::([0-9]{1,5}))?$/.exec(value);
+  const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
+  if (match === null || port === undefined || port > 65_535) {
+    throw new UsageError(`${option}: '${value}' is not HOST:PORT`);
+  }
+  return { host: match[1] ?? match[2] ?? '', port };
+}
+
+function count(option: string, value: string | number, least: number, most: number): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw new UsageError(`${option}: '${value}' is not a whole number from ${least} to ${most}`);
+  }
+  return number;
+}
+
+function domainName(option: string, value: string): string {
+  const name = value.toLowerCase().replace(/\.$/, '');
+  if (
+    !/^(?=.{1,190}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(
+      name,
+    )
+  ) {
+    throw new UsageError(`${option}: '${value}' is not a domain name`);
+  }
+  return name;
+}
+
+function knownRegion(value: string): string {
+  if (!isRegion(value)) throw new UsageError(`--region: '${value}' is not the name of a Region`);
+  return value;
+}
+
+function sealPath(value: string): string {
+  if (!value.startsWith('file:')) throw new UsageError(`--seal: '${value}' is not file:PATH`);
+  return resolve(value.slice('file:'.length));
+}

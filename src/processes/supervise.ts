@@ -1,0 +1,255 @@
+import { createRequire } from 'node:module';
+import { once } from 'node:events';
+import { systemClock } from '../lib/clock.ts';
+import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
+import { createLog, describeError, type Log } from '../lib/log.ts';
+import { openInstallation, RefusedStart, type Installation } from './installation.ts';
+import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.ts';
+import { serveHelp, serveSettings, type Settings } from './settings.ts';
+import { SupervisedProcess } from './supervised-process.ts';
+import { SupervisedVault } from './supervised-vault.ts';
+import type { ChildProcess } from 'node:child_process';
+
+const drainMilliseconds = 11_000;
+const stopMilliseconds = 5_000;
+
+/** The command `holdfast serve`: starts everything, keeps it running, ends it. Resolves with the exit status. */
+export async function serve(args: readonly string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(serveHelp);
+    return 0;
+  }
+  const settings = serveSettings(args);
+  const stop = stopSignal();
+  const log = createLog('supervisor');
+  try {
+    await using installation = await openInstallation(settings);
+    await using constellation = new Constellation(settings, installation, log);
+    const ready = await constellation.start(stop);
+    if (ready !== undefined) {
+      process.stdout.write(welcome(settings, installation, ready));
+      await constellation.failure(stop);
+      log.info('stopping');
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof RefusedStart)) throw error;
+    process.stderr.write(`holdfast: ${error.message}\n`);
+    return 1;
+  }
+}
+
+/** Aborted by SIGTERM, Ctrl-C, or the end of the launcher. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => stop.abort());
+  if (process.channel !== undefined) process.once('disconnect', () => stop.abort());
+  return stop.signal;
+}
+
+/** All processes of one installation on one machine. */
+class Constellation implements AsyncDisposable {
+  readonly #settings: Settings;
+  readonly #installation: Installation;
+  readonly #log: Log;
+  readonly #vault: SupervisedVault;
+  readonly #processes: Readonly<Record<'api' | 'worker' | 'dns' | 'gateway', SupervisedProcess>>;
+  readonly #failed = Promise.withResolvers<never>();
+  readonly #apiReady = Promise.withResolvers<ApiReady>();
+  readonly #allReady: Promise<unknown>;
+  readonly #onReady: Record<string, () => void> = {};
+  /** The gateways that wait for credentials, by the number of their request. */
+  readonly #credentialRequests = new Map<number, ChildProcess>();
+  #requests = 0;
+  #caPem = '';
+  #holderId: string | undefined;
+
+  constructor(settings: Settings, installation: Installation, log: Log) {
+    this.#settings = settings;
+    this.#installation = installation;
+    this.#log = log;
+    this.#failed.promise.catch(() => {});
+    this.#vault = new SupervisedVault({
+      rootKey: () => installation.rootKey(),
+      liveClients: () =>
+        (['api', 'worker'] as const).filter((name) => this.#processes[name].child !== undefined),
+      giveChannel: (name, socket) =>
+        this.#processes[name].child?.send(
+          { type: 'vault-channel' } satisfies MessageToProcess,
+          socket,
+        ),
+      log,
+    });
+    const room = (name: 'api' | 'worker' | 'dns'): SupervisedProcess =>
+      new SupervisedProcess({
+        name,
+        log,
+        monotonic: () => systemClock.monotonic(),
+        ...(name === 'dns'
+          ? {}
+          : { onVaultChannel: (socket) => this.#vault.forward(name, socket) }),
+        onStart: (child) => {
+          // The API makes what the others expect to be there: the schema, the first account, the authority.
+          if (name === 'api') this.#configure(child);
+          else void this.#apiReady.promise.then(() => this.#configure(child));
+        },
+        onMessage: (message) => this.#fromRoom(name, message as MessageFromProcess),
+      });
+    this.#processes = {
+      api: room('api'),
+      worker: room('worker'),
+      dns: room('dns'),
+      gateway: new SupervisedProcess({
+        name: 'gateway',
+        log,
+        monotonic: () => systemClock.monotonic(),
+        onStart: () => {},
+        onMessage: (message, child) => void this.#fromGateway(message as MessageFromGateway, child),
+        onEnd: () => {
+          if (this.#holderId !== undefined) void this.#vault.removeHolder(this.#holderId);
+        },
+      }),
+    };
+    this.#allReady = Promise.all(
+      ['worker', 'dns', 'gateway'].map(
+        (name) => new Promise<void>((resolve) => (this.#onReady[name] = resolve)),
+      ),
+    );
+  }
+
+  /** Resolves when everything runs; with nothing when `stop` came first. @throws RefusedStart */
+  async start(stop: AbortSignal): Promise<ApiReady | undefined> {
+    this.#vault.start();
+    for (const each of Object.values(this.#processes)) each.start();
+    const ready = Promise.all([this.#apiReady.promise, this.#allReady]).then(([api]) => api);
+    return Promise.race([ready, this.#failed.promise, aborted(stop)]);
+  }
+
+  /** Resolves when `stop` is aborted. @throws RefusedStart when a process says that it cannot go on */
+  async failure(stop: AbortSignal): Promise<void> {
+    await Promise.race([this.#failed.promise, aborted(stop)]);
+  }
+
+  /** First those who serve, last what they need. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { gateway, worker, api, dns } = this.#processes;
+    await Promise.all([gateway.stop(drainMilliseconds), worker.stop(stopMilliseconds)]);
+    await Promise.all([api.stop(stopMilliseconds), dns.stop(stopMilliseconds)]);
+    await this.#vault.stop();
+  }
+
+  #configure(child: ChildProcess): void {
+    const { installationId } = this.#installation;
+    child.send({
+      type: 'configuration',
+      settings: this.#settings,
+      installationId,
+    } satisfies MessageToProcess);
+  }
+
+  #fromRoom(name: 'api' | 'worker' | 'dns', message: MessageFromProcess): void {
+    switch (message.type) {
+      case 'ready':
+        if (message.api === undefined) return this.#onReady[name]?.();
+        this.#caPem = message.api.caPem;
+        return this.#apiReady.resolve(message.api);
+      case 'failed':
+        return this.#failed.reject(new RefusedStart(message.message));
+      case 'gateway-credentials': {
+        const child = this.#credentialRequests.get(message.id);
+        this.#credentialRequests.delete(message.id);
+        if (message.credentials === undefined) this.#log.error('the gateway got no credentials');
+        else
+          child?.send({ type: 'credentials', ...message.credentials } satisfies MessageToGateway);
+      }
+    }
+  }
+
+  async #fromGateway(message: MessageFromGateway, child: ChildProcess): Promise<void> {
+    try {
+      switch (message.type) {
+        case 'enrol':
+          this.#holderId = message.holderId;
+          await this.#vault.enrolHolder({
+            holderId: message.holderId,
+            publicKey: Buffer.from(message.publicKey, 'hex'),
+          });
+          await this.#apiReady.promise;
+          child.send(this.#gatewayConfiguration());
+          return this.#requestCredentials(child);
+        case 'renew-credentials':
+          return this.#requestCredentials(child);
+        case 'ready':
+          return this.#onReady['gateway']?.();
+      }
+    } catch (error) {
+      this.#log.error('the gateway could not be served', { error: describeError(error) });
+      child.kill('SIGKILL');
+    }
+  }
+
+  #gatewayConfiguration(): MessageToGateway {
+    const { listen, region, gatewayPortOffset, gatewayHost, offlineLimitSeconds } = this.#settings;
+    return {
+      type: 'configuration',
+      endpoint: `https://${reachable(listen.host)}:${listen.port}`,
+      caPem: this.#caPem,
+      region,
+      portOffset: gatewayPortOffset,
+      gatewayHost,
+      offlineLimitSeconds,
+    };
+  }
+
+  #requestCredentials(child: ChildProcess): void {
+    const id = ++this.#requests;
+    this.#credentialRequests.set(id, child);
+    this.#processes.api.child?.send({
+      type: 'issue-gateway-credentials',
+      id,
+    } satisfies MessageToProcess);
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<undefined> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return undefined;
+}
+
+/** An address to connect to, for one that may mean "all". */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function welcome(settings: Settings, installation: Installation, ready: ApiReady): string {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const { listen, dns, plain, dataDirectory } = settings;
+  const lines = [
+    `holdfast ${version} is ready.`,
+    '',
+    `  API        https://${reachable(listen.host)}:${listen.port}`,
+    `  DNS        ${dns.host}:${dns.port}`,
+    `  CRLs       http://${plain.host}:${plain.port}/crl/`,
+    `  data       ${dataDirectory}`,
+    `  seal       ${installation.sealFile}  (keep a copy apart from the data: neither is of use without the other)`,
+    '',
+  ];
+  if (ready.firstAccount !== undefined) {
+    lines.push(
+      `Made account ${ready.firstAccount} with the user admin. It may prove control of names under .test, .example,`,
+      '.internal and .localhost; `holdfast domain allow` adds others.',
+      '',
+    );
+  }
+  if (settings.writesClientEnv) {
+    lines.push(
+      `  set -a; . ${dataDirectory}/client.env; set +a`,
+      '  aws acm list-certificates',
+      '',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,81 @@
+import { Socket } from 'node:net';
+import { createLog, describeError, type Log } from '../lib/log.ts';
+import { vaultDescriptor, type MessageFromProcess, type MessageToProcess } from './messages.ts';
+import type { Settings } from './settings.ts';
+
+/** What a process is given to run with. */
+export interface Supervised {
+  readonly settings: Settings;
+  readonly installationId: string;
+  readonly log: Log;
+  /** Aborted when the process is to end. */
+  readonly stop: AbortSignal;
+  tell(message: MessageFromProcess): void;
+  /** The pipe to the vault, and whenever the vault was started anew, another. */
+  onVaultChannel(use: (channel: Socket) => void): void;
+  onMessage(listener: (message: MessageToProcess) => void): void;
+}
+
+/** The operator has to change something before another start can succeed. */
+export class CannotStart extends Error {}
+
+/**
+ * Runs a process of the constellation: waits for its settings, runs `main` until it is told to stop, and ends
+ * with the supervisor at the latest.
+ */
+export function runUnderSupervisor(
+  name: string,
+  main: (supervised: Supervised) => Promise<void>,
+): void {
+  const log = createLog(name);
+  const stop = new AbortController();
+  const channels = new VaultChannels();
+  const listeners: ((message: MessageToProcess) => void)[] = [];
+  const tell = (message: MessageFromProcess): void => {
+    if (process.connected) process.send?.(message);
+  };
+  process.on('SIGTERM', () => stop.abort());
+  // Ctrl-C goes to the whole group: the supervisor decides who ends when.
+  process.on('SIGINT', () => {});
+  process.on('SIGHUP', () => {});
+  process.once('disconnect', () => process.exit(0));
+  process.on('message', (message: MessageToProcess, handle: unknown) => {
+    if (message.type === 'vault-channel') channels.add(handle as Socket);
+    for (const listener of listeners) listener(message);
+    if (message.type !== 'configuration') return;
+    const { settings, installationId } = message;
+    const supervised: Supervised = {
+      settings,
+      installationId,
+      log,
+      stop: stop.signal,
+      tell,
+      onVaultChannel: (use) => channels.use(use),
+      onMessage: (listener) => listeners.push(listener),
+    };
+    main(supervised).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        if (error instanceof CannotStart) tell({ type: 'failed', message: error.message });
+        else log.error('the process ends', { error: describeError(error) });
+        process.exit(1);
+      },
+    );
+  });
+}
+
+/** The newest channel counts; the first is a pipe that the process was started with. */
+class VaultChannels {
+  #latest: Socket | undefined;
+  #use: ((channel: Socket) => void) | undefined;
+
+  add(channel: Socket): void {
+    this.#latest = channel;
+    this.#use?.(channel);
+  }
+
+  use(use: (channel: Socket) => void): void {
+    this.#use = use;
+    use((this.#latest ??= new Socket({ fd: vaultDescriptor })));
+  }
+}
