@@ -1,0 +1,2 @@
+import { acmDoor } from '../services/acm/index.ts';
+export const used = acmDoor;

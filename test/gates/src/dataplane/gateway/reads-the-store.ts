@@ -1,0 +1,2 @@
+import { store } from '../../store/store.ts';
+export const used = store;

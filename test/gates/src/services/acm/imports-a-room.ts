@@ -1,0 +1,2 @@
+import { kms } from '../kms/index.ts';
+export const used = kms;

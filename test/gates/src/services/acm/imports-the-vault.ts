@@ -1,0 +1,2 @@
+import { keyring } from '../../vault/keyring.ts';
+export const used = keyring;

@@ -1,0 +1,2 @@
+import { reveal } from '../../lib/secret.ts';
+export const used = reveal;
