@@ -1,0 +1,133 @@
+import { liesUnder, plainName, selfAndAbove } from '../lib/domain-name.ts';
+import type { DnsSource, ResourceRecord, Zone } from './source.ts';
+
+/** @see RFC 1035 §4.1.1, RFC 6891 §9 */
+export const rcodes = {
+  noError: 0,
+  formatError: 1,
+  serverFailure: 2,
+  nameError: 3,
+  notImplemented: 4,
+  refused: 5,
+  badVersion: 16,
+} as const;
+export type Rcode = (typeof rcodes)[keyof typeof rcodes];
+
+export interface OwnedRecord extends ResourceRecord {
+  /** Owner, in the letters in which it was asked for. */
+  readonly name: string;
+}
+
+export interface Answer {
+  readonly rcode: Rcode;
+  readonly isAuthoritative: boolean;
+  readonly answers: readonly OwnedRecord[];
+  readonly authorities: readonly OwnedRecord[];
+  /** Addresses of name servers in a referral. */
+  readonly additionals: readonly OwnedRecord[];
+}
+
+/** CNAMEs that one answer holds at most; a loop ends here too. */
+const maxChain = 8;
+/** @see RFC 8482 §4.2 */
+const anyTtl = 3600;
+
+/**
+ * Answers a question from the zones of `source`, and only from them.
+ * @see RFC 1034 §4.3.2, RFC 4592 (wildcards), RFC 6604 (response code of a chain), RFC 8482 (ANY)
+ */
+export async function answer(
+  source: DnsSource,
+  question: { readonly name: string; readonly type: string },
+): Promise<Answer> {
+  const answers: OwnedRecord[] = [];
+  const done = (rcode: Rcode, rest: Partial<Answer> = {}): Answer => ({
+    rcode,
+    isAuthoritative: true,
+    answers,
+    authorities: [],
+    additionals: [],
+    ...rest,
+  });
+  let owner = question.name;
+  for (let hops = 0; hops <= maxChain; hops++) {
+    const name = plainName(owner);
+    const zone = await source.zoneFor(name);
+    if (zone === undefined) {
+      return hops === 0 ? done(rcodes.refused, { isAuthoritative: false }) : done(rcodes.noError);
+    }
+    const found = await find(source, zone, name);
+    if (found.referral !== undefined) {
+      return done(rcodes.noError, { isAuthoritative: hops > 0, ...found.referral });
+    }
+    const negative = { authorities: [{ ...negativeSoa(zone), name: zone.name }] };
+    if (found.records === undefined) return done(rcodes.nameError, negative);
+    const matching = recordsOfType(found.records, question.type);
+    answers.push(...matching.map((record) => ({ ...record, name: owner })));
+    if (matching.length > 0) return done(rcodes.noError);
+    const alias = found.records.find((record) => record.type === 'CNAME');
+    if (alias === undefined) return done(rcodes.noError, negative);
+    answers.push({ ...alias, name: owner });
+    owner = String(alias.data);
+  }
+  return done(rcodes.noError);
+}
+
+interface Found {
+  /** Undefined when there is no such name. */
+  readonly records?: readonly ResourceRecord[];
+  readonly referral?: Pick<Answer, 'authorities' | 'additionals'>;
+}
+
+async function find(source: DnsSource, zone: Zone, name: string): Promise<Found> {
+  const encloser = await source.closestEncloser(zone, name);
+  const referral = await delegation(source, zone, encloser);
+  if (referral !== undefined) return { referral };
+  if (encloser === name) return { records: await source.lookup(zone, name) };
+  // RFC 4592 §3.3.1: only the wildcard right under the closest encloser is the source of synthesis.
+  const wildcard = `*.${encloser}`;
+  if ((await source.closestEncloser(zone, wildcard)) !== wildcard) return {};
+  return { records: await source.lookup(zone, wildcard) };
+}
+
+/** The topmost name between the zone's apex and `name` that has name servers of its own. */
+async function delegation(
+  source: DnsSource,
+  zone: Zone,
+  name: string,
+): Promise<Found['referral'] | undefined> {
+  const below = selfAndAbove(name).filter(
+    (each) => each !== zone.name && liesUnder(each, zone.name),
+  );
+  for (const cut of below.reverse()) {
+    const servers = (await source.lookup(zone, cut)).filter((record) => record.type === 'NS');
+    if (servers.length === 0) continue;
+    const additionals: OwnedRecord[] = [];
+    for (const { data } of servers) {
+      const host = plainName(String(data));
+      if (!liesUnder(host, cut)) continue;
+      const glue = (await source.lookup(zone, host)).filter(isAddress);
+      additionals.push(...glue.map((record) => ({ ...record, name: host })));
+    }
+    return { authorities: servers.map((record) => ({ ...record, name: cut })), additionals };
+  }
+  return undefined;
+}
+
+function recordsOfType(
+  records: readonly ResourceRecord[],
+  type: string,
+): readonly ResourceRecord[] {
+  if (type !== 'ANY') return records.filter((record) => record.type === type);
+  return [{ type: 'HINFO', ttl: anyTtl, data: { cpu: 'RFC8482', os: '' } }];
+}
+
+function isAddress(record: ResourceRecord): boolean {
+  return record.type === 'A' || record.type === 'AAAA';
+}
+
+/** RFC 2308 §3: a negative answer lives for the lesser of the SOA's TTL and its last field. */
+function negativeSoa({ soa }: Zone): ResourceRecord {
+  const { minimum } = soa.data as { minimum: number };
+  return { ...soa, ttl: Math.min(soa.ttl, minimum) };
+}

@@ -1,0 +1,149 @@
+import * as dns from 'dns-packet';
+import { rcodes, type Answer, type OwnedRecord, type Rcode } from './answer.ts';
+
+/** A query that can be answered, or a refusal that needs no look-up. */
+export type Query = Header & {
+  readonly question?: Question;
+  readonly edns?: { readonly udpPayloadSize: number };
+  /** Set when the query is refused as it stands. */
+  readonly refusal?: Rcode;
+};
+
+export interface Question {
+  /** In the letters of the query. */
+  readonly name: string;
+  /** As dns-packet calls it; `UNKNOWN_65` for types it doesn't know. */
+  readonly type: dns.RecordType;
+}
+
+interface Header {
+  readonly id: number;
+  /** The 15 bits after QR. */
+  readonly flags: number;
+}
+
+/** The largest UDP answer that never needs fragments. @see DNS flag day 2020, RFC 9715 §3.2 */
+export const maxUdpPayload = 1232;
+/** Without EDNS. @see RFC 1035 §2.3.4 */
+const plainUdpPayload = 512;
+const maxTcpPayload = 65_535;
+
+const opcodeMask = 0x78_00;
+const recursionDesired = 0x01_00;
+const checkingDisabled = 0x00_10;
+
+/** Undefined for what gets no answer at all: answers, and what is too short to have a header. */
+export function parseQuery(packet: Buffer): Query | undefined {
+  if (packet.length < 12 || (packet[2] ?? 0) >= 0x80) return undefined;
+  const header = { id: packet.readUInt16BE(0), flags: packet.readUInt16BE(2) & 0x7f_ff };
+  if ((header.flags & opcodeMask) !== 0) return { ...header, refusal: rcodes.notImplemented };
+  if (packet.readUInt16BE(4) !== 1) return { ...header, refusal: rcodes.formatError };
+  let decoded: dns.DecodedPacket;
+  try {
+    decoded = dns.decode(packet);
+  } catch {
+    return { ...header, refusal: rcodes.formatError };
+  }
+  const asked = decoded.questions?.[0];
+  if (asked === undefined || !isFaithful(asked, packet)) {
+    return { ...header, refusal: rcodes.formatError };
+  }
+  const question = { name: asked.name, type: asked.type };
+  const options = (decoded.additionals ?? []).filter((each) => each.type === 'OPT');
+  const [edns] = options;
+  // RFC 6891 §6.1.1: one OPT record, owned by the root.
+  if (options.length > 1 || (edns !== undefined && edns.name !== '.')) {
+    return { ...header, question, refusal: rcodes.formatError };
+  }
+  const query =
+    edns === undefined
+      ? { ...header, question }
+      : { ...header, question, edns: { udpPayloadSize: edns.udpPayloadSize } };
+  if (edns !== undefined && edns.ednsVersion !== 0) {
+    return { ...query, refusal: rcodes.badVersion };
+  }
+  const isTransfer = ['AXFR', 'IXFR', 'OPT'].includes(question.type);
+  if (asked.class !== 'IN' || isTransfer) return { ...query, refusal: rcodes.refused };
+  return query;
+}
+
+/** The answer's octets, cut to what the transport and the client take. */
+export function formatAnswer(query: Query, found: Answer, transport: 'udp' | 'tcp'): Buffer {
+  const limit = transport === 'tcp' ? maxTcpPayload : udpLimit(query);
+  const whole = dns.encode(packetOf(query, found));
+  if (whole.length <= limit) return whole;
+  // RFC 2181 §9: with TC set the client asks again over TCP, so what would be cut is left out whole.
+  return dns.encode(
+    packetOf(
+      query,
+      { ...found, answers: [], authorities: [], additionals: [] },
+      dns.TRUNCATED_RESPONSE,
+    ),
+  );
+}
+
+/** An answer without records. */
+export function formatRefusal(query: Query, rcode: Rcode): Buffer {
+  return dns.encode(
+    packetOf(query, {
+      rcode,
+      isAuthoritative: false,
+      answers: [],
+      authorities: [],
+      additionals: [],
+    }),
+  );
+}
+
+/**
+ * Whether the name as text is the name of the packet. A label with a dot in it, or one that is not ASCII,
+ * is not: no zone here has such names, and an answer must repeat the question octet by octet.
+ */
+function isFaithful(question: dns.Question, packet: Buffer): boolean {
+  if (!/^[\x21-\x7e]+$/.test(question.name)) return false;
+  const labels = question.name === '.' ? [] : question.name.split('.');
+  const octets = Buffer.concat([
+    ...labels.map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`, 'latin1')),
+    Buffer.alloc(1),
+  ]);
+  return octets.equals(packet.subarray(12, 12 + octets.length));
+}
+
+function udpLimit({ edns }: Query): number {
+  const wanted = Math.max(plainUdpPayload, edns?.udpPayloadSize ?? plainUdpPayload);
+  return Math.min(wanted, maxUdpPayload);
+}
+
+function packetOf(query: Query, found: Answer, extraFlags = 0): dns.Packet {
+  const echoed = query.flags & (opcodeMask | recursionDesired | checkingDisabled);
+  const authoritative = found.isAuthoritative ? dns.AUTHORITATIVE_ANSWER : 0;
+  return {
+    type: 'response',
+    id: query.id,
+    flags: echoed | authoritative | extraFlags | (found.rcode & 0x0f),
+    questions: query.question === undefined ? [] : [query.question],
+    answers: found.answers.map(toPacket),
+    authorities: found.authorities.map(toPacket),
+    additionals: [
+      ...found.additionals.map(toPacket),
+      ...(query.edns === undefined ? [] : [optRecord(found.rcode >> 4)]),
+    ],
+  };
+}
+
+function toPacket(record: OwnedRecord): dns.Answer {
+  return { ...record, class: 'IN' } as dns.Answer;
+}
+
+function optRecord(extendedRcode: number): dns.Answer {
+  return {
+    type: 'OPT',
+    name: '.',
+    udpPayloadSize: maxUdpPayload,
+    extendedRcode,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: [],
+  };
+}

@@ -1,0 +1,105 @@
+import { Resolver as SystemResolver } from 'node:dns/promises';
+import { plainName } from '../lib/domain-name.ts';
+import type { Random } from '../lib/random.ts';
+import { rcodes } from './answer.ts';
+import { exchange, NoAnswer, type NameServer } from './exchange.ts';
+
+export interface ResolverOptions {
+  /** Our own server, and which names it decides about. */
+  readonly own: NameServer & { isOurs(name: string): Promise<boolean> };
+  /** Recursive servers for the other names; the system's when there are none. */
+  readonly upstream: readonly NameServer[];
+  readonly random: Random;
+  /** For one try at one server; each question gets two tries. */
+  readonly timeoutMilliseconds?: number;
+}
+
+export interface Resolver {
+  /**
+   * The CNAMEs that start at `name`, followed as far as five: the target of `name`, the target of that, and
+   * so on, as plain names. Empty when there is none.
+   * @throws NoAnswer when the servers are silent or answer with an error
+   */
+  resolveCname(name: string): Promise<string[]>;
+}
+
+/** As many as ACM follows. */
+const maxChain = 5;
+const tries = 2;
+
+export function createResolver(options: ResolverOptions): Resolver {
+  const timeoutMilliseconds = options.timeoutMilliseconds ?? 2_000;
+  const ask = async (name: string): Promise<string | undefined> => {
+    if (await options.own.isOurs(name)) {
+      return cnameFrom([options.own], name, {
+        ...options,
+        timeoutMilliseconds,
+        isRecursive: false,
+      });
+    }
+    return options.upstream.length === 0
+      ? systemCname(name, timeoutMilliseconds)
+      : cnameFrom(options.upstream, name, { ...options, timeoutMilliseconds, isRecursive: true });
+  };
+  return {
+    async resolveCname(name) {
+      const chain: string[] = [];
+      for (let at = plainName(name); chain.length < maxChain;) {
+        const target = await ask(at);
+        if (target === undefined) break;
+        chain.push(target);
+        at = target;
+      }
+      return chain;
+    },
+  };
+}
+
+async function cnameFrom(
+  servers: readonly NameServer[],
+  name: string,
+  how: { timeoutMilliseconds: number; random: Random; isRecursive: boolean },
+): Promise<string | undefined> {
+  let failure: unknown;
+  for (let attempt = 0; attempt < tries * servers.length; attempt++) {
+    const server = servers[attempt % servers.length];
+    if (server === undefined) break;
+    try {
+      return await cname(server, name, how);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw new NoAnswer(`no server answers for ${name}`, { cause: failure });
+}
+
+async function cname(
+  server: NameServer,
+  name: string,
+  how: { timeoutMilliseconds: number; random: Random; isRecursive: boolean },
+): Promise<string | undefined> {
+  const answer = await exchange(server, { question: { name, type: 'CNAME' }, ...how });
+  const rcode = (answer.flags ?? 0) & 0x0f;
+  if (rcode === rcodes.nameError) return undefined;
+  if (rcode !== rcodes.noError) throw new NoAnswer(`${server.host} answers with code ${rcode}`);
+  const targets = new Set<string>();
+  for (const record of answer.answers ?? []) {
+    if (record.type === 'CNAME' && record.class === 'IN' && plainName(record.name) === name) {
+      targets.add(plainName(record.data));
+    }
+  }
+  // RFC 2181 §10.1: a name has one canonical name; a server that says otherwise is not to be believed.
+  if (targets.size > 1) throw new NoAnswer(`${server.host} gives ${name} more than one CNAME`);
+  return [...targets][0];
+}
+
+async function systemCname(name: string, timeout: number): Promise<string | undefined> {
+  try {
+    const [target] = await new SystemResolver({ timeout, tries }).resolveCname(name);
+    return target === undefined ? undefined : plainName(target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return undefined;
+    throw new NoAnswer(`the system's resolver does not answer for ${name}`, { cause: error });
+  }
+}

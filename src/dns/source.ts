@@ -1,0 +1,32 @@
+import type { RecordType } from 'dns-packet';
+
+/**
+ * What the server answers from. Names are plain (see lib/domain-name.ts). A source that fails makes the
+ * answer SERVFAIL; it is asked again for the next query.
+ */
+export interface DnsSource {
+  /** The longest of the zones served here that holds `name`, or undefined where none does. */
+  zoneFor(name: string): Promise<Zone | undefined>;
+  /**
+   * The longest name that exists in the zone and is `name` or above it. A name exists when it or a name
+   * under it has records; the zone's own name always exists. @see RFC 4592 §3.3.1
+   */
+  closestEncloser(zone: Zone, name: string): Promise<string>;
+  /** All records at exactly this name; a wildcard is asked for as `*.…`. */
+  lookup(zone: Zone, name: string): Promise<readonly ResourceRecord[]>;
+}
+
+export interface Zone {
+  /** Plain name of the zone's apex. */
+  readonly name: string;
+  readonly soa: ResourceRecord;
+}
+
+/** A record without its owner's name. */
+export interface ResourceRecord {
+  readonly type: RecordType;
+  /** Seconds. */
+  readonly ttl: number;
+  /** As dns-packet takes it for this type, for example an address as text for A. */
+  readonly data: unknown;
+}
