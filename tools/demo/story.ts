@@ -8,9 +8,8 @@ import {
   ImportCertificateCommand,
   RenewCertificateCommand,
   RequestCertificateCommand,
-  type ACMClient,
 } from '@aws-sdk/client-acm';
-import { LookupEventsCommand, type CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
@@ -18,7 +17,6 @@ import {
   DeleteListenerCommand,
   ModifyListenerCommand,
   RegisterTargetsCommand,
-  type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   DecryptCommand,
@@ -29,16 +27,13 @@ import {
   type GrantListEntry,
   type KMSClient,
 } from '@aws-sdk/client-kms';
-import {
-  ChangeResourceRecordSetsCommand,
-  CreateHostedZoneCommand,
-  type Route53Client,
-} from '@aws-sdk/client-route-53';
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { verifyWithOpenssl } from './openssl.ts';
 import { milliseconds, until, type Narrator } from './narrator.ts';
 import { plantedKey, searchForms } from './planted-key.ts';
-import type { DemoServer } from './server.ts';
+import { clientsOf, type Clients } from '../../test/sdk-clients.ts';
+import type { World } from '../../test/world.ts';
 import {
   get,
   handshake,
@@ -48,21 +43,12 @@ import {
   type TlsVersion,
 } from './tls-client.ts';
 
-export interface Clients {
-  readonly acm: ACMClient;
-  readonly cloudtrail: CloudTrailClient;
-  readonly elb: ElasticLoadBalancingV2Client;
-  readonly kms: KMSClient;
-  readonly route53: Route53Client;
-  readonly sts: STSClient;
-}
-
 const domain = 'shop.demo.test';
 const versions: readonly TlsVersion[] = ['TLSv1.2', 'TLSv1.3'];
 
 /** All nine steps; rejects at the first that does not hold. */
-export async function story(server: DemoServer, clients: Clients, tell: Narrator): Promise<void> {
-  const arn = await request(clients, tell);
+export async function story(server: World, clients: Clients, tell: Narrator): Promise<void> {
+  const arn = await request(server, clients, tell);
   const keyId = await managedKey(clients, tell);
   await hiddenKeys(server, clients, tell);
   await issue(server, clients, arn, tell);
@@ -76,7 +62,7 @@ export async function story(server: DemoServer, clients: Clients, tell: Narrator
   await end(clients, keyId, arn, balancer, tell);
 }
 
-async function request({ acm, sts }: Clients, tell: Narrator): Promise<string> {
+async function request(server: World, { acm, sts }: Clients, tell: Narrator): Promise<string> {
   tell.title('1  A request arrives, signed, over TLS');
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
   tell.check(`the caller is known by the signature`, Arn?.endsWith(':user/admin') === true, Arn);
@@ -92,29 +78,13 @@ async function request({ acm, sts }: Clients, tell: Narrator): Promise<string> {
     CertificateArn,
   );
   const stranger = { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', secretAccessKey: 'not-the-one' };
-  const { send } = withCredentials(acm, stranger);
+  using unknown = clientsOf(server, { credentials: stranger });
   await tell.refused(
     'a signature of an unknown key is refused',
     'UnrecognizedClientException',
-    () => send(new RequestCertificateCommand(input)),
+    () => unknown.acm.send(new RequestCertificateCommand(input)),
   );
   return CertificateArn;
-}
-
-/** The same client, signing with other credentials. */
-function withCredentials(
-  client: ACMClient,
-  credentials: { accessKeyId: string; secretAccessKey: string },
-) {
-  const { endpoint, region, requestHandler } = client.config;
-  const Client = client.constructor as typeof ACMClient;
-  const other = new Client({
-    credentials,
-    region,
-    requestHandler,
-    ...(endpoint === undefined ? {} : { endpoint }),
-  });
-  return { send: (command: RequestCertificateCommand) => other.send(command) };
 }
 
 async function managedKey({ kms }: Clients, tell: Narrator): Promise<string> {
@@ -136,7 +106,7 @@ async function managedKey({ kms }: Clients, tell: Narrator): Promise<string> {
 }
 
 async function hiddenKeys(
-  { dataDirectory }: DemoServer,
+  { dataDirectory }: World,
   { acm, kms }: Clients,
   tell: Narrator,
 ): Promise<void> {
@@ -165,7 +135,7 @@ async function hiddenKeys(
 }
 
 async function issue(
-  server: DemoServer,
+  server: World,
   { acm, route53 }: Clients,
   arn: string,
   tell: Narrator,
@@ -229,7 +199,7 @@ interface Balancer {
 }
 
 async function associate(
-  server: DemoServer,
+  server: World,
   { elb }: Clients,
   certificateArn: string,
   backendPort: number,

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { World } from '../world.ts';
+
+/** An AWS CLI as it is installed, told the endpoint the way that every version understands. */
+export class AwsCli {
+  readonly #world: World;
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(world: World, environment: NodeJS.ProcessEnv = {}) {
+    this.#world = world;
+    this.#environment = {
+      ...process.env,
+      ...world.environment,
+      ...environment,
+      AWS_PAGER: '',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+  }
+
+  /** Runs `aws ARGS…`; the answer is its JSON. @throws AwsCliError with what it printed */
+  async run<T = Record<string, never>>(...args: readonly string[]): Promise<T> {
+    const child = spawn(
+      'aws',
+      [...args, '--endpoint-url', this.#world.endpoint, '--output', 'json'],
+      {
+        env: this.#environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const { promise, resolve } = Promise.withResolvers<number | null>();
+    if (child.exitCode === null) child.once('exit', resolve);
+    else resolve(child.exitCode);
+    const status = await promise;
+    if (status !== 0) throw new AwsCliError(errors.trim(), status);
+    return (output.trim() === '' ? {} : JSON.parse(output)) as T;
+  }
+}
+
+export class AwsCliError extends Error {
+  readonly status: number | null;
+
+  constructor(message: string, status: number | null) {
+    super(message);
+    this.name = 'AwsCliError';
+    this.status = status;
+  }
+}
+
+async function text(stream: NodeJS.ReadableStream): Promise<string> {
+  let all = '';
+  for await (const chunk of stream) all += String(chunk);
+  return all;
+}

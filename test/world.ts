@@ -1,0 +1,125 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The whole constellation, as real processes, on a folder that is thrown away. */
+export interface World extends AsyncDisposable {
+  /** Of the supervisor. */
+  readonly pid: number;
+  /** `client.env`, as a user would source it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Everything that the processes logged so far. */
+  log(): string;
+  /** Ends it as the operator would, and starts it again on the same folder. */
+  restart(signal?: NodeJS.Signals): Promise<void>;
+  readonly endpoint: string;
+  readonly caPem: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly dnsPort: number;
+  readonly plainPort: number;
+  readonly dataDirectory: string;
+  /** From the spawn to the line "is ready", in milliseconds. */
+  readonly startMilliseconds: number;
+}
+
+export async function startWorld(
+  extraOptions: Readonly<Record<string, string>> = {},
+): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-world-'));
+  const dataDirectory = join(folder, 'data');
+  const [api, dns, plain] = [await freePort(), await freePort(), await freePort()];
+  const options = {
+    '--data': dataDirectory,
+    '--seal': `file:${join(folder, 'world.seal')}`,
+    '--listen': `127.0.0.1:${api}`,
+    '--dns': `127.0.0.1:${dns}`,
+    '--http': `127.0.0.1:${plain}`,
+    // Only Linux has the whole of 127.0.0.0/8.
+    ...(platform() === 'linux' ? {} : { '--gateway': '127.0.0.1' }),
+    ...extraOptions,
+  };
+  const log: Buffer[] = [];
+  let { child, startMilliseconds } = await start(options, log);
+  const environment = readSettings(join(dataDirectory, 'client.env'));
+  return {
+    get pid() {
+      return child.pid ?? 0;
+    },
+    get startMilliseconds() {
+      return startMilliseconds;
+    },
+    log: () => Buffer.concat(log).toString(),
+    async restart(signal = 'SIGTERM') {
+      await end(child, signal);
+      ({ child, startMilliseconds } = await start(options, log));
+    },
+    environment,
+    endpoint: environment['AWS_ENDPOINT_URL'] ?? '',
+    caPem: readFileSync(environment['AWS_CA_BUNDLE'] ?? '', 'utf8'),
+    region: environment['AWS_REGION'] ?? '',
+    credentials: {
+      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+    },
+    dnsPort: dns,
+    plainPort: plain,
+    dataDirectory,
+    async [Symbol.asyncDispose]() {
+      await end(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(
+  options: Readonly<Record<string, string>>,
+  log: Buffer[],
+): Promise<{ child: ChildProcess; startMilliseconds: number }> {
+  const startedAt = performance.now();
+  const main = join(import.meta.dirname, '../src/main.ts');
+  const child = spawn(process.execPath, [main, 'serve', ...Object.entries(options).flat()], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  child.stderr?.on('data', (chunk: Buffer) => log.push(chunk));
+  await ready(child, log);
+  return { child, startMilliseconds: performance.now() - startedAt };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+async function ready(child: ChildProcess, log: readonly Buffer[]): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if (output.includes('is ready')) resolve();
+  });
+  child.once('exit', () =>
+    reject(new Error(`the server did not start:\n${Buffer.concat(log).toString()}`)),
+  );
+  await promise;
+}
+
+/** The shell lines that a user would source. */
+function readSettings(file: string): Record<string, string> {
+  const lines = readFileSync(file, 'utf8').matchAll(/^([A-Z_]+)='?([^'\n]*)'?$/gm);
+  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
