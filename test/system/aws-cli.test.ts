@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -103,10 +103,10 @@ test(
     ).Listeners;
     assert.equal(listener?.SslPolicy, 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06');
     await until(
-      async () => curl(address),
+      () => curl(address),
       ({ status }) => status === 0,
     );
-    assert.equal(curl(address).output, 'hello');
+    assert.equal((await curl(address)).output, 'hello');
 
     // The grant, revoked: full and resumed handshakes are refused.
     const { KeyMetadata } = await aws.run<{ KeyMetadata: { KeyId: string } }>(
@@ -117,13 +117,15 @@ test(
       'aws:acm:arn': arn,
       'aws:elasticloadbalancing:arn': balancer.LoadBalancerArn,
     });
-    const sessions = versions.map((version) => ({ version, file: saveSession(address, version) }));
+    const sessions = await Promise.all(
+      versions.map(async (version) => ({ version, file: await saveSession(address, version) })),
+    );
     for (const { version, file } of sessions)
-      assert.ok(resumes(address, version, file), `${version} resumes`);
+      assert.ok(await resumes(address, version, file), `${version} resumes`);
     await aws.run(`kms revoke-grant --key-id ${KeyMetadata.KeyId} --grant-id ${grant?.GrantId}`);
     const revokedAt = performance.now();
     await until(
-      async () => curl(address),
+      () => curl(address),
       ({ status }) => status !== 0,
     );
     const elapsed = performance.now() - revokedAt;
@@ -132,14 +134,14 @@ test(
     );
     assert.ok(elapsed < 2_000, 'handshakes fail within two seconds');
     for (const { version, file } of sessions)
-      assert.ok(!resumes(address, version, file), `${version} is not resumed`);
+      assert.ok(!(await resumes(address, version, file)), `${version} is not resumed`);
 
     // Associated again, renewed under load.
     await aws.run(
       `elbv2 modify-listener --listener-arn ${listener?.ListenerArn} --certificates CertificateArn=${arn}`,
     );
     await until(
-      async () => curl(address),
+      () => curl(address),
       ({ status }) => status === 0,
     );
     const { Serial: serial } = await describe(arn);
@@ -233,7 +235,7 @@ function startLoad(address: string): { failures(): Promise<number> } {
   let isOver = false;
   const load = (async () => {
     while (!isOver) {
-      if (curl(address).status !== 0) failures += 1;
+      if ((await curl(address)).status !== 0) failures += 1;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   })();
@@ -246,35 +248,49 @@ function startLoad(address: string): { failures(): Promise<number> } {
   };
 }
 
-function curl(address: string): { status: number | null; output: string } {
+async function curl(address: string): Promise<{ status: number | null; output: string }> {
   const target = ['--connect-to', `www.cli.test:443:${address}:8443`, 'https://www.cli.test/'];
   const options = ['--silent', '--fail', '--max-time', '5', '--cacert', authority()];
-  const { status, stdout } = spawnSync('curl', [...options, ...target], { encoding: 'utf8' });
-  return { status, output: stdout };
+  return run('curl', [...options, ...target]);
 }
 
-function saveSession(address: string, version: string): string {
+async function saveSession(address: string, version: string): Promise<string> {
   const file = join(folder, `${version}.session`);
-  openssl(address, version, ['-sess_out', file]);
+  await openssl(address, version, ['-sess_out', file]);
   return file;
 }
 
-function resumes(address: string, version: string, session: string): boolean {
-  return /^Reused, TLSv1\.[23]/m.test(openssl(address, version, ['-sess_in', session]));
+async function resumes(address: string, version: string, session: string): Promise<boolean> {
+  return /^Reused, TLSv1\.[23]/m.test(await openssl(address, version, ['-sess_in', session]));
 }
 
-function openssl(address: string, version: string, options: readonly string[]): string {
+async function openssl(
+  address: string,
+  version: string,
+  options: readonly string[],
+): Promise<string> {
   const target = ['s_client', '-connect', `${address}:8443`, '-servername', 'www.cli.test'];
-  const { stdout } = spawnSync(
+  const { output } = await run(
     'openssl',
     [...target, `-${version}`, '-CAfile', authority(), ...options],
-    {
-      encoding: 'utf8',
-      input: 'HEAD / HTTP/1.1\r\nhost: www.cli.test\r\nconnection: close\r\n\r\n',
-      timeout: 5_000,
-    },
+    'HEAD / HTTP/1.1\r\nhost: www.cli.test\r\nconnection: close\r\n\r\n',
   );
-  return stdout;
+  return output;
+}
+
+/** The target lives in this process, which therefore must not wait for a program with its hands folded. */
+async function run(
+  program: string,
+  args: readonly string[],
+  input?: string,
+): Promise<{ status: number | null; output: string }> {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], timeout: 5_000 });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, output };
 }
 
 function authority(): string {
