@@ -40,6 +40,14 @@ function help(): string {
   return `Usage: holdfast COMMAND [options]\n\n${rows.join('')}\nholdfast COMMAND --help says more of each.\n`;
 }
 
+/** Ours, or what `parseArgs` says of an option that it does not know. */
+function isUsageError(error: Error): boolean {
+  return (
+    error instanceof UsageError ||
+    ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  );
+}
+
 async function main([name = '--help', ...args]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(help());
@@ -56,7 +64,7 @@ async function main([name = '--help', ...args]: readonly string[]): Promise<numb
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`holdfast: ${error.message}\n`);
+  if (!(error instanceof Error && isUsageError(error))) throw error;
+  process.stderr.write(`holdfast: ${error.message.split('\n')[0]}\n`);
   process.exitCode = 2;
 }

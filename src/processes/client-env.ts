@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePrivateFile } from './private-file.ts';
+
+/** What a client of this server needs, in the shell's syntax. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly caFile: string;
+  readonly region: string;
+}
+
+const secretNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+/** The text of a `client.env`; the caller keeps it nowhere else. */
+export function clientEnv(
+  settings: ClientSettings,
+  key: { readonly accessKeyId: string; readonly secretAccessKey: string },
+): string {
+  const secret = [
+    `AWS_ACCESS_KEY_ID=${key.accessKeyId}`,
+    `AWS_SECRET_ACCESS_KEY=${key.secretAccessKey}`,
+  ];
+  return [...publicLines(settings), ...secret, ''].join('\n');
+}
+
+/**
+ * Brings the lines of an existing file up to date that hold no secret: a key that was deleted stays deleted.
+ * Nothing happens when there is no file.
+ */
+export function refreshClientEnv(dataDirectory: string, settings: ClientSettings): void {
+  const path = clientEnvFile(dataDirectory);
+  let before: string;
+  try {
+    before = readFileSync(path, 'utf8');
+  } catch {
+    return;
+  }
+  const kept = before
+    .split('\n')
+    .filter((line) => secretNames.some((name) => line.startsWith(`${name}=`)));
+  const after = [...publicLines(settings), ...kept, ''].join('\n');
+  if (after !== before) writePrivateFile(path, after);
+}
+
+export function clientEnvFile(dataDirectory: string): string {
+  return join(dataDirectory, 'client.env');
+}
+
+function publicLines({ endpoint, caFile, region }: ClientSettings): string[] {
+  return [
+    `AWS_ENDPOINT_URL=${endpoint}`,
+    `AWS_CA_BUNDLE=${quoted(caFile)}`,
+    `NODE_EXTRA_CA_CERTS=${quoted(caFile)}`,
+    `AWS_REGION=${region}`,
+    `AWS_DEFAULT_REGION=${region}`,
+  ];
+}
+
+/** A word of the shell, whatever is in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
