@@ -1,0 +1,259 @@
+import type { Kysely } from 'kysely';
+import { parseArn } from '../../aws/arn.ts';
+import type {
+  GatewayAction,
+  GatewayCertificate,
+  GatewayListener,
+  GatewayLoadBalancer,
+  GatewayTargetGroup,
+  ReportStatusRequest,
+} from '../../aws/gateway-feed.ts';
+import type { Change } from '../../store/change.ts';
+import { describeAttributes, loadBalancerAttributes } from './domain/attributes.ts';
+import type { ListenerAction } from './domain/action.ts';
+import { certificatesOf, type Listener } from './domain/listener.ts';
+import { healthCheckPort, type TargetGroup } from './domain/target-group.ts';
+import { rememberedChanges } from './feed-sequence.ts';
+import type { Elbv2Ports, Material } from './ports.ts';
+import type { Elbv2Tables, TargetTable } from './schema.ts';
+import type { Place } from './store.ts';
+import { isOwn, isTargetAddress } from './target-address.ts';
+
+interface Named extends Place {
+  readonly arn: string;
+}
+
+/** The state of all load balancers as a gateway needs it, with the number of the last change that is in it. */
+export interface Configuration {
+  readonly sequence: number;
+  readonly loadBalancers: readonly GatewayLoadBalancer[];
+  /** ARNs of load balancers that are gone. */
+  readonly removed: readonly string[];
+}
+
+/** What the gateway's feed reads of this room, over all accounts, and what a gateway reports to it. */
+export class ConfigurationSource {
+  readonly #db: Kysely<Elbv2Tables>;
+  readonly #ports: Elbv2Ports;
+
+  constructor(db: Kysely<Elbv2Tables>, ports: Elbv2Ports) {
+    this.#db = db;
+    this.#ports = ports;
+  }
+
+  /** The number of the last change. */
+  async sequence(): Promise<number> {
+    const row = await this.#db.selectFrom('elbv2_feed').select('sequence').executeTakeFirst();
+    return Number(row?.sequence ?? 0);
+  }
+
+  async everything(): Promise<Configuration> {
+    const sequence = await this.sequence();
+    const all = await this.#db
+      .selectFrom('elbv2_load_balancer')
+      .select(['account', 'region', 'arn'])
+      .orderBy('account')
+      .orderBy('region')
+      .orderBy('arn')
+      .execute();
+    return { sequence, loadBalancers: await this.#states(all), removed: [] };
+  }
+
+  /** What changed after change number `cursor`; undefined when that is unknown or too long ago. */
+  async changesAfter(cursor: number): Promise<Configuration | undefined> {
+    const removed = await this.#db
+      .selectFrom('elbv2_removed')
+      .select(['arn', 'feed_sequence'])
+      .where('feed_sequence', '>', cursor)
+      .execute();
+    const changed = await this.#db
+      .selectFrom('elbv2_load_balancer')
+      .select(['account', 'region', 'arn', 'feed_sequence'])
+      .where('feed_sequence', '>', cursor)
+      .limit(rememberedChanges + 1)
+      .execute();
+    // Asked last: if it is near enough now, nothing that was looked for above had been forgotten.
+    const last = await this.sequence();
+    if (cursor > last || last - cursor > rememberedChanges) return undefined;
+    const sequences = [...removed, ...changed].map((row) => Number(row.feed_sequence));
+    return {
+      sequence: Math.max(cursor, ...sequences),
+      loadBalancers: await this.#states(changed),
+      removed: removed.map(({ arn }) => arn),
+    };
+  }
+
+  /** Keeps what a gateway saw, so that DescribeLoadBalancers and DescribeTargetHealth tell it. */
+  report(change: Change, status: ReportStatusRequest): void {
+    for (const listener of status.Listeners) {
+      const arn = parseArn(listener.ListenerArn);
+      if (arn !== undefined) this.#ports.writer.reportListener(change, arn, listener);
+    }
+    for (const target of status.Targets) {
+      const arn = parseArn(target.TargetGroupArn);
+      if (arn !== undefined) this.#ports.writer.reportTarget(change, arn, target);
+    }
+  }
+
+  onMove(wake: () => void): Disposable {
+    return this.#ports.feed.onMove(wake);
+  }
+
+  async #states(named: readonly Named[]): Promise<GatewayLoadBalancer[]> {
+    const states: GatewayLoadBalancer[] = [];
+    for (const each of named) {
+      const state = await this.#state(each);
+      if (state !== undefined) states.push(state);
+    }
+    return states;
+  }
+
+  /** Undefined when it is gone meanwhile: its removal is a later change. */
+  async #state(named: Named): Promise<GatewayLoadBalancer | undefined> {
+    // A commit between two reads would show a listener without its certificate: read again.
+    for (let attempt = 0; ; attempt++) {
+      const before = await this.#changeNumber(named);
+      const state = await this.#read(named);
+      if (attempt === 10 || (await this.#changeNumber(named)) === before) return state;
+    }
+  }
+
+  async #changeNumber({ account, region, arn }: Named): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('elbv2_load_balancer')
+      .select('feed_sequence')
+      .where('account', '=', account)
+      .where('region', '=', region)
+      .where('arn', '=', arn)
+      .executeTakeFirst();
+    return row === undefined ? undefined : Number(row.feed_sequence);
+  }
+
+  async #read(named: Named): Promise<GatewayLoadBalancer | undefined> {
+    const { reader, associations } = this.#ports;
+    const balancer = await reader.loadBalancer(named, named.arn);
+    if (balancer === undefined) return undefined;
+    const listeners = await reader.listeners(named, named.arn);
+    const groups = await reader.targetGroupsOf(named, named.arn);
+    const targets = await reader.targets(
+      named,
+      groups.map(({ arn }) => arn),
+    );
+    const material = await associations.materialFor(named.arn);
+    const certificates = new Map<string, GatewayCertificate>();
+    for (const each of material)
+      certificates.set(each.certificateArn, await this.#certificate(each));
+    const attributes = describeAttributes(loadBalancerAttributes, balancer.attributes);
+    return {
+      LoadBalancerArn: balancer.arn,
+      Account: balancer.account,
+      Region: balancer.region,
+      DNSName: balancer.dnsName,
+      Address: balancer.address,
+      Attributes: Object.fromEntries(attributes.map(({ Key, Value }) => [Key, Value])),
+      Listeners: listeners.map((listener) => listenerFor(listener, certificates)),
+      TargetGroups: groups.map((group) =>
+        this.#targetGroup(
+          group,
+          targets.filter(({ target_group_arn }) => target_group_arn === group.arn),
+        ),
+      ),
+    };
+  }
+
+  /** Without the GrantId when the grant is gone: then the certificate is not served. */
+  async #certificate(material: Material): Promise<GatewayCertificate> {
+    const { kmsKeyArn, grantId } = material;
+    const isGranted = await this.#ports.grantExists(kmsKeyArn, grantId);
+    return {
+      CertificateArn: material.certificateArn,
+      IsDefault: false,
+      CertificatePem: material.certificatePem,
+      ...(material.chainPem === undefined ? {} : { ChainPem: material.chainPem }),
+      Ciphertext: Buffer.from(material.ciphertext).toString('base64'),
+      KmsKeyArn: kmsKeyArn,
+      ...(isGranted ? { GrantId: grantId } : {}),
+      Revision: material.revision,
+    };
+  }
+
+  /** Targets are looked at again: where holdfast listens may be another place than when they were registered. */
+  #targetGroup(group: TargetGroup, targets: readonly TargetTable[]): GatewayTargetGroup {
+    const { healthCheck: check, ipAddressType } = group;
+    return {
+      TargetGroupArn: group.arn,
+      Protocol: group.protocol,
+      Port: group.port,
+      HealthCheckEnabled: true,
+      HealthCheckProtocol: check.protocol,
+      HealthCheckPort: check.port,
+      HealthCheckPath: check.path,
+      HealthCheckIntervalSeconds: check.intervalSeconds,
+      HealthCheckTimeoutSeconds: check.timeoutSeconds,
+      HealthyThresholdCount: check.healthyThreshold,
+      UnhealthyThresholdCount: check.unhealthyThreshold,
+      MatcherHttpCode: check.httpCodes,
+      Targets: targets
+        .filter(
+          ({ id, port }) =>
+            isTargetAddress(id, ipAddressType) &&
+            !isOwn(this.#ports, id, [port, healthCheckPort(group, port)]),
+        )
+        .map(({ id, port }) => ({ Id: id, Port: port })),
+    };
+  }
+}
+
+function listenerFor(
+  listener: Listener,
+  material: ReadonlyMap<string, GatewayCertificate>,
+): GatewayListener {
+  return {
+    ListenerArn: listener.arn,
+    Protocol: listener.protocol,
+    Port: listener.port,
+    ...(listener.sslPolicy === undefined ? {} : { SslPolicy: listener.sslPolicy }),
+    Certificates: certificatesOf(listener).flatMap((arn) => {
+      const certificate = material.get(arn);
+      const IsDefault = arn === listener.defaultCertificate;
+      return certificate === undefined ? [] : [{ ...certificate, IsDefault }];
+    }),
+    DefaultActions: [actionFor(listener.action)],
+  };
+}
+
+function actionFor(action: ListenerAction): GatewayAction {
+  switch (action.type) {
+    case 'forward':
+      return {
+        Type: 'forward',
+        ForwardConfig: {
+          TargetGroups: action.targetGroups.map(({ arn, weight }) => ({
+            TargetGroupArn: arn,
+            Weight: weight,
+          })),
+        },
+      };
+    case 'fixed-response':
+      return {
+        Type: 'fixed-response',
+        FixedResponseConfig: {
+          StatusCode: action.statusCode,
+          ContentType: action.contentType,
+          MessageBody: action.messageBody,
+        },
+      };
+    case 'redirect':
+      return {
+        Type: 'redirect',
+        RedirectConfig: {
+          StatusCode: action.statusCode,
+          Protocol: action.protocol,
+          Host: action.host,
+          Port: action.port,
+          Path: action.path,
+          Query: action.query,
+        },
+      };
+  }
+}

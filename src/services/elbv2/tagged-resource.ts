@@ -1,0 +1,70 @@
+import type { Call } from '../../aws/call.ts';
+import { checkedArn, kindOf } from './arn.ts';
+import type { LoadBalancer } from './domain/load-balancer.ts';
+import type { TargetGroup } from './domain/target-group.ts';
+import {
+  ListenerNotFound,
+  LoadBalancerNotFound,
+  TargetGroupNotFound,
+  ValidationError,
+} from './errors.ts';
+import { ownerOf } from './owner.ts';
+import type { Elbv2Ports } from './ports.ts';
+import type { Elbv2Reader } from './store.ts';
+
+/** Whose version guards the tags of a resource. */
+export type TagOwner =
+  | { readonly kind: 'load balancer'; readonly balancer: LoadBalancer }
+  | { readonly kind: 'target group'; readonly group: TargetGroup };
+
+/** AWS's limit of ARNs in one call about tags. */
+const maxResources = 20;
+
+/** @throws ValidationError */
+export function checkedResources(arns: readonly string[]): string[] {
+  if (arns.length === 0 || arns.length > maxResources)
+    throw new ValidationError(`Between '1' and '${maxResources}' resource ARNs must be specified`);
+  return [...new Set(arns)].map((arn) => {
+    const kind = kindOf(arn);
+    if (kind === undefined) throw new ValidationError(`'${arn.slice(0, 256)}' is not a valid ARN`);
+    return checkedArn(arn, kind);
+  });
+}
+
+/** @throws LoadBalancerNotFound, ListenerNotFound, TargetGroupNotFound */
+export async function tagOwner(call: Call, reader: Elbv2Reader, arn: string): Promise<TagOwner> {
+  switch (kindOf(arn)) {
+    case 'load balancer': {
+      const balancer = await reader.loadBalancer(call, arn);
+      if (balancer === undefined)
+        throw new LoadBalancerNotFound('One or more load balancers not found');
+      return { kind: 'load balancer', balancer };
+    }
+    case 'listener': {
+      const listener = await reader.listener(call, arn);
+      if (listener === undefined) throw new ListenerNotFound('One or more listeners not found');
+      return { kind: 'load balancer', balancer: await ownerOf(call, reader, listener) };
+    }
+    default: {
+      const group = await reader.targetGroup(call, arn);
+      if (group === undefined) throw new TargetGroupNotFound('One or more target groups not found');
+      return { kind: 'target group', group };
+    }
+  }
+}
+
+/** The Change holds only if the tags, and the resources themselves, are as they were read. */
+export function guardTags(
+  call: Call,
+  { writer }: Pick<Elbv2Ports, 'writer'>,
+  owners: readonly TagOwner[],
+): void {
+  const balancers = new Map<string, LoadBalancer>();
+  const groups = new Map<string, TargetGroup>();
+  for (const owner of owners) {
+    if (owner.kind === 'load balancer') balancers.set(owner.balancer.arn, owner.balancer);
+    else groups.set(owner.group.arn, owner.group);
+  }
+  for (const balancer of balancers.values()) writer.updateLoadBalancer(call.change, balancer);
+  for (const group of groups.values()) writer.updateTargetGroup(call.change, group);
+}
