@@ -12,6 +12,11 @@ export class Secret {
     bytesOf.set(this, bytes);
   }
 
+  /** How long it is: all that a constraint may know of it. 0 once disposed. */
+  get byteLength(): number {
+    return bytesOf.get(this)?.length ?? 0;
+  }
+
   [inspect.custom](): string {
     return 'Secret {}';
   }

@@ -1,0 +1,32 @@
+import { CommonError } from './errors.ts';
+import type { Decision } from './policy/types.ts';
+import { principalName, type Principal } from './principal.ts';
+
+type Denial = Exclude<Decision['reason'], 'allowed'>;
+
+const reasons: Readonly<Record<Denial, (action: string) => string>> = {
+  'explicit-deny-identity': () => 'with an explicit deny in an identity-based policy',
+  'explicit-deny-resource': () => 'with an explicit deny in a resource-based policy',
+  'explicit-deny-session': () => 'with an explicit deny in a session policy',
+  'no-identity-allow': (action) => `because no identity-based policy allows the ${action} action`,
+  'no-resource-allow': (action) => `because no resource-based policy allows the ${action} action`,
+  'no-session-allow': (action) => `because no session policy allows the ${action} action`,
+};
+
+/**
+ * AWS's text. Callers from another account than the resource's are not told the reason.
+ * @see AWS IAM User Guide, "Troubleshoot access denied error messages"
+ */
+export function accessDenied(
+  principal: Principal,
+  action: string,
+  resource: string,
+  decided: { readonly reason: Decision['reason']; readonly isOwnAccount: boolean },
+): CommonError {
+  const { reason } = decided;
+  const why = reason === 'allowed' || !decided.isOwnAccount ? '' : ` ${reasons[reason](action)}`;
+  return new CommonError(
+    'access-denied',
+    `User: ${principalName(principal)} is not authorized to perform: ${action} on resource: ${resource}${why}`,
+  );
+}

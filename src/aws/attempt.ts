@@ -1,0 +1,193 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
+import type { Change } from '../store/change.ts';
+import { accessDenied } from './access-denied.ts';
+import { parseArn, type AccountId, type Region } from './arn.ts';
+import { CollectedNotes } from './audit-notes.ts';
+import { auditRecord } from './audit-record.ts';
+import type { AuditRecord } from './audit-trail.ts';
+import type { AuthorizationDetails, Call, NestedEvent } from './call.ts';
+import { globalConditionKeys, type Origin } from './condition-keys.ts';
+import type { Directory } from './directory.ts';
+import { evaluate } from './policy/evaluate.ts';
+import type { Principal } from './principal.ts';
+
+/** What a call and its nested calls share: one try of one operation, with one Change. */
+export interface Attempt {
+  readonly change: Change;
+  readonly region: Region;
+  /** `us-east-1` for calls of a global service, else `region`. */
+  readonly auditRegion: string;
+  readonly origin: Origin;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly directory: Directory;
+  /** True on the machine owner's own socket: no policy speaks of him. */
+  readonly isOperator: boolean;
+  readonly nestedEvents: NestedOutcome[];
+  /** Names an error as it stands on the wire. */
+  nameError(error: unknown): { readonly code: string; readonly message: string | undefined };
+}
+
+/** A nested call that has ended. */
+interface NestedOutcome {
+  readonly record: AuditRecord;
+  readonly receipts: readonly VaultReceipt[];
+}
+
+/** `Call` as the pipeline makes it. */
+export class AttemptCall implements Call {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly invokedBy: string | undefined;
+  readonly audit: CollectedNotes;
+  readonly #attempt: Attempt;
+  readonly #calledVia: readonly string[];
+  #hasAsked = false;
+
+  constructor(
+    attempt: Attempt,
+    who: {
+      readonly requestId: string;
+      readonly principal: Principal;
+      readonly invokedBy?: string | undefined;
+      readonly calledVia?: readonly string[];
+      readonly audit?: CollectedNotes;
+    },
+  ) {
+    this.#attempt = attempt;
+    this.requestId = who.requestId;
+    this.principal = who.principal;
+    this.invokedBy = who.invokedBy;
+    this.#calledVia = who.calledVia ?? [];
+    this.audit = who.audit ?? new CollectedNotes();
+  }
+
+  get account(): AccountId {
+    return this.principal.account;
+  }
+  get region(): Region {
+    return this.#attempt.region;
+  }
+  get clock(): Clock {
+    return this.#attempt.clock;
+  }
+  get random(): Random {
+    return this.#attempt.random;
+  }
+  get change(): Change {
+    return this.#attempt.change;
+  }
+  get signal(): AbortSignal {
+    return this.#attempt.signal;
+  }
+  /** Whether the operation has asked for its permission, or said that it needs none. */
+  get hasAsked(): boolean {
+    return this.#hasAsked;
+  }
+
+  async authorize(
+    action: string,
+    resource: string,
+    details: AuthorizationDetails = {},
+  ): Promise<void> {
+    this.#hasAsked = true;
+    if (this.#attempt.isOperator) return;
+    const { principal } = this;
+    const policies = await this.#attempt.directory.policiesOf(principal);
+    const { context, resourceAccount, resourcePolicy, ...decidedBy } = details;
+    const owner = resourceAccount ?? (parseArn(resource)?.account || principal.account);
+    const decision = evaluate(
+      { principal, action, resource, context: { ...context, ...this.#globalKeys() } },
+      {
+        ...policies,
+        ...decidedBy,
+        ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
+        resourceAccount: owner,
+      },
+    );
+    if (decision.allowed) return;
+    const isOwnAccount = owner === principal.account;
+    throw accessDenied(principal, action, resource, { reason: decision.reason, isOwnAccount });
+  }
+
+  needsNoPermission(): void {
+    this.#hasAsked = true;
+  }
+
+  via(service: string): AttemptCall {
+    return new AttemptCall(this.#attempt, {
+      requestId: this.requestId,
+      principal: this.principal,
+      invokedBy: service,
+      calledVia: [...this.#calledVia, service],
+      audit: this.audit,
+    });
+  }
+
+  as(service: string): AttemptCall {
+    return new AttemptCall(this.#attempt, {
+      requestId: this.requestId,
+      principal: { type: 'service', name: service, account: this.account },
+      invokedBy: service,
+      audit: this.audit,
+    });
+  }
+
+  async nested<T>(event: NestedEvent, work: (inner: Call) => Promise<T>): Promise<T> {
+    const inner = new AttemptCall(this.#attempt, {
+      requestId: this.random.uuid(),
+      principal: this.principal,
+      invokedBy: this.invokedBy,
+      calledVia: this.#calledVia,
+    });
+    try {
+      const result = await work(inner);
+      inner.#conclude(event, undefined);
+      return result;
+    } catch (error) {
+      inner.#conclude(event, this.#attempt.nameError(error));
+      throw error;
+    }
+  }
+
+  #conclude(
+    event: NestedEvent,
+    error: { readonly code: string; readonly message: string | undefined } | undefined,
+  ): void {
+    const { origin, auditRegion, nestedEvents } = this.#attempt;
+    const record = auditRecord({
+      ...event,
+      eventType: 'AwsApiCall',
+      region: auditRegion,
+      account: this.account,
+      principal: this.principal,
+      credential: origin.credential,
+      invokedBy: this.invokedBy,
+      sourceIp: origin.sourceIp,
+      userAgent: origin.userAgent,
+      requestId: this.requestId,
+      eventId: this.random.uuid(),
+      at: this.clock.now(),
+      error,
+      requestParameters: null,
+      responseElements: null,
+      notes: this.audit,
+    });
+    nestedEvents.push({ record, receipts: this.audit.receipts });
+  }
+
+  #globalKeys(): ReturnType<typeof globalConditionKeys> {
+    const { origin, auditRegion, region, clock } = this.#attempt;
+    return globalConditionKeys({
+      principal: this.principal,
+      requestedRegion: auditRegion,
+      region,
+      origin,
+      calledVia: this.#calledVia,
+      now: clock.now(),
+    });
+  }
+}

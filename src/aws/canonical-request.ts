@@ -1,0 +1,82 @@
+import type { RequestHead } from './http.ts';
+
+/**
+ * The canonical request of Signature Version 4, one character per byte.
+ * @returns undefined when a header that is said to be signed is not there
+ * @see AWS "Create a signed AWS API request", step 1 (the rules of every service but S3)
+ */
+export function canonicalRequest(
+  head: RequestHead,
+  signedHeaders: readonly string[],
+  payloadHash: string,
+): string | undefined {
+  const lines: string[] = [];
+  for (const name of signedHeaders) {
+    const values = head.headers.values(name);
+    if (values.length === 0) return undefined;
+    lines.push(`${name}:${values.map(canonicalValue).join(',')}`);
+  }
+  return [
+    head.method,
+    canonicalPath(head.path),
+    canonicalQuery(head.query),
+    ...lines,
+    '',
+    signedHeaders.join(';'),
+    payloadHash,
+  ].join('\n');
+}
+
+/** The path as received, with its dot segments resolved, encoded once more. */
+export function canonicalPath(path: string): string {
+  if (path === '/' || path === '') return '/';
+  const kept: string[] = [];
+  const segments = path.split('/');
+  for (const segment of segments) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '' && segment !== '.') kept.push(segment);
+  }
+  const last = segments.at(-1);
+  const isFolder = kept.length > 0 && (last === '' || last === '.' || last === '..');
+  return encode(`/${kept.join('/')}${isFolder ? '/' : ''}`, /[^A-Za-z0-9\-._~/]/g);
+}
+
+export function canonicalQuery(query: string): string {
+  if (query === '') return '';
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      return equals === -1
+        ? [normalized(part), '']
+        : [normalized(part.slice(0, equals)), normalized(part.slice(equals + 1))];
+    })
+    .toSorted(([name, value], [otherName, otherValue]) =>
+      name === otherName ? compare(value!, otherValue!) : compare(name!, otherName!),
+    )
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function canonicalValue(value: string): string {
+  return value.trim().replaceAll(/\s+/g, ' ');
+}
+
+function normalized(text: string): string {
+  const bytes = text.replaceAll(/%([0-9A-Fa-f]{2})/g, (_all, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return encode(bytes, /[^A-Za-z0-9\-._~]/g);
+}
+
+function encode(bytes: string, reserved: RegExp): string {
+  return bytes.replaceAll(
+    reserved,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

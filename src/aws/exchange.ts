@@ -1,0 +1,113 @@
+import type { Random } from '../lib/random.ts';
+import type { AccountId } from './arn.ts';
+import type { AuditedEvent } from './audit-record.ts';
+import { auditedValue } from './audited-values.ts';
+import type { Credential } from './directory.ts';
+import { protocols, type Claim, type FoundOperation } from './dispatch.ts';
+import type { AwsError, CommonError } from './errors.ts';
+import type { HttpAnswer, HttpRequestLike, RequestHead } from './http.ts';
+import type { Service } from './operation.ts';
+import type { Input } from './protocols/protocol.ts';
+import type { Outcome } from './settle.ts';
+import type { Signer } from './sigv4.ts';
+import { foreseen, internalFailure, wireError } from './wire-errors.ts';
+
+/** One request on its way, and what is known of it by now. */
+export interface Exchange {
+  readonly request: HttpRequestLike;
+  readonly head: RequestHead;
+  readonly requestId: string;
+  readonly claim: Claim;
+  /** Set as soon as the access key is known; nobody has proved yet to hold it. */
+  credential?: Credential;
+  /** Set once the signature is proved. */
+  signer?: Signer;
+  operation?: FoundOperation;
+}
+
+/** One that became a call of an operation. */
+export interface OperationExchange extends Exchange {
+  readonly signer: Signer;
+  readonly operation: FoundOperation;
+}
+
+/** What the audit record says of any request, whatever came of it. */
+export function requestEvent(
+  exchange: Exchange,
+  from: {
+    readonly defaultAccount: AccountId;
+    readonly random: Random;
+    readonly at: Temporal.Instant;
+  },
+): Omit<AuditedEvent, 'requestParameters' | 'responseElements' | 'notes'> {
+  const { request, head, claim, credential, signer, operation } = exchange;
+  const service = operation?.service ?? claim.service;
+  const eventName = operation?.name ?? claim.operationName ?? 'UnknownOperation';
+  const host = head.headers.get('host');
+  return {
+    eventSource: service?.eventSource ?? 'unknown.amazonaws.com',
+    eventName,
+    readOnly: service?.readOnly.has(eventName) ?? false,
+    eventType: 'AwsApiCall',
+    region: auditRegion(service, signer?.region ?? 'us-east-1'),
+    account: credential?.principal.account ?? from.defaultAccount,
+    principal: signer?.credential.principal,
+    accessKeyId: credential?.principal.accessKeyId,
+    credential: signer?.credential,
+    invokedBy: undefined,
+    sourceIp: request.remoteAddress,
+    userAgent: head.headers.get('user-agent'),
+    tlsDetails:
+      request.tls === undefined
+        ? undefined
+        : {
+            tlsVersion: request.tls.version,
+            cipherSuite: request.tls.cipherSuite,
+            ...(host === undefined ? {} : { clientProvidedHostHeader: host.slice(0, 255) }),
+          },
+    requestId: exchange.requestId,
+    eventId: from.random.uuid(),
+    at: from.at,
+  };
+}
+
+/** What the record says of an operation's input and of what came of it. */
+export function operationEvent(
+  exchange: OperationExchange,
+  input: Input,
+  outcome: Outcome<unknown>,
+): Pick<AuditedEvent, 'requestParameters' | 'responseElements' | 'error'> {
+  const { model, operation, service, name } = exchange.operation;
+  const showsOutput = operation.output !== undefined && !service.readOnly.has(name);
+  return {
+    error: outcome.error === undefined ? undefined : errorName(outcome.error, exchange.claim),
+    requestParameters:
+      operation.input === undefined ? null : auditedValue(model, operation.input, input),
+    responseElements:
+      outcome.error === undefined && showsOutput
+        ? auditedValue(model, operation.output!, outcome.output)
+        : null,
+  };
+}
+
+/** Global services have their records in one Region. */
+export function auditRegion(service: Service | undefined, region: string): string {
+  return service?.isGlobal === true ? 'us-east-1' : region;
+}
+
+/** An error as it stands on the wire, for the record. */
+export function errorName(
+  error: unknown,
+  { protocol, service }: Claim,
+): { readonly code: string; readonly message: string | undefined } {
+  return wireError(foreseen(error) ?? internalFailure(), protocol, service?.model);
+}
+
+export function errorAnswer(
+  { claim, requestId, head }: Exchange,
+  error: AwsError | CommonError,
+): HttpAnswer {
+  const { protocol, service } = claim;
+  const wire = wireError(error, protocol, service?.model);
+  return protocols[protocol].writeError(service, wire, requestId, head);
+}

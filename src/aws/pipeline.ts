@@ -1,0 +1,199 @@
+import { describeError } from '../lib/log.ts';
+import { Change } from '../store/change.ts';
+import { region, type AccountId } from './arn.ts';
+import { AttemptCall } from './attempt.ts';
+import { CollectedNotes } from './audit-notes.ts';
+import { auditRecord } from './audit-record.ts';
+import type { Directory } from './directory.ts';
+import { claimOf, findOperation, protocols } from './dispatch.ts';
+import { CommonError } from './errors.ts';
+import {
+  auditRegion,
+  errorAnswer,
+  errorName,
+  operationEvent,
+  requestEvent,
+  type Exchange,
+  type OperationExchange,
+} from './exchange.ts';
+import { requestHead, type HttpAnswer, type HttpRequestLike } from './http.ts';
+import { runAsOperator, runJob, type InternalWork } from './internal-work.ts';
+import type { Service } from './operation.ts';
+import type { Input } from './protocols/protocol.ts';
+import { settle, type Keeping } from './settle.ts';
+import { SigningKeys } from './signing-keys.ts';
+import { authenticate } from './sigv4.ts';
+import { validate } from './validate.ts';
+import { foreseen, internalFailure } from './wire-errors.ts';
+
+export interface PipelineOptions extends Keeping {
+  readonly services: readonly Service[];
+  readonly directory: Directory;
+  /** The account in which refusals of unknown callers are recorded: the installation's own. */
+  readonly defaultAccount: AccountId;
+}
+
+/** The way of every call: of clients, of jobs, and of the operator. */
+export interface Pipeline extends InternalWork, Disposable {
+  /** Answers a request once its record is durable. Never rejects. */
+  handle(request: HttpRequestLike): Promise<HttpAnswer>;
+  /** The recorded refusal of a request whose body was not even read. Never rejects. */
+  refuse(request: HttpRequestLike, error: CommonError): Promise<HttpAnswer>;
+}
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const pipeline = new RequestPipeline(options);
+  return {
+    handle: (request) => pipeline.handle(request),
+    refuse: (request, error) => pipeline.refuse(pipeline.open(request), error),
+    runJob: (job, work) => runJob(job, work, options),
+    runAsOperator: (command, work) => runAsOperator(command, work, options),
+    [Symbol.dispose]: () => pipeline[Symbol.dispose](),
+  };
+}
+
+class RequestPipeline implements Disposable {
+  readonly #options: PipelineOptions;
+  readonly #services: ReadonlyMap<string, Service>;
+  readonly #keys = new SigningKeys();
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    this.#services = new Map(options.services.map((each) => [each.signingName, each]));
+  }
+
+  /** The whole way: each step throws, or hands on to the next. */
+  async handle(request: HttpRequestLike): Promise<HttpAnswer> {
+    using secrets = new DisposableStack();
+    const exchange = this.open(request);
+    try {
+      const signer = await this.#authenticate(exchange);
+      const operation = findOperation(this.#services, signer.service, exchange.head, request.body);
+      exchange.operation = operation;
+      const input = this.#readInput({ ...exchange, signer, operation }, secrets);
+      return await this.#perform({ ...exchange, signer, operation }, input);
+    } catch (error) {
+      return await this.refuse(exchange, error);
+    } finally {
+      request.body.fill(0);
+    }
+  }
+
+  open(request: HttpRequestLike): Exchange {
+    const head = requestHead(request);
+    const claim = claimOf(this.#services, head, request.body);
+    return { request, head, requestId: this.#options.random.uuid(), claim };
+  }
+
+  async #authenticate(exchange: Exchange): Promise<OperationExchange['signer']> {
+    const { directory, clock } = this.#options;
+    const known = { directory, clock, keys: this.#keys };
+    const { head, request } = exchange;
+    exchange.signer = await authenticate(head, request.body, known, (credential) => {
+      exchange.credential = credential;
+    });
+    return exchange.signer;
+  }
+
+  #readInput(exchange: OperationExchange, secrets: DisposableStack): Input {
+    const { operation, head, request } = exchange;
+    const { model } = operation;
+    const protocol = protocols[model.protocol];
+    const input = protocol.readInput(operation, { head, body: request.body }, secrets);
+    request.body.fill(0);
+    const shape = operation.operation.input;
+    if (shape !== undefined) validate(model, shape, input);
+    return input;
+  }
+
+  /** Runs, records, commits, and then answers. */
+  async #perform(exchange: OperationExchange, input: Input): Promise<HttpAnswer> {
+    const { operation, requestId, head } = exchange;
+    const outcome = await settle<unknown>(
+      {
+        begin: () => this.#beginCall(exchange),
+        run: async (call) => {
+          const output = await operation.run(input, call);
+          if (!call.hasAsked)
+            throw new TypeError(`${operation.name} did not ask for its permission`);
+          return output;
+        },
+        record: (call, result, otherReceipts) =>
+          auditRecord({
+            ...this.#requestEvent(exchange),
+            ...operationEvent(exchange, input, result),
+            notes: call.audit,
+            otherReceipts,
+          }),
+      },
+      this.#options,
+    );
+    if (outcome.error !== undefined) return errorAnswer(exchange, outcome.error);
+    const protocol = protocols[operation.model.protocol];
+    return protocol.writeOutput(operation, outcome.output, requestId, head);
+  }
+
+  #beginCall(exchange: OperationExchange): ReturnType<Parameters<typeof settle>[0]['begin']> {
+    const { operation, signer, request, head, requestId, claim } = exchange;
+    const { clock, random, directory } = this.#options;
+    const { credential } = signer;
+    const attempt = {
+      change: new Change(),
+      region: region(signer.region),
+      auditRegion: auditRegion(operation.service, signer.region),
+      origin: {
+        sourceIp: request.remoteAddress,
+        userAgent: head.headers.get('user-agent'),
+        credential,
+      },
+      clock,
+      random,
+      directory,
+      signal: request.signal,
+      isOperator: false,
+      nestedEvents: [],
+      nameError: (error: unknown) => errorName(error, claim),
+    };
+    const call = new AttemptCall(attempt, { requestId, principal: credential.principal });
+    return { attempt, call };
+  }
+
+  /** Answers what did not become a call of an operation, once that is recorded. */
+  async refuse(exchange: Exchange, error: unknown): Promise<HttpAnswer> {
+    const { requestId, claim, credential } = exchange;
+    const { log, trail, store, clock } = this.#options;
+    const expected = foreseen(error);
+    const known = expected ?? internalFailure();
+    if (expected === undefined)
+      log.error('a request failed', { requestId, error: describeError(error) });
+    // What names neither an operation nor a key is no call: a browser, a port scan.
+    if (credential === undefined && claim.operationName === undefined)
+      return errorAnswer(exchange, known);
+    try {
+      const change = new Change();
+      const record = auditRecord({
+        ...this.#requestEvent(exchange),
+        error: errorName(known, claim),
+        requestParameters: null,
+        responseElements: null,
+        notes: new CollectedNotes(),
+      });
+      trail.write(change, [record], clock.now());
+      await store.commit(change);
+      return errorAnswer(exchange, known);
+    } catch (cause) {
+      log.error('a refusal could not be recorded', { requestId, error: describeError(cause) });
+      const notRecorded = 'The request could not be recorded. Try again.';
+      return errorAnswer(exchange, new CommonError('unavailable', notRecorded));
+    }
+  }
+
+  #requestEvent(exchange: Exchange): ReturnType<typeof requestEvent> {
+    const { defaultAccount, random, clock } = this.#options;
+    return requestEvent(exchange, { defaultAccount, random, at: clock.now() });
+  }
+
+  [Symbol.dispose](): void {
+    this.#keys[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,25 @@
+/** @returns undefined when `seconds` is no time that an Instant can be */
+export function fromEpochSeconds(seconds: number): Temporal.Instant | undefined {
+  const milliseconds = Math.round(seconds * 1000);
+  return Math.abs(milliseconds) > 8.64e15
+    ? undefined
+    : Temporal.Instant.fromEpochMilliseconds(milliseconds);
+}
+
+/** Seconds since 1970 with at most three decimals, as AWS's JSON services write them. */
+export function epochSeconds(instant: Temporal.Instant): number {
+  return instant.epochMilliseconds / 1000;
+}
+
+export function fromIso8601(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text).round('millisecond');
+  } catch {
+    return undefined;
+  }
+}
+
+/** `2026-11-24T12:00:00Z`, with milliseconds only when there are any. */
+export function toIso8601(instant: Temporal.Instant): string {
+  return instant.round('millisecond').toString();
+}

@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { CommonError } from '../errors.ts';
+import { maxDepth } from './protocol.ts';
+
+/** Elements by name, each an array of its occurrences; text stands under `#text`. */
+export type XmlElement = Readonly<Record<string, readonly unknown[]>> | string;
+
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  removeNSPrefix: true,
+  parseTagValue: false,
+  trimValues: false,
+  // Entities are resolved below: only the five of XML itself and character references exist.
+  processEntities: false,
+  isArray: () => true,
+  maxNestedTags: maxDepth,
+});
+
+/**
+ * The root element of a document.
+ * @throws CommonError serialization: not well-formed, a DTD, deeper than `maxDepth`, no UTF-8
+ */
+export function readXml(body: Uint8Array): { readonly name: string; readonly element: XmlElement } {
+  if (!isUtf8(body)) throw malformed('is not UTF-8');
+  const text = Buffer.from(body).toString('utf8');
+  if (/<!(?!--|\[CDATA\[)/.test(text)) throw malformed('has a document type');
+  if (XMLValidator.validate(text) !== true) throw malformed('is not well-formed');
+  let document: Record<string, readonly unknown[]>;
+  try {
+    document = parser.parse(text) as Record<string, readonly unknown[]>;
+  } catch (cause) {
+    throw new CommonError('serialization', 'The XML document cannot be read.', { cause });
+  }
+  const [root, ...others] = Object.entries(document).filter(([name]) => name !== '#text');
+  if (root === undefined || others.length > 0 || root[1].length !== 1)
+    throw malformed('has no single root element');
+  return { name: root[0], element: root[1][0] as XmlElement };
+}
+
+/** Occurrences of a child element. */
+export function childrenOf(element: XmlElement, name: string): readonly XmlElement[] {
+  if (typeof element === 'string' || !Object.hasOwn(element, name)) return [];
+  return element[name] as readonly XmlElement[];
+}
+
+export function textOf(element: XmlElement): string {
+  const text = typeof element === 'string' ? element : String(element['#text']?.join('') ?? '');
+  return text.replaceAll(/&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));|&/g, decodeReference);
+}
+
+function decodeReference(
+  _all: string,
+  decimal: string | undefined,
+  hex: string | undefined,
+  name: string | undefined,
+): string {
+  const named = name === undefined ? undefined : predefined.get(name);
+  if (named !== undefined) return named;
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  // XML 1.0 "Char": neither NUL nor surrogates.
+  if (!(code > 0 && code <= 0x10_ff_ff) || (code >= 0xd8_00 && code <= 0xdf_ff))
+    throw malformed('has an unknown entity');
+  return String.fromCodePoint(code);
+}
+
+const predefined = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+function malformed(what: string): CommonError {
+  return new CommonError('serialization', `The XML document ${what}.`);
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+
+const mebibyte = 1024 * 1024;
+
+/** Most operations take kilobytes; a batch of 1,000 record sets is the longest. */
+const usualBytes = mebibyte;
+/** A certificate chain of 2 MiB, the most that ACM takes, in base64. */
+const acmBytes = 3 * mebibyte;
+
+export class BodyTooLarge extends Error {
+  constructor() {
+    super('the body is longer than its service takes');
+    this.name = 'BodyTooLarge';
+  }
+}
+
+/** How long a body may be, by its `X-Amz-Target`. */
+export function maxBodyBytes(target: string | string[] | undefined): number {
+  return typeof target === 'string' && target.startsWith('CertificateManager.')
+    ? acmBytes
+    : usualBytes;
+}
+
+/**
+ * The whole body, in memory of its own; what the parser held of it is overwritten.
+ * @param goOn called before the first byte is asked for, once the length is known to be allowed
+ * @throws BodyTooLarge, before anything of a body is kept whose length is told
+ */
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  goOn: () => void,
+): Promise<Uint8Array> {
+  const declared = request.headers['content-length'];
+  if (declared !== undefined && Number(declared) > maxBytes) throw new BodyTooLarge();
+  goOn();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    // Not `for await`: that would destroy the connection over which the refusal goes.
+    await new Promise<void>((resolve, reject) => {
+      request.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > maxBytes) {
+          request.pause();
+          reject(new BodyTooLarge());
+        } else {
+          chunks.push(chunk);
+        }
+      });
+      request.on('end', resolve);
+      request.on('error', reject);
+      request.on('close', () => reject(new Error('the client went away')));
+    });
+    const body = Buffer.alloc(length);
+    let offset = 0;
+    for (const chunk of chunks) {
+      body.set(chunk, offset);
+      offset += chunk.length;
+    }
+    return body;
+  } finally {
+    for (const chunk of chunks) chunk.fill(0);
+  }
+}

@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo, ListenOptions } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Clock } from '../lib/clock.ts';
+import { describeError, type Log } from '../lib/log.ts';
+import { CommonError } from './errors.ts';
+import { httpDate } from './http-date.ts';
+import type { HttpAnswer, HttpRequestLike } from './http.ts';
+import type { Pipeline } from './pipeline.ts';
+import { BodyTooLarge, maxBodyBytes, readBody } from './request-body.ts';
+
+export interface ApiServerOptions {
+  readonly pipeline: Pick<Pipeline, 'handle' | 'refuse'>;
+  /** PEM. */
+  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The HTTPS edge. Disposing it stops to accept, aborts `call.signal`s and waits for answers in flight. */
+export interface ApiServer extends AsyncDisposable {
+  /** @throws the system's error, for example EADDRINUSE */
+  listen(at: Pick<ListenOptions, 'host' | 'port'>): Promise<AddressInfo>;
+}
+
+const headersTimeoutMilliseconds = 10_000;
+/** From the first byte of a request to its last; how long its answer takes is not limited. */
+const requestTimeoutMilliseconds = 30_000;
+const keepAliveMilliseconds = 65_000;
+/** Answers in flight get so long when the server stops. */
+const graceMilliseconds = 5_000;
+
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const stopping = new AbortController();
+  const server = createServer({
+    key: options.tls.key,
+    cert: options.tls.cert,
+    minVersion: 'TLSv1.2',
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: headersTimeoutMilliseconds,
+    requestTimeout: requestTimeoutMilliseconds,
+    keepAliveTimeout: keepAliveMilliseconds,
+    connectionsCheckingInterval: 5_000,
+    handshakeTimeout: headersTimeoutMilliseconds,
+    noDelay: true,
+  });
+  server.maxConnections = 4_000;
+  server.maxHeadersCount = 100;
+
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    answerTo(request, response, options, stopping.signal).catch((error: unknown) => {
+      // The client went away, or sent what is no HTTP: there is nobody to tell.
+      if (!request.destroyed)
+        options.log.error('a request got no answer', { error: describeError(error) });
+      response.destroy();
+    });
+  };
+  server.on('request', serve);
+  server.on('checkContinue', serve);
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+
+  return {
+    async listen(at) {
+      server.listen(at);
+      await once(server, 'listening');
+      return server.address() as AddressInfo;
+    },
+    async [Symbol.asyncDispose]() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      stopping.abort();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pipeline, clock }: ApiServerOptions,
+  stopping: AbortSignal,
+): Promise<void> {
+  if (request.url === '/health' && (request.method === 'GET' || request.method === 'HEAD')) {
+    send(request, response, healthy(), clock);
+    return;
+  }
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const signal = stopping.aborted ? stopping : gone.signal;
+  const abort = (): void => gone.abort();
+  stopping.addEventListener('abort', abort, { once: true });
+  try {
+    send(request, response, await pipelineAnswer(request, response, pipeline, signal), clock);
+  } finally {
+    stopping.removeEventListener('abort', abort);
+  }
+}
+
+async function pipelineAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pipeline: ApiServerOptions['pipeline'],
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  try {
+    const limit = maxBodyBytes(request.headers['x-amz-target']);
+    const body = await readBody(request, limit, () => {
+      if (request.headers.expect !== undefined) response.writeContinue();
+    });
+    return await pipeline.handle(requestLike(request, body, signal));
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    response.shouldKeepAlive = false;
+    const refusal = new CommonError('too-large', 'The request body is too large.');
+    return await pipeline.refuse(requestLike(request, new Uint8Array(0), signal), refusal);
+  }
+}
+
+function requestLike(
+  request: IncomingMessage,
+  body: Uint8Array,
+  signal: AbortSignal,
+): HttpRequestLike {
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    rawHeaders: request.rawHeaders,
+    body,
+    remoteAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    tls: tlsOf(request.socket as TLSSocket),
+    signal,
+  };
+}
+
+const tlsDetails = new WeakMap<TLSSocket, HttpRequestLike['tls']>();
+
+/** Does not change in the life of a connection. */
+function tlsOf(socket: TLSSocket): HttpRequestLike['tls'] {
+  const known = tlsDetails.get(socket);
+  if (known !== undefined) return known;
+  const version = socket.getProtocol();
+  if (version === null) return undefined;
+  const details = { version, cipherSuite: socket.getCipher().standardName };
+  tlsDetails.set(socket, details);
+  return details;
+}
+
+function healthy(): HttpAnswer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: Buffer.from('{"status":"ok"}'),
+  };
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: HttpAnswer,
+  clock: Clock,
+): void {
+  // The `Date` of every answer is what SDKs set their clocks by.
+  response.writeHead(status, {
+    ...headers,
+    date: httpDate(clock.now()),
+    'content-length': body.length,
+  });
+  const wipe = (): void => {
+    body.fill(0);
+  };
+  response.once('close', wipe);
+  if (request.method === 'HEAD') response.end();
+  else response.end(body);
+}

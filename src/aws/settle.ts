@@ -1,0 +1,126 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../lib/clock.ts';
+import { describeError, type Log } from '../lib/log.ts';
+import type { Random } from '../lib/random.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
+import { Change } from '../store/change.ts';
+import { GuardFailed, type Store } from '../store/store.ts';
+import type { Vault } from '../vault-client/vault.ts';
+import type { AttemptCall, Attempt } from './attempt.ts';
+import type { AuditRecord, AuditTrail } from './audit-trail.ts';
+import { unavailable, type AwsError, type CommonError } from './errors.ts';
+import { foreseen, internalFailure } from './wire-errors.ts';
+
+/** Rooms decide again at most so often; a thousand first requests at once need two. */
+const maxTries = 12;
+
+/** Where what was decided is kept. */
+export interface Keeping {
+  readonly trail: AuditTrail;
+  readonly store: Pick<Store<any>, 'commit'>;
+  readonly vault: Pick<Vault, 'confirm'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export type Outcome<T> =
+  | { readonly error?: undefined; readonly output: T }
+  | { readonly error: AwsError | CommonError };
+
+export interface Work<T> {
+  begin(): { readonly attempt: Attempt; readonly call: AttemptCall };
+  run(call: AttemptCall): Promise<T>;
+  /**
+   * The record of the call itself; undefined when there is nothing to record.
+   * @param lostReceipts of tries whose Change did not hold
+   */
+  record(
+    call: AttemptCall,
+    outcome: Outcome<T>,
+    lostReceipts: readonly VaultReceipt[],
+  ): AuditRecord | undefined;
+}
+
+/**
+ * Runs `work` until its Change and its records are durable. A failed guard means: decide again on what is
+ * there now. Of an error only the records are kept.
+ * @throws CommonError unavailable when the store takes not even the records
+ */
+export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcome<T>> {
+  const lost: VaultReceipt[] = [];
+  for (let tries = 1; ; tries++) {
+    const { attempt, call } = work.begin();
+    const outcome: Outcome<T> =
+      tries <= maxTries
+        ? await outcomeOf(() => work.run(call), call.requestId, keeping.log)
+        : { error: unavailable('The resource is being changed by others. Try again.') };
+    const change = outcome.error === undefined ? attempt.change : new Change();
+    const own = work.record(call, outcome, lost);
+    const records = [
+      ...(own === undefined ? [] : [own]),
+      ...attempt.nestedEvents.map(({ record }) =>
+        outcome.error === undefined ? record : undone(record),
+      ),
+    ];
+    const receipts = [
+      ...call.audit.receipts,
+      ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
+    ];
+    if (await isKept(change, records, keeping)) {
+      keeping.vault.confirm([...lost, ...receipts]);
+      return outcome;
+    }
+    lost.push(...receipts);
+    await wait(backOff(tries, keeping.random));
+  }
+}
+
+/** What `run` came to. The reason of an error that nobody foresaw goes to the log, and nowhere else. */
+async function outcomeOf<T>(
+  run: () => Promise<T>,
+  requestId: string,
+  log: Log,
+): Promise<Outcome<T>> {
+  try {
+    return { output: await run() };
+  } catch (error) {
+    const known = foreseen(error);
+    if (known !== undefined) return { error: known };
+    log.error('an operation failed', { requestId, error: describeError(error) });
+    return { error: internalFailure() };
+  }
+}
+
+/** @returns false when a guard failed */
+async function isKept(
+  change: Change,
+  records: readonly AuditRecord[],
+  { trail, store, clock, log }: Keeping,
+): Promise<boolean> {
+  if (records.length > 0) trail.write(change, records, clock.now());
+  try {
+    await store.commit(change);
+    return true;
+  } catch (error) {
+    if (error instanceof GuardFailed) return false;
+    log.error('the store took neither change nor records', { error: describeError(error) });
+    throw unavailable('The request could not be recorded. Try again.', error);
+  }
+}
+
+/** A nested change that succeeded for itself, but was dropped with the call around it. */
+function undone(record: AuditRecord): AuditRecord {
+  if (record.readOnly || record.errorCode !== undefined) return record;
+  return {
+    ...record,
+    responseElements: null,
+    additionalEventData: { ...record.additionalEventData, outcome: 'RolledBack' },
+  };
+}
+
+/** Milliseconds: at random up to 4, 8, 16 … 256, so that those who collided do not collide again. */
+function backOff(tries: number, random: Random): number {
+  const [chance = 0] = random.bytes(1);
+  return (chance / 255) * 2 ** Math.min(tries + 1, 8);
+}

@@ -1,0 +1,154 @@
+import { CommonError } from './errors.ts';
+import type { RequestHead } from './http.ts';
+
+/** What a request says of its own signature; nothing of it is proved yet. */
+export interface Authorization {
+  readonly accessKeyId: string;
+  /** `YYYYMMDD`, as the credential scope has it. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+  /** In lower case, sorted, each once. */
+  readonly signedHeaders: readonly string[];
+  /** 64 digits, hex in lower case. */
+  readonly signature: string;
+  /** `X-Amz-Date`: `YYYYMMDDTHHMMSSZ`. */
+  readonly timestamp: string;
+}
+
+/** @throws CommonError missing-authentication, incomplete-signature, invalid-signature */
+export function parseAuthorization(head: RequestHead): Authorization {
+  const header = head.headers.get('authorization');
+  refuseQueryAuthentication(head, header !== undefined);
+  if (header === undefined)
+    throw new CommonError('missing-authentication', 'Request is missing Authentication Token');
+  const parameters = parametersOf(header);
+  const credential = parameters.get('Credential');
+  const signature = parameters.get('Signature');
+  const signedHeaders = parameters.get('SignedHeaders');
+  const timestamp = head.headers.get('x-amz-date');
+  if (
+    credential === undefined ||
+    signature === undefined ||
+    signedHeaders === undefined ||
+    timestamp === undefined
+  )
+    throw incomplete({ credential, signature, signedHeaders, timestamp });
+  const scope = credential.split('/');
+  if (scope.length !== 5) {
+    throw new CommonError(
+      'incomplete-signature',
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${bounded(credential)}'`,
+    );
+  }
+  const [accessKeyId, date, region, service, terminator] = scope as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  return {
+    accessKeyId,
+    date,
+    region,
+    service,
+    terminator,
+    signedHeaders: signedHeaderNames(signedHeaders, head),
+    signature: wellFormedSignature(signature),
+    timestamp,
+  };
+}
+
+/** The service that a request claims to be signed for, before anything is checked; for the shape of errors. */
+export function claimedService(head: RequestHead): string | undefined {
+  const header = head.headers.get('authorization') ?? '';
+  return /Credential=[^/,\s]*\/[^/,\s]*\/[^/,\s]*\/([a-z0-9-]{1,64})\//.exec(header)?.[1];
+}
+
+/** At most 128 characters of what a caller sent, for a message. */
+export function bounded(text: string): string {
+  return text.length <= 128 ? text : `${text.slice(0, 128)}…`;
+}
+
+function refuseQueryAuthentication({ query }: RequestHead, hasHeader: boolean): void {
+  if (!/(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/i.test(query)) return;
+  throw new CommonError(
+    'incomplete-signature',
+    hasHeader
+      ? 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified'
+      : 'Presigned requests are not accepted; sign with the Authorization header.',
+  );
+}
+
+/** `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`; blanks after the commas are optional. */
+function parametersOf(header: string): ReadonlyMap<string, string> {
+  const [, algorithm, rest = ''] = /^(\S+)(?: +(.*))?$/.exec(header) ?? [];
+  if (algorithm !== 'AWS4-HMAC-SHA256') return new Map();
+  const parameters = new Map<string, string>();
+  for (const part of rest.split(',')) {
+    const [, name, value] = /^\s*([A-Za-z]+)=(\S*)\s*$/.exec(part) ?? [];
+    if (name === undefined || value === undefined || parameters.has(name))
+      throw new CommonError(
+        'incomplete-signature',
+        'Authorization header has a part that is not of the form name=value, or the same one twice.',
+      );
+    parameters.set(name, value);
+  }
+  return parameters;
+}
+
+function incomplete(parts: {
+  readonly credential: string | undefined;
+  readonly signature: string | undefined;
+  readonly signedHeaders: string | undefined;
+  readonly timestamp: string | undefined;
+}): CommonError {
+  const missing = [
+    [parts.credential, "Authorization header requires 'Credential' parameter."],
+    [parts.signature, "Authorization header requires 'Signature' parameter."],
+    [parts.signedHeaders, "Authorization header requires 'SignedHeaders' parameter."],
+    [
+      parts.timestamp,
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+    ],
+  ];
+  const texts = missing.filter(([value]) => value === undefined).map(([, text]) => text);
+  return new CommonError('incomplete-signature', texts.join(' '));
+}
+
+/**
+ * Besides `host`, everything named `x-amz-` must be signed: it says which operation is meant and when. The
+ * session token alone need not be, as it is compared with the access key's own.
+ */
+function signedHeaderNames(text: string, { headers }: RequestHead): readonly string[] {
+  const names = text.split(';');
+  const signed = new Set(names);
+  const isOrdered = names.every(
+    (name, index) => /^[^A-Z\s]+$/.test(name) && (index === 0 || names[index - 1]! < name),
+  );
+  if (!isOrdered)
+    throw new CommonError(
+      'invalid-signature',
+      "'SignedHeaders' must be in lower case, in alphabetical order and each once.",
+    );
+  if (!signed.has('host'))
+    throw new CommonError(
+      'invalid-signature',
+      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+    );
+  for (const name of headers.names()) {
+    if (name.startsWith('x-amz-') && name !== 'x-amz-security-token' && !signed.has(name))
+      throw new CommonError(
+        'invalid-signature',
+        `'${bounded(name)}' must be a 'SignedHeader' in the AWS Authorization.`,
+      );
+  }
+  return names;
+}
+
+function wellFormedSignature(signature: string): string {
+  if (/^[0-9a-f]{64}$/.test(signature)) return signature;
+  throw new CommonError('invalid-signature', "'Signature' must be 64 hexadecimal digits.");
+}
