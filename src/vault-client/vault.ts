@@ -1,4 +1,5 @@
 import type { Sealed, Secret } from '../lib/secret.ts';
+import type { RefusalReason } from '../lib/vault-protocol.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 
 /** What a backing key may be used for. The wrapping binds it: a key can never be used as another. */
@@ -56,22 +57,9 @@ interface Used {
 
 /** Why the vault said no. The message is for people and holds no input. */
 export class VaultRefusal extends Error {
-  readonly reason:
-    /** Authentication of the ciphertext or wrapping failed: wrong key, wrong context, damaged, unknown version. */
-    | 'invalid-ciphertext'
-    /** The key's usage does not allow it (plaintext of an ACM key, another key's purpose, not exportable). */
-    | 'not-allowed'
-    | 'private-key-malformed'
-    | 'private-key-encrypted'
-    | 'private-key-unsupported'
-    | 'private-key-mismatch'
-    /** What was to be signed is not a CSR, certificate or CRL that this key may sign. */
-    | 'unsignable'
-    /** The recipient's document: bad signature, unknown holder, too old. */
-    | 'recipient-refused'
-    | 'malformed-request';
+  readonly reason: RefusalReason;
 
-  constructor(reason: VaultRefusal['reason'], message: string) {
+  constructor(reason: RefusalReason, message: string) {
     super(message);
     this.name = 'VaultRefusal';
     this.reason = reason;
@@ -134,6 +122,9 @@ export interface Vault {
     claim: Claim,
   ): Promise<Used & { ciphertextForRecipient: Uint8Array; holderId: string }>;
 
+  /** Who signed this document, if the holder is enrolled and the document fresh and not used before; refused otherwise. */
+  verifyHolder(recipientDocument: Uint8Array): Promise<{ holderId: string }>;
+
   /** A key pair made inside the vault; the private half leaves it only as ciphertext under `key` (usage `acm-private-key`). */
   generatePrivateKey(
     key: BackingKey,
@@ -186,9 +177,12 @@ export interface Vault {
 
   /** Says that the records which hold these receipts are durable: the vault forgets them. */
   confirm(receipts: readonly VaultReceipt[]): void;
-  /** The receipts that processes which are gone now never confirmed; the caller records them as `outcome unknown`, then confirms. */
+  /**
+   * The receipts that processes which are gone now never confirmed, oldest first; the caller records them as
+   * `outcome unknown`, then confirms.
+   */
   unconfirmed(): Promise<readonly VaultReceipt[]>;
-  /** The present epoch and, for each epoch before it that this client saw end, its last confirmed n. */
+  /** The present life of the vault; empty until the vault has answered for the first time. */
   readonly epoch: string;
 }
 

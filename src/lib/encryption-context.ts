@@ -1,0 +1,37 @@
+import { FieldReader, joinedFields, numberField, textField } from './vault-protocol.ts';
+import { joined } from './der.ts';
+
+/**
+ * The one way in which an encryption context is written, so that equal contexts are equal bytes: the number of
+ * pairs, then each key and value with its length before it, sorted by the UTF-8 bytes of the keys. See docs/formats.md.
+ * @throws TypeError for text that has no UTF-8 form (lone surrogates)
+ */
+export function serializeEncryptionContext(context: Readonly<Record<string, string>>): Uint8Array {
+  const pairs = Object.entries(context).map(([key, value]) => [utf8(key), utf8(value)] as const);
+  pairs.sort(([a], [b]) => Buffer.compare(a, b));
+  return joined([numberField(pairs.length), joinedFields(pairs.flat())]);
+}
+
+function utf8(text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new TypeError('the encryption context is not Unicode text');
+  return textField(text);
+}
+
+/** Whether these bytes are what `serializeEncryptionContext` makes: pairs complete, each key once and in order. */
+export function isSerializedContext(bytes: Uint8Array): boolean {
+  if (bytes.length < 4) return false;
+  const count = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const fields = new FieldReader(bytes, 4);
+  let before: Uint8Array | undefined;
+  try {
+    for (let pair = 0; pair < count; pair += 1) {
+      const key = fields.bytes();
+      fields.bytes();
+      if (before !== undefined && Buffer.compare(before, key) >= 0) return false;
+      before = key;
+    }
+    return fields.isAtEnd;
+  } catch {
+    return false;
+  }
+}

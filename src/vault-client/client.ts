@@ -1,0 +1,300 @@
+import type { Duplex } from 'node:stream';
+import { serializeEncryptionContext } from '../lib/encryption-context.ts';
+import { systemRandom, type Random } from '../lib/random.ts';
+import { reveal, type Sealed, type Secret } from '../lib/secret.ts';
+import {
+  longField,
+  numberField,
+  textField,
+  type FieldReader,
+  type OperationName,
+} from '../lib/vault-protocol.ts';
+import { readReceipt, type VaultReceipt } from '../lib/vault-receipt.ts';
+import { VaultChannel } from './channel.ts';
+import {
+  VaultRefusal,
+  type BackingKey,
+  type BackingKeyName,
+  type CaKey,
+  type Claim,
+  type EncryptionContext,
+  type PrivateKeySpec,
+  type Vault,
+  type VaultControl,
+} from './vault.ts';
+
+/** A vault behind a pipe that may break and be replaced. */
+export interface VaultClient extends Vault {
+  /** The vault was started again, or this is another pipe to it: what is in flight is given up. */
+  replace(channel: Duplex): void;
+}
+
+/** @param channel a pipe to the vault, of which nothing was read yet */
+export function connectVault(channel: Duplex, random: Random = systemRandom): VaultClient {
+  return new PipedVault(channel, random);
+}
+
+/** The supervisor's own pipe: it can say who is a holder, and nothing else. */
+export function connectVaultControl(channel: Duplex, random: Random = systemRandom): VaultControl {
+  const vault = new VaultChannel(channel, random);
+  return {
+    async enrolHolder({ holderId, publicKey }) {
+      (await vault.ask('enrolHolder', [textField(holderId), publicKey])).end();
+    },
+    async removeHolder(holderId) {
+      (await vault.ask('removeHolder', [textField(holderId)])).end();
+    },
+  };
+}
+
+const confirmationsPerFrame = 1000;
+
+class PipedVault implements VaultClient {
+  readonly #random: Random;
+  #channel: VaultChannel;
+  #epoch = '';
+
+  constructor(channel: Duplex, random: Random) {
+    this.#random = random;
+    this.#channel = this.#open(channel);
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  replace(channel: Duplex): void {
+    this.#channel.close();
+    this.#channel = this.#open(channel);
+  }
+
+  async createBackingKey(name: BackingKeyName, claim: Claim) {
+    return this.#use('createBackingKey', claim, keyNameFields(name), (fields) => ({
+      wrapped: fields.copy() as Sealed<'backing-key'>,
+    }));
+  }
+
+  async encrypt(key: BackingKey, plaintext: Uint8Array, context: EncryptionContext, claim: Claim) {
+    return this.#use('encrypt', claim, [...keyFields(key, context), plaintext], (fields) => ({
+      ciphertext: fields.copy(),
+    }));
+  }
+
+  async decrypt(key: BackingKey, ciphertext: Uint8Array, context: EncryptionContext, claim: Claim) {
+    return this.#use('decrypt', claim, [...keyFields(key, context), ciphertext], (fields) => ({
+      plaintext: fields.copy(),
+    }));
+  }
+
+  async reEncrypt(
+    from: { key: BackingKey; ciphertext: Uint8Array; context: EncryptionContext },
+    to: { key: BackingKey; context: EncryptionContext },
+    claim: Claim,
+  ) {
+    const fields = [
+      ...keyFields(from.key, from.context),
+      from.ciphertext,
+      ...keyFields(to.key, to.context),
+    ];
+    return this.#use('reEncrypt', claim, fields, (answer) => ({ ciphertext: answer.copy() }));
+  }
+
+  async generateDataKey(
+    key: BackingKey,
+    byteCount: number,
+    context: EncryptionContext,
+    claim: Claim,
+  ) {
+    const fields = [...keyFields(key, context), numberField(byteCount)];
+    return this.#use('generateDataKey', claim, fields, (answer) => ({
+      plaintext: answer.copy(),
+      ciphertext: answer.copy(),
+    }));
+  }
+
+  async generateRandom(byteCount: number) {
+    return this.#ask('generateRandom', [numberField(byteCount)], (answer) => answer.copy());
+  }
+
+  async decryptToRecipient(
+    key: BackingKey,
+    ciphertext: Uint8Array,
+    context: EncryptionContext,
+    recipientDocument: Uint8Array,
+    claim: Claim,
+  ) {
+    const fields = [...keyFields(key, context), ciphertext, recipientDocument];
+    return this.#use('decryptToRecipient', claim, fields, (answer) => ({
+      ciphertextForRecipient: answer.copy(),
+      holderId: answer.text(),
+    }));
+  }
+
+  async verifyHolder(recipientDocument: Uint8Array) {
+    return this.#ask('verifyHolder', [recipientDocument], (answer) => ({
+      holderId: answer.text(),
+    }));
+  }
+
+  async generatePrivateKey(
+    key: BackingKey,
+    spec: PrivateKeySpec,
+    context: EncryptionContext,
+    { isExportable }: { isExportable: boolean },
+    claim: Claim,
+  ) {
+    const fields = [...keyFields(key, context), textField(spec), numberField(isExportable ? 1 : 0)];
+    return this.#use('generatePrivateKey', claim, fields, (answer) => ({
+      ciphertext: answer.copy() as Sealed<'private-key'>,
+      publicKey: answer.copy(),
+    }));
+  }
+
+  async importPrivateKey(
+    key: BackingKey,
+    pem: Secret,
+    publicKey: Uint8Array,
+    context: EncryptionContext,
+    claim: Claim,
+  ) {
+    using disposed = pem;
+    const fields = [...keyFields(key, context), reveal(disposed), publicKey];
+    return this.#use('importPrivateKey', claim, fields, (answer) => ({
+      ciphertext: answer.copy() as Sealed<'private-key'>,
+      spec: answer.text() as PrivateKeySpec | 'RSA_1024',
+    }));
+  }
+
+  async signCsr(
+    key: BackingKey,
+    ciphertext: Sealed<'private-key'>,
+    context: EncryptionContext,
+    requestInfo: Uint8Array,
+    claim: Claim,
+  ) {
+    const fields = [...keyFields(key, context), ciphertext, requestInfo];
+    return this.#use('signCsr', claim, fields, (answer) => ({ csr: answer.copy() }));
+  }
+
+  async exportPrivateKey(
+    key: BackingKey,
+    ciphertext: Sealed<'private-key'>,
+    context: EncryptionContext,
+    passphrase: Secret,
+    claim: Claim,
+  ) {
+    using disposed = passphrase;
+    const fields = [...keyFields(key, context), ciphertext, reveal(disposed)];
+    return this.#use('exportPrivateKey', claim, fields, (answer) => ({ pem: answer.text() }));
+  }
+
+  async generateCaKey(name: Pick<CaKey, 'caId' | 'role' | 'spec'>, claim: Claim) {
+    return this.#use('generateCaKey', claim, caFields(name), (answer) => ({
+      ...name,
+      wrapped: answer.copy() as Sealed<'ca-key'>,
+      publicKey: answer.copy(),
+    }));
+  }
+
+  async signCertificate(key: CaKey, tbsCertificate: Uint8Array, claim: Claim) {
+    const fields = [...caFields(key), key.publicKey, key.wrapped, tbsCertificate];
+    return this.#use('signCertificate', claim, fields, (answer) => ({
+      certificate: answer.copy(),
+    }));
+  }
+
+  async signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim) {
+    const fields = [...caFields(key), key.publicKey, key.wrapped, tbsCertList];
+    return this.#use('signCrl', claim, fields, (answer) => ({ crl: answer.copy() }));
+  }
+
+  confirm(receipts: readonly VaultReceipt[]): void {
+    const numbers = receipts
+      .filter(({ epoch }) => epoch === this.#epoch)
+      .map(({ n }) => longField(n));
+    for (let at = 0; at < numbers.length; at += confirmationsPerFrame) {
+      const epoch = Uint8Array.from(Buffer.from(this.#epoch, 'hex'));
+      this.#channel.tell('confirm', [epoch, ...numbers.slice(at, at + confirmationsPerFrame)]);
+    }
+  }
+
+  async unconfirmed(): Promise<readonly VaultReceipt[]> {
+    const all: VaultReceipt[] = [];
+    for (;;) {
+      const after = longField(all.at(-1)?.n ?? 0);
+      const page = await this.#ask('unconfirmed', [after], readReceipts);
+      if (page.length === 0) return all;
+      all.push(...page);
+    }
+  }
+
+  #open(pipe: Duplex): VaultChannel {
+    const channel = new VaultChannel(pipe, this.#random);
+    // The first frame on the pipe: any answer to a later one finds the epoch already known.
+    channel.ask('hello', []).then(
+      (answer) => {
+        if (channel === this.#channel) this.#epoch = Buffer.from(answer.bytes()).toString('hex');
+      },
+      () => {},
+    );
+    return channel;
+  }
+
+  async #ask<T>(
+    operation: OperationName,
+    fields: readonly Uint8Array[],
+    read: (answer: FieldReader) => T,
+  ): Promise<T> {
+    const answer = await this.#channel.ask(operation, fields);
+    try {
+      return read(answer);
+    } finally {
+      answer.wipe();
+    }
+  }
+
+  #use<T>(
+    operation: OperationName,
+    { principal }: Claim,
+    fields: readonly Uint8Array[],
+    read: (answer: FieldReader) => T,
+  ): Promise<T & { receipt: VaultReceipt }> {
+    return this.#ask(operation, [textField(principal), ...fields], (answer) => {
+      const receipt = readReceipt(answer.copy(), answer.bytes());
+      return { ...read(answer), receipt };
+    });
+  }
+}
+
+function keyNameFields({
+  account,
+  region,
+  keyId,
+  backingKeyId,
+  spec,
+  usage,
+}: BackingKeyName): Uint8Array[] {
+  return [account, region, keyId, backingKeyId, spec, usage].map(textField);
+}
+
+function keyFields(key: BackingKey, context: EncryptionContext): Uint8Array[] {
+  return [...keyNameFields(key), key.wrapped, contextField(context)];
+}
+
+function caFields({ caId, role, spec }: Pick<CaKey, 'caId' | 'role' | 'spec'>): Uint8Array[] {
+  return [caId, role, spec].map(textField);
+}
+
+function contextField(context: EncryptionContext): Uint8Array {
+  try {
+    return serializeEncryptionContext(context);
+  } catch {
+    throw new VaultRefusal('malformed-request', 'the encryption context is not Unicode text');
+  }
+}
+
+function readReceipts(answer: FieldReader): VaultReceipt[] {
+  const receipts: VaultReceipt[] = [];
+  while (!answer.isAtEnd) receipts.push(readReceipt(answer.copy(), answer.bytes()));
+  return receipts;
+}

@@ -1,0 +1,239 @@
+import { textField, type OperationName } from '../lib/vault-protocol.ts';
+import { decryptUnder, encryptUnder } from './ciphertext.ts';
+import type { KeyRequest, VaultCore } from './core.ts';
+import { envelopedData } from './enveloped-data.ts';
+import { generatableSpec, generateKey } from './key-specs.ts';
+import type { CaKeyName, WrappedBackingKey } from './keyring.ts';
+import {
+  privateKeyPlaintext,
+  publicKeyOf,
+  readPrivateKey,
+  type PrivateKey,
+} from './private-key.ts';
+import { encryptedPem } from './private-key-export.ts';
+import { importPrivateKey } from './private-key-import.ts';
+import { Refusal } from './refusal.ts';
+import { checkCertificate, checkCertList, checkRequestInfo } from './signable.ts';
+import { signed } from './signing.ts';
+
+const maxPlaintextBytes = 4096;
+const maxDataKeyBytes = 1024;
+
+/**
+ * What uses a key. Each reads its fields in the order in which src/vault-client writes them, and answers with a receipt first.
+ * The fields of an answer are memory of their own: whoever sends them overwrites them.
+ */
+type KeyOperation = (
+  vault: VaultCore,
+  request: KeyRequest,
+) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+
+export const keyOperations = {
+  createBackingKey(vault, request) {
+    const name = request.keyName();
+    request.fields.end();
+    const wrapped = vault.keyring.createBackingKey(name);
+    return [...request.receipt(name.keyId, nothing), wrapped];
+  },
+
+  encrypt(vault, request) {
+    const key = request.keyOfUsage('encrypt-decrypt');
+    const context = request.context();
+    const plaintext = bounded(request.fields.bytes(), maxPlaintextBytes);
+    request.fields.end();
+    const ciphertext = encryptUnder(vault, key, plaintext, context);
+    return [...request.receipt(key.keyId, context), ciphertext];
+  },
+
+  decrypt(vault, request) {
+    const key = request.keyOfUsage('encrypt-decrypt');
+    const context = request.context();
+    const ciphertext = request.fields.bytes();
+    request.fields.end();
+    const plaintext = decryptUnder(vault, key, ciphertext, context);
+    return [...request.receipt(key.keyId, context), plaintext];
+  },
+
+  reEncrypt(vault, request) {
+    const from = request.key();
+    const fromContext = request.context();
+    const ciphertext = request.fields.bytes();
+    const to = request.key();
+    const toContext = request.context();
+    request.fields.end();
+    const isSameKey = (['account', 'region', 'keyId'] as const).every(
+      (name) => from[name] === to[name],
+    );
+    const staysPrivateKey =
+      from.usage === 'acm-private-key' && to.usage === 'acm-private-key' && isSameKey;
+    const isOrdinary = from.usage === 'encrypt-decrypt' && to.usage === 'encrypt-decrypt';
+    if (!staysPrivateKey && !isOrdinary) {
+      throw new Refusal(
+        'not-allowed',
+        'a private key stays under its KMS key, and nothing else comes there',
+      );
+    }
+    const plaintext = decryptUnder(vault, from, ciphertext, fromContext);
+    try {
+      const again = encryptUnder(vault, to, plaintext, toContext);
+      return [...request.receipt(to.keyId, toContext), again];
+    } finally {
+      plaintext.fill(0);
+    }
+  },
+
+  generateDataKey(vault, request) {
+    const key = request.keyOfUsage('encrypt-decrypt');
+    const context = request.context();
+    const byteCount = boundedCount(request.fields.number());
+    request.fields.end();
+    const plaintext = vault.random.bytes(byteCount);
+    const ciphertext = encryptUnder(vault, key, plaintext, context);
+    return [...request.receipt(key.keyId, context), plaintext, ciphertext];
+  },
+
+  decryptToRecipient(vault, request) {
+    const key = request.key();
+    const context = request.context();
+    const ciphertext = request.fields.bytes();
+    const document = request.fields.bytes();
+    request.fields.end();
+    const { holderId, publicKey } = vault.holders.check(document);
+    const plaintext = decryptUnder(vault, key, ciphertext, context);
+    try {
+      const content = key.usage === 'acm-private-key' ? readPrivateKey(plaintext).pkcs8 : plaintext;
+      const envelope = envelopedData(content, publicKey, vault.random);
+      return [...request.receipt(key.keyId, context, document), envelope, textField(holderId)];
+    } finally {
+      plaintext.fill(0);
+    }
+  },
+
+  async generatePrivateKey(vault, request) {
+    const key = request.keyOfUsage('acm-private-key');
+    const context = request.context();
+    const spec = generatableSpec(request.name());
+    const isExportable = request.fields.number() === 1;
+    request.fields.end();
+    const { privateKey: pkcs8, publicKey } = await generateKey(spec);
+    const ciphertext = keepPrivateKey(vault, key, context, { spec, isExportable, pkcs8 });
+    return [...request.receipt(key.keyId, context), ciphertext, publicKey];
+  },
+
+  importPrivateKey(vault, request) {
+    const key = request.keyOfUsage('acm-private-key');
+    const context = request.context();
+    const pem = request.fields.bytes();
+    const publicKey = request.fields.bytes();
+    request.fields.end();
+    const imported = importPrivateKey(pem, publicKey);
+    const ciphertext = keepPrivateKey(vault, key, context, imported);
+    return [...request.receipt(key.keyId, context), ciphertext, textField(imported.spec)];
+  },
+
+  signCsr(vault, request) {
+    return usePrivateKey(vault, request, async ({ spec, pkcs8 }, requestInfo) => {
+      checkRequestInfo(requestInfo, publicKeyOf(pkcs8));
+      return signed(requestInfo, spec, pkcs8);
+    });
+  },
+
+  exportPrivateKey(vault, request) {
+    return usePrivateKey(vault, request, async ({ isExportable, pkcs8 }, passphrase) => {
+      if (!isExportable) throw new Refusal('not-allowed', 'the private key is not exportable');
+      return textField(await encryptedPem(pkcs8, passphrase, vault.random));
+    });
+  },
+
+  async generateCaKey(vault, request) {
+    const { caId, role, spec } = caKeyName(request);
+    request.fields.end();
+    const { privateKey, publicKey } = await generateKey(spec);
+    const wrapped = vault.keyring.wrapCaKey({ caId, role, spec, publicKey }, privateKey);
+    privateKey.fill(0);
+    return [...request.receipt(caId, publicKey), wrapped, publicKey];
+  },
+
+  signCertificate(vault, request) {
+    return useCaKey(vault, request, checkCertificate);
+  },
+
+  signCrl(vault, request) {
+    return useCaKey(vault, request, checkCertList);
+  },
+} as const satisfies Partial<Record<OperationName, KeyOperation>>;
+
+const nothing = new Uint8Array(0);
+
+/** Encrypts a private key under a key of usage `acm-private-key`, and overwrites it. */
+function keepPrivateKey(
+  vault: VaultCore,
+  key: WrappedBackingKey,
+  context: Uint8Array,
+  privateKey: PrivateKey,
+): Uint8Array {
+  const plaintext = privateKeyPlaintext(privateKey);
+  privateKey.pkcs8.fill(0);
+  try {
+    return encryptUnder(vault, key, plaintext, context);
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/** Fields: key, context, ciphertext, and what it is used with. Answers with what `use` makes. */
+async function usePrivateKey(
+  vault: VaultCore,
+  request: KeyRequest,
+  use: (privateKey: PrivateKey, input: Uint8Array) => Promise<Uint8Array>,
+): Promise<readonly Uint8Array[]> {
+  const key = request.keyOfUsage('acm-private-key');
+  const context = request.context();
+  const ciphertext = request.fields.bytes();
+  const input = request.fields.bytes();
+  request.fields.end();
+  const plaintext = decryptUnder(vault, key, ciphertext, context);
+  try {
+    const result = await use(readPrivateKey(plaintext), input);
+    return [...request.receipt(key.keyId, context), result];
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/** Fields: the key's name, its public key, itself, and what it is to sign. */
+async function useCaKey(
+  vault: VaultCore,
+  request: KeyRequest,
+  check: (toBeSigned: Uint8Array, ca: CaKeyName) => void,
+): Promise<readonly Uint8Array[]> {
+  const name = { ...caKeyName(request), publicKey: request.fields.bytes() };
+  const wrapped = request.fields.bytes();
+  const toBeSigned = request.fields.bytes();
+  request.fields.end();
+  check(toBeSigned, name);
+  const privateKey = vault.keyring.unwrapCaKey(name, wrapped);
+  try {
+    const result = await signed(toBeSigned, name.spec, privateKey);
+    return [...request.receipt(name.caId, toBeSigned), result];
+  } finally {
+    privateKey.fill(0);
+  }
+}
+
+function caKeyName(request: KeyRequest): Omit<CaKeyName, 'publicKey'> {
+  const [caId, role, spec] = [request.name(), request.name(), generatableSpec(request.name())];
+  if (role === 'root' || role === 'intermediate') return { caId, role, spec };
+  throw new Refusal('malformed-request', 'an authority is a root or an intermediate');
+}
+
+function bounded(plaintext: Uint8Array, maxBytes: number): Uint8Array {
+  if (plaintext.length >= 1 && plaintext.length <= maxBytes) return plaintext;
+  throw new Refusal('malformed-request', `a plaintext has 1 to ${maxBytes} bytes`);
+}
+
+/** A count of random bytes. */
+export function boundedCount(count: number): number {
+  if (count >= 1 && count <= maxDataKeyBytes) return count;
+  throw new Refusal('malformed-request', `1 to ${maxDataKeyBytes} bytes can be asked for`);
+}

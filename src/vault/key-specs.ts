@@ -1,0 +1,104 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { nullValue, objectIdentifier, sequence } from '../lib/der.ts';
+import { Refusal } from './refusal.ts';
+
+interface KeySpec {
+  /** Stands for the spec in what is stored; never reused. */
+  readonly code: number;
+  readonly kind: { readonly modulusLength: number } | { readonly namedCurve: string };
+  readonly hash: 'sha256' | 'sha384' | 'sha512';
+  /** DER AlgorithmIdentifier of the signatures it makes (RFC 4055 §5, RFC 5758 §3.2). */
+  readonly signatureAlgorithm: Uint8Array;
+}
+
+const sha256WithRsa = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue());
+const ecdsaWith = (last: number): Uint8Array =>
+  sequence(objectIdentifier(`1.2.840.10045.4.3.${last}`));
+
+function rsa(code: number, modulusLength: number): KeySpec {
+  return { code, kind: { modulusLength }, hash: 'sha256', signatureAlgorithm: sha256WithRsa };
+}
+
+export const keySpecs = {
+  RSA_1024: rsa(1, 1024),
+  RSA_2048: rsa(2, 2048),
+  RSA_3072: rsa(3, 3072),
+  RSA_4096: rsa(4, 4096),
+  EC_prime256v1: {
+    code: 5,
+    kind: { namedCurve: 'prime256v1' },
+    hash: 'sha256',
+    signatureAlgorithm: ecdsaWith(2),
+  },
+  EC_secp384r1: {
+    code: 6,
+    kind: { namedCurve: 'secp384r1' },
+    hash: 'sha384',
+    signatureAlgorithm: ecdsaWith(3),
+  },
+  EC_secp521r1: {
+    code: 7,
+    kind: { namedCurve: 'secp521r1' },
+    hash: 'sha512',
+    signatureAlgorithm: ecdsaWith(4),
+  },
+} as const satisfies Record<string, KeySpec>;
+
+export type SpecName = keyof typeof keySpecs;
+
+/** @throws Refusal for a spec that is not known, or (RSA_1024) only imported */
+export function generatableSpec(text: string): SpecName {
+  if (text in keySpecs && text !== 'RSA_1024') return text as SpecName;
+  throw new Refusal('malformed-request', 'the key spec is not known');
+}
+
+export function specOfCode(code: number): SpecName | undefined {
+  const names = Object.keys(keySpecs) as SpecName[];
+  return names.find((name) => keySpecs[name].code === code);
+}
+
+/** The spec of a key that was not made here; undefined for those that are not taken. */
+export function specOfKey({
+  asymmetricKeyType,
+  asymmetricKeyDetails,
+}: KeyObject): SpecName | undefined {
+  const names = Object.keys(keySpecs) as SpecName[];
+  return names.find((name) => {
+    const { kind } = keySpecs[name];
+    return 'modulusLength' in kind
+      ? asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === kind.modulusLength
+      : asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === kind.namedCurve;
+  });
+}
+
+export interface KeyPair {
+  /** DER of PKCS#8: whoever holds it overwrites it. */
+  readonly privateKey: Uint8Array;
+  /** DER SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+}
+
+const generate = promisify(generateKeyPair);
+/** RSA keys that are made at once; the rest of the pool of threads stays free for others. */
+const maxAtOnce = 2;
+const waiting: (() => void)[] = [];
+let running = 0;
+
+/** Makes a key pair on another thread: other requests go on meanwhile. */
+export async function generateKey(spec: SpecName): Promise<KeyPair> {
+  if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    const { kind } = keySpecs[spec];
+    const publicKeyEncoding = { type: 'spki', format: 'der' } as const;
+    const privateKeyEncoding = { type: 'pkcs8', format: 'der' } as const;
+    return 'modulusLength' in kind
+      ? await generate('rsa', { ...kind, publicKeyEncoding, privateKeyEncoding })
+      : await generate('ec', { ...kind, publicKeyEncoding, privateKeyEncoding });
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}

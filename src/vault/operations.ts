@@ -1,0 +1,94 @@
+import { textField, type FieldReader, type OperationName } from '../lib/vault-protocol.ts';
+import { receiptStatement } from '../lib/vault-receipt.ts';
+import { KeyRequest, type VaultCore } from './core.ts';
+import { boundedCount, keyOperations } from './key-operations.ts';
+import { Refusal } from './refusal.ts';
+
+/** `control` is the supervisor, which alone says who is a holder, and can do nothing else. */
+export type Role = 'control' | 'client';
+
+const receiptsPerPage = 100;
+
+/** What uses no key. */
+const otherOperations = {
+  hello({ receipts }, fields) {
+    fields.end();
+    return [hexBytes(receipts.epoch)];
+  },
+
+  generateRandom({ random }, fields) {
+    const count = boundedCount(fields.number());
+    fields.end();
+    return [random.bytes(count)];
+  },
+
+  verifyHolder({ holders }, fields) {
+    const document = fields.bytes();
+    fields.end();
+    return [textField(holders.check(document).holderId)];
+  },
+
+  /** The epoch, then numbers of receipts. */
+  confirm({ receipts }, fields) {
+    const epoch = Buffer.from(fields.bytes()).toString('hex');
+    while (!fields.isAtEnd) receipts.confirm(epoch, fields.long());
+    return [];
+  },
+
+  /** One page, of those after the n-th: statement and MAC in turns. */
+  unconfirmed({ receipts }, fields) {
+    const after = fields.long();
+    fields.end();
+    const page = receipts.abandoned(after, receiptsPerPage);
+    return page.flatMap((receipt) => [receiptStatement(receipt), hexBytes(receipt.mac)]);
+  },
+
+  enrolHolder({ holders }, fields) {
+    const holderId = fields.text();
+    const publicKey = fields.bytes();
+    fields.end();
+    holders.enrol(holderId, publicKey);
+    return [];
+  },
+
+  removeHolder({ holders }, fields) {
+    const holderId = fields.text();
+    fields.end();
+    holders.remove(holderId);
+    return [];
+  },
+} as const satisfies Partial<
+  Record<OperationName, (vault: VaultCore, fields: FieldReader) => readonly Uint8Array[]>
+>;
+
+const ofControl: readonly OperationName[] = ['hello', 'enrolHolder', 'removeHolder'];
+
+/**
+ * Does what is asked. The fields of the answer are memory of their own, to be overwritten.
+ * @param asker stands for the channel that will get the answer
+ * @throws Refusal, Busy, or ProtocolError: the channel speaks no protocol of ours
+ */
+export function operate(
+  vault: VaultCore,
+  operation: OperationName,
+  fields: FieldReader,
+  { role, asker }: { role: Role; asker: object },
+): readonly Uint8Array[] | Promise<readonly Uint8Array[]> {
+  const isForControl = ofControl.includes(operation);
+  if (operation !== 'hello' && isForControl !== (role === 'control')) {
+    throw new Refusal('not-allowed', 'this channel may not ask for that');
+  }
+  if (isKeyOperation(operation)) {
+    const request = new KeyRequest(operation, fields, vault.receipts, asker);
+    return keyOperations[operation](vault, request);
+  }
+  return otherOperations[operation](vault, fields);
+}
+
+function isKeyOperation(name: OperationName): name is keyof typeof keyOperations {
+  return name in keyOperations;
+}
+
+function hexBytes(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'hex'));
+}

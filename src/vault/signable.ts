@@ -1,0 +1,172 @@
+import { derTag, DerError, DerReader } from '../lib/der.ts';
+import { keySpecs, type SpecName } from './key-specs.ts';
+import type { CaKeyName } from './keyring.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * Refuses a CertificationRequestInfo (RFC 2986 §4.1) for any public key but this one.
+ * @param publicKey DER SubjectPublicKeyInfo of the key that is to sign
+ */
+export function checkRequestInfo(der: Uint8Array, publicKey: Uint8Array): void {
+  reading('certification request', () => {
+    const info = whole(der);
+    must(info.readSmallInteger() === 0, 'its version is not 1');
+    info.readSequence();
+    must(isSame(info.next().raw, publicKey), 'its public key is not that of the private key');
+    info.readConstructed(0xa0);
+    info.end();
+  });
+}
+
+/** Refuses a TBSCertificate (RFC 5280 §4.1) that a key of this role may not sign. */
+export function checkCertificate(der: Uint8Array, ca: CaKeyName): void {
+  reading('certificate', () => {
+    const certificate = readCertificate(der, ca.spec);
+    const isOwn = isSame(certificate.publicKey, ca.publicKey);
+    const {
+      basicConstraints: { isCa, pathLength },
+      keyUsage,
+    } = certificate;
+    if (ca.role === 'intermediate') {
+      must(!isCa && !isOwn, 'an intermediate signs leaves only');
+      const signs = keyUsage?.signsCertificates === true || keyUsage?.signsCrls === true;
+      must(!signs, 'the key usage is that of an authority');
+    } else {
+      must(isCa && keyUsage?.signsCertificates === true, 'a root signs authorities only');
+      must(
+        isOwn === certificate.isSelfIssued,
+        'a root names itself in its own certificate, and only there',
+      );
+      must(isOwn || pathLength === 0, 'the path length of an intermediate is 0');
+    }
+  });
+}
+
+/** Refuses what is not a TBSCertList (RFC 5280 §5.1), of version 2, for this key to sign. */
+export function checkCertList(der: Uint8Array, { spec }: CaKeyName): void {
+  reading('certificate list', () => {
+    const list = whole(der);
+    must(list.readSmallInteger() === 1, 'its version is not 2');
+    must(
+      isSame(list.next().raw, keySpecs[spec].signatureAlgorithm),
+      'it names another signature algorithm',
+    );
+    list.readSequence();
+    list.readTime();
+    list.readTime();
+    if (list.peekTag() === derTag.sequence) {
+      for (const revoked = list.readSequence(); revoked.peekTag() !== undefined;) {
+        const entry = revoked.readSequence();
+        entry.readInteger();
+        entry.readTime();
+        if (entry.peekTag() !== undefined) entry.readSequence();
+        entry.end();
+      }
+    }
+    const outer = list.readConstructed(0xa0);
+    readExtensions(outer.readSequence());
+    outer.end();
+    list.end();
+  });
+}
+
+interface CertificateFacts {
+  readonly publicKey: Uint8Array;
+  readonly isSelfIssued: boolean;
+  readonly basicConstraints: { readonly isCa: boolean; readonly pathLength: number | undefined };
+  readonly keyUsage:
+    | { readonly signsCertificates: boolean; readonly signsCrls: boolean }
+    | undefined;
+}
+
+function readCertificate(der: Uint8Array, spec: SpecName): CertificateFacts {
+  const tbs = whole(der);
+  const version = tbs.readConstructed(0xa0);
+  must(version.readSmallInteger() === 2, 'its version is not 3');
+  version.end();
+  const serial = tbs.readInteger();
+  must(serial.length <= 20 && (serial[0] ?? 0x80) < 0x80, 'its serial number is not positive');
+  must(
+    isSame(tbs.next().raw, keySpecs[spec].signatureAlgorithm),
+    'it names another signature algorithm',
+  );
+  const issuer = tbs.next().raw;
+  const validity = tbs.readSequence();
+  const notBefore = validity.readTime();
+  must(Temporal.Instant.compare(notBefore, validity.readTime()) < 0, 'it ends before it begins');
+  validity.end();
+  const subject = tbs.next().raw;
+  const publicKey = tbs.next().raw;
+  const outer = tbs.readConstructed(0xa3);
+  const extensions = readExtensions(outer.readSequence());
+  outer.end();
+  tbs.end();
+  return {
+    publicKey,
+    isSelfIssued: isSame(issuer, subject),
+    basicConstraints: readBasicConstraints(extensions.get('2.5.29.19')),
+    keyUsage: readKeyUsage(extensions.get('2.5.29.15')),
+  };
+}
+
+/** The values by OID. */
+function readExtensions(list: DerReader): Map<string, Uint8Array> {
+  const extensions = new Map<string, Uint8Array>();
+  while (list.peekTag() !== undefined) {
+    const extension = list.readSequence();
+    const id = extension.readObjectIdentifier();
+    // RFC 5280 §4.2: never two of a kind.
+    must(!extensions.has(id), 'an extension appears twice');
+    if (extension.peekTag() === derTag.boolean) {
+      must(extension.readBoolean(), 'a default is written out');
+    }
+    extensions.set(id, extension.readOctetString());
+    extension.end();
+  }
+  return extensions;
+}
+
+/** RFC 5280 §4.2.1.9; absent means that the subject is no authority. */
+function readBasicConstraints(value: Uint8Array | undefined): CertificateFacts['basicConstraints'] {
+  if (value === undefined) return { isCa: false, pathLength: undefined };
+  const constraints = whole(value);
+  const isCa = constraints.peekTag() === derTag.boolean && constraints.readBoolean();
+  const pathLength =
+    constraints.peekTag() === derTag.integer ? constraints.readSmallInteger() : undefined;
+  constraints.end();
+  return { isCa, pathLength };
+}
+
+/** RFC 5280 §4.2.1.3: bit 5 is keyCertSign, bit 6 cRLSign. */
+function readKeyUsage(value: Uint8Array | undefined): CertificateFacts['keyUsage'] {
+  if (value === undefined) return undefined;
+  const reader = new DerReader(value);
+  const [bits = 0] = reader.readBitString().bytes;
+  reader.end();
+  return { signsCertificates: (bits & 0x04) !== 0, signsCrls: (bits & 0x02) !== 0 };
+}
+
+/** A reader of the one SEQUENCE that `der` is. */
+function whole(der: Uint8Array): DerReader {
+  const outer = new DerReader(der);
+  const inner = outer.readSequence();
+  outer.end();
+  return inner;
+}
+
+function reading(what: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    throw new Refusal('unsignable', `this is not a ${what} to be signed: ${error.message}`);
+  }
+}
+
+function must(condition: boolean, otherwise: string): void {
+  if (!condition) throw new DerError(otherwise);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
