@@ -1,0 +1,90 @@
+import { isRegion } from '../../aws/arn.ts';
+import { liesUnder, parentOf } from '../../lib/domain-name.ts';
+import { soaValue } from './domain/hosted-zone.ts';
+import { parseRecordData } from './domain/record-data.ts';
+import { addressRecords, type ServedRecord, type ServedZone } from './served-zone.ts';
+import type { LoadBalancersPort, Route53Options } from './ports.ts';
+
+/** Seconds; as long as Route 53 has it for load balancers. */
+const addressTtl = 60;
+const nameServerTtl = 172_800;
+
+/** The name servers of every zone here. Both names are one server: delegations want two. */
+export function nameServersOf(options: Route53Options): { names: string[]; mailbox: string } {
+  const { nameServers } = options.zones;
+  return {
+    names: [`ns-1.${nameServers}`, `ns-2.${nameServers}`],
+    mailbox: `hostmaster.${nameServers}`,
+  };
+}
+
+/** Zones that are not made by anybody: they answer from rules. */
+export function builtInZones(
+  options: Route53Options,
+  loadBalancers: LoadBalancersPort,
+): ServedZone[] {
+  const { zones, nameServerAddresses } = options;
+  return [
+    zoneOf(options, zones.validation, async (labels) => validationName(labels)),
+    zoneOf(options, zones.loadBalancers, async (labels) => {
+      const [region = '', name, dualstack, ...more] = labels.toReversed();
+      if (name === undefined) return isRegion(region) ? [] : undefined;
+      if (more.length > 0 || (dualstack ?? 'dualstack') !== 'dualstack') return undefined;
+      const addresses = await loadBalancers.loadBalancerAddresses(
+        `${name}.${region}.${zones.loadBalancers}`,
+      );
+      return addresses.length === 0 ? undefined : addressRecords(addresses, addressTtl);
+    }),
+    zoneOf(options, zones.nameServers, async ([label, ...more]) =>
+      (label === 'ns-1' || label === 'ns-2') && more.length === 0
+        ? addressRecords(nameServerAddresses, nameServerTtl)
+        : undefined,
+    ),
+  ];
+}
+
+/**
+ * The values of validation records exist and have no data: whoever follows a validation CNAME meets an
+ * ordinary end of the chain, and not a name that is missing.
+ */
+function validationName(labels: readonly string[]): [] | undefined {
+  const [label, value, ...more] = labels.toReversed();
+  const exists =
+    /^[a-z]{10}$/.test(label ?? '') &&
+    (value === undefined || /^_?[0-9a-f]{32}$/.test(value)) &&
+    more.length === 0;
+  return exists ? [] : undefined;
+}
+
+/** @param recordsAt what a name under the zone has, given its labels without the zone's; undefined when it does not exist */
+function zoneOf(
+  options: Route53Options,
+  name: string,
+  recordsAt: (labels: readonly string[]) => Promise<readonly ServedRecord[] | undefined>,
+): ServedZone {
+  const nameServers = nameServersOf(options);
+  const soa: ServedRecord = {
+    type: 'SOA',
+    ttl: 900,
+    data: parseRecordData('SOA', soaValue(nameServers)),
+  };
+  const apex: readonly ServedRecord[] = [
+    soa,
+    ...nameServers.names.map((data) => ({ type: 'NS' as const, ttl: nameServerTtl, data })),
+  ];
+  const at = async (full: string): Promise<readonly ServedRecord[] | undefined> =>
+    full === name ? apex : recordsAt(full.slice(0, -name.length - 1).split('.'));
+  return {
+    name,
+    soa,
+    account: undefined,
+    lookup: async (full) => (await at(full)) ?? [],
+    async closestEncloser(full) {
+      let encloser = full;
+      while (liesUnder(encloser, name) && (await at(encloser)) === undefined) {
+        encloser = parentOf(encloser);
+      }
+      return encloser;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { liesUnder } from '../../lib/domain-name.ts';
+import { builtInZones } from './built-in-zones.ts';
+import type { HostedZone } from './domain/hosted-zone.ts';
+import { parseRecordData } from './domain/record-data.ts';
+import type { RecordSet } from './domain/record-set.ts';
+import type { LoadBalancersPort, Route53Options } from './ports.ts';
+import { addressRecords, type ServedRecord, type ServedZone } from './served-zone.ts';
+import type { Route53Reader } from './store.ts';
+
+/** Who decides what the DNS says about a name. */
+export type Decider =
+  /** No zone served here holds it. */
+  | { readonly by: 'others' }
+  /** A zone of holdfast itself. */
+  | { readonly by: 'holdfast' }
+  | { readonly by: 'account'; readonly account: string };
+
+export interface Authority {
+  /** @param name plain */
+  over(name: string): Promise<Decider>;
+}
+
+/** Aliases that lead to aliases in the same zone. */
+const maxAliases = 4;
+/** Seconds; as long as Route 53 has it for aliases to load balancers. */
+const aliasTtl = 60;
+
+/** All zones served here: the built-in ones and those that accounts made. Fills the DNS server's port. */
+export class ZoneSource implements Authority {
+  readonly #reader: Route53Reader;
+  readonly #loadBalancers: LoadBalancersPort;
+  readonly #builtIn: readonly ServedZone[];
+
+  constructor(reader: Route53Reader, options: Route53Options, loadBalancers: LoadBalancersPort) {
+    this.#reader = reader;
+    this.#loadBalancers = loadBalancers;
+    this.#builtIn = builtInZones(options, loadBalancers);
+  }
+
+  async zoneFor(name: string): Promise<ServedZone | undefined> {
+    // No hosted zone lies under a built-in one: CreateHostedZone refuses it.
+    const builtIn = this.#builtIn.find((zone) => liesUnder(name, zone.name));
+    if (builtIn !== undefined) return builtIn;
+    const hosted = await this.#reader.zoneHolding(name);
+    return hosted && this.#served(hosted);
+  }
+
+  closestEncloser(zone: ServedZone, name: string): Promise<string> {
+    return zone.closestEncloser(name);
+  }
+
+  lookup(zone: ServedZone, name: string): Promise<readonly ServedRecord[]> {
+    return zone.lookup(name);
+  }
+
+  async over(name: string): Promise<Decider> {
+    if (this.#builtIn.some((zone) => liesUnder(name, zone.name))) return { by: 'holdfast' };
+    const hosted = await this.#reader.zoneHolding(name);
+    return hosted === undefined ? { by: 'others' } : { by: 'account', account: hosted.account };
+  }
+
+  async #served(hosted: HostedZone): Promise<ServedZone | undefined> {
+    const lookup = async (name: string): Promise<readonly ServedRecord[]> => {
+      const sets = await this.#reader.recordSetsAt(hosted, [name]);
+      return (await Promise.all(sets.map((set) => this.#records(hosted, set)))).flat();
+    };
+    const soa = (await lookup(hosted.name)).find((record) => record.type === 'SOA');
+    // The zone was deleted between the two reads.
+    if (soa === undefined) return undefined;
+    return {
+      name: hosted.name,
+      soa,
+      account: hosted.account,
+      lookup,
+      closestEncloser: (name) => this.#reader.closestEncloser(hosted, name),
+    };
+  }
+
+  async #records(zone: HostedZone, set: RecordSet, aliases = 0): Promise<ServedRecord[]> {
+    const { type } = set;
+    if (!('alias' in set)) {
+      return set.values.map((value) => ({
+        type,
+        ttl: set.ttl,
+        data: parseRecordData(type, value),
+      }));
+    }
+    const { hostedZoneId, dnsName } = set.alias;
+    if (hostedZoneId !== zone.id) {
+      const name = dnsName.replace(/^dualstack\./, '');
+      const addresses = await this.#loadBalancers.loadBalancerAddresses(name);
+      return addressRecords(addresses, aliasTtl).filter((record) => record.type === type);
+    }
+    if (aliases === maxAliases) return [];
+    const targets = await this.#reader.recordSetsAt(zone, [dnsName]);
+    const target = targets.find((each) => each.type === type);
+    return target === undefined ? [] : this.#records(zone, target, aliases + 1);
+  }
+}

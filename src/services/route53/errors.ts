@@ -1,0 +1,55 @@
+import { AwsError } from '../../aws/errors.ts';
+
+export class ConflictingDomainExists extends AwsError {
+  constructor(message: string) {
+    super('ConflictingDomainExists', message);
+  }
+}
+export class HostedZoneAlreadyExists extends AwsError {
+  constructor() {
+    super(
+      'HostedZoneAlreadyExists',
+      'A hosted zone has already been created with the specified caller reference.',
+      { status: 409 },
+    );
+  }
+}
+export class HostedZoneNotEmpty extends AwsError {
+  constructor() {
+    super(
+      'HostedZoneNotEmpty',
+      'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+    );
+  }
+}
+export class InvalidChangeBatch extends AwsError {
+  /** Clients of today read the message, those of old the list of messages. */
+  constructor(messages: readonly string[]) {
+    super('InvalidChangeBatch', `[${messages.join(', ')}]`, { members: { messages } });
+  }
+}
+export class InvalidDomainName extends AwsError {
+  constructor(message: string) {
+    super('InvalidDomainName', message);
+  }
+}
+export class InvalidInput extends AwsError {
+  constructor(message: string) {
+    super('InvalidInput', message);
+  }
+}
+export class NoSuchChange extends AwsError {
+  constructor(id: string) {
+    super('NoSuchChange', `A change with the ID ${id} does not exist.`, { status: 404 });
+  }
+}
+export class NoSuchDelegationSet extends AwsError {
+  constructor(id: string) {
+    super('NoSuchDelegationSet', `No delegation set found with ID: ${id}`);
+  }
+}
+export class NoSuchHostedZone extends AwsError {
+  constructor(id: string) {
+    super('NoSuchHostedZone', `No hosted zone found with ID: ${id}`, { status: 404 });
+  }
+}

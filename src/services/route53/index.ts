@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import { bindOperations, type Service } from '../../aws/operation.ts';
+import { plainName } from '../../lib/domain-name.ts';
+import { ZoneSource, type Authority } from './dns-source.ts';
+import { DomainAssignments } from './domains.ts';
+import { model } from './model.ts';
+import { operations } from './operations/index.ts';
+import type { LoadBalancersPort, Route53Options, Route53Ports } from './ports.ts';
+import type { Route53Tables } from './schema.ts';
+import { Route53Reader } from './store.ts';
+import { Route53Writer } from './writer.ts';
+
+export { createDomainControl, type DomainControl } from './domain-control.ts';
+export type { Authority, Decider, ZoneSource } from './dns-source.ts';
+export {
+  DomainAssignmentRefused,
+  reservedSuffixes,
+  type DomainAssignment,
+  type DomainAssignments,
+} from './domains.ts';
+export type { CnameResolver, LoadBalancersPort, Route53Options } from './ports.ts';
+export { route53Migrations, type Route53Tables } from './schema.ts';
+
+/** The room with its doors: the API, the operator's assignments, and what the name server asks. */
+export interface Route53 {
+  readonly service: Service;
+  readonly domains: DomainAssignments;
+  /** Fills the port of the DNS server. */
+  readonly dnsSource: ZoneSource;
+  /** Who decides about a name: for the domain control. */
+  readonly authority: Authority;
+  /** Whether a zone served here holds the name: for the resolver. */
+  isServed(name: string): Promise<boolean>;
+}
+
+export function createRoute53(
+  db: Kysely<Route53Tables>,
+  options: Route53Options,
+  loadBalancers: LoadBalancersPort,
+): Route53 {
+  const reader = new Route53Reader(db);
+  const writer = new Route53Writer(db);
+  const domains = new DomainAssignments(reader, writer);
+  const dnsSource = new ZoneSource(reader, options, loadBalancers);
+  const ports: Route53Ports = { reader, writer, domains, options };
+  return {
+    service: {
+      model,
+      signingName: 'route53',
+      eventSource: 'route53.amazonaws.com',
+      readOnly: new Set([
+        'GetChange',
+        'GetHostedZone',
+        'ListHostedZones',
+        'ListResourceRecordSets',
+      ]),
+      isGlobal: true,
+      operations: bindOperations(operations, ports),
+    },
+    domains,
+    dnsSource,
+    authority: dnsSource,
+    isServed: async (name) => (await dnsSource.over(plainName(name))).by !== 'others',
+  };
+}

@@ -1,0 +1,38 @@
+import type { DomainAssignments } from './domains.ts';
+import type { Route53Reader } from './store.ts';
+import type { Route53Writer } from './writer.ts';
+
+/** Zones that holdfast serves by itself, and who serves all of them. Names are plain. */
+export interface BuiltInZones {
+  /** Values of validation records lie in it, for example `acm-validations.holdfast.internal`. */
+  readonly validation: string;
+  /** Load balancers have their names in it, for example `elb.holdfast.internal`. */
+  readonly loadBalancers: string;
+  /** Name servers have their names in it, for example `dns.holdfast.internal`. */
+  readonly nameServers: string;
+}
+
+export interface Route53Options {
+  readonly zones: BuiltInZones;
+  /** Id that aliases to load balancers name: their CanonicalHostedZoneId. */
+  readonly loadBalancerZoneId: string;
+  /** IP addresses at which the DNS server is reached, answered for the name servers' names. */
+  readonly nameServerAddresses: readonly string[];
+}
+
+export interface LoadBalancersPort {
+  /** IP addresses of the load balancer with this DNS name (plain), none when there is no such. Indexed. */
+  loadBalancerAddresses(name: string): Promise<readonly string[]>;
+}
+
+export interface CnameResolver {
+  /** The target of `name`, its target, and so on, at most five; plain names. Rejects when nobody answers. */
+  resolveCname(name: string): Promise<readonly string[]>;
+}
+
+export interface Route53Ports {
+  readonly reader: Route53Reader;
+  readonly writer: Route53Writer;
+  readonly domains: DomainAssignments;
+  readonly options: Route53Options;
+}

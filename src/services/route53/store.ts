@@ -1,0 +1,162 @@
+import { sql, type Kysely } from 'kysely';
+import { parentOf, selfAndAbove } from '../../lib/domain-name.ts';
+import type { HostedZone } from './domain/hosted-zone.ts';
+import { orderOf } from './domain/names.ts';
+import type { RecordSet } from './domain/record-set.ts';
+import { recordSetFromRow, zoneFromRow } from './rows.ts';
+import type { ChangeTable, Route53Tables } from './schema.ts';
+
+type ZoneKey = Pick<HostedZone, 'account' | 'id'>;
+
+export class Route53Reader {
+  readonly #db: Kysely<Route53Tables>;
+
+  constructor(db: Kysely<Route53Tables>) {
+    this.#db = db;
+  }
+
+  async zone(account: string, id: string): Promise<HostedZone | undefined> {
+    const row = await this.#db
+      .selectFrom('route53_hosted_zone')
+      .select(zoneColumns)
+      .where('account', '=', account)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && zoneFromRow(row);
+  }
+
+  async zoneOfReference(account: string, callerReference: string): Promise<HostedZone | undefined> {
+    const row = await this.#db
+      .selectFrom('route53_hosted_zone')
+      .select(zoneColumns)
+      .where('account', '=', account)
+      .where('caller_reference', '=', callerReference)
+      .executeTakeFirst();
+    return row && zoneFromRow(row);
+  }
+
+  /** At most `limit` zones of an account, from the id `from` on. */
+  async zones(account: string, from: string, limit: number): Promise<HostedZone[]> {
+    const rows = await this.#db
+      .selectFrom('route53_hosted_zone')
+      .select(zoneColumns)
+      .where('account', '=', account)
+      .where('id', '>=', from)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(zoneFromRow);
+  }
+
+  /** The zone of any account that decides about a plain name: the longest one that holds it. */
+  async zoneHolding(name: string): Promise<HostedZone | undefined> {
+    const names = selfAndAbove(name);
+    if (names.length === 0) return undefined;
+    const rows = await this.#db
+      .selectFrom('route53_hosted_zone')
+      .select(zoneColumns)
+      .where('name', 'in', names)
+      .execute();
+    const [longest] = rows.sort((a, b) => b.name.length - a.name.length);
+    return longest && zoneFromRow(longest);
+  }
+
+  /** All sets at these plain names. */
+  async recordSetsAt(zone: ZoneKey, names: readonly string[]): Promise<RecordSet[]> {
+    const rows = await this.#recordSets(zone)
+      .where('name_order', 'in', names.map(orderOf))
+      .execute();
+    return rows.map(recordSetFromRow);
+  }
+
+  /** At most `limit` sets in the order of names, then types. */
+  async recordSets(
+    zone: ZoneKey,
+    from: { readonly nameOrder: string; readonly type: string },
+    limit: number,
+  ): Promise<RecordSet[]> {
+    const rows = await this.#recordSets(zone)
+      .where(sql<boolean>`(name_order, type) >= (${from.nameOrder}, ${from.type})`)
+      .orderBy('name_order')
+      .orderBy('type')
+      .limit(limit)
+      .execute();
+    return rows.map(recordSetFromRow);
+  }
+
+  /**
+   * The longest name that exists in the zone among a plain name and those above it. In the order of names
+   * all that lies under one stands together, so the two neighbours of a name tell what it has above it.
+   */
+  async closestEncloser(zone: ZoneKey & { readonly name: string }, name: string): Promise<string> {
+    const order = orderOf(name);
+    const sets = this.#recordSets(zone).limit(1);
+    const [after, before] = await Promise.all([
+      sets.where('name_order', '>=', order).orderBy('name_order').executeTakeFirst(),
+      sets.where('name_order', '<', order).orderBy('name_order', 'desc').executeTakeFirst(),
+    ]);
+    const neighbours = [after?.name_order ?? '', before?.name_order ?? ''];
+    let encloser = name;
+    while (
+      encloser !== zone.name &&
+      !neighbours.some((each) => each.startsWith(orderOf(encloser)))
+    ) {
+      encloser = parentOf(encloser);
+    }
+    return encloser;
+  }
+
+  change(
+    account: string,
+    id: string,
+  ): Promise<Pick<ChangeTable, 'submitted_at' | 'comment'> | undefined> {
+    return this.#db
+      .selectFrom('route53_change')
+      .select(['submitted_at', 'comment'])
+      .where('account', '=', account)
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  /** The account to which a plain name, or the closest name above it, is assigned. */
+  async assignmentOf(name: string): Promise<{ suffix: string; account: string } | undefined> {
+    const names = selfAndAbove(name);
+    if (names.length === 0) return undefined;
+    const rows = await this.#db
+      .selectFrom('route53_domain_assignment')
+      .select(['suffix', 'account'])
+      .where('suffix', 'in', names)
+      .execute();
+    return rows.sort((a, b) => b.suffix.length - a.suffix.length)[0];
+  }
+
+  /** At most `limit` assignments after a suffix. */
+  assignments(after: string, limit: number): Promise<{ suffix: string; account: string }[]> {
+    return this.#db
+      .selectFrom('route53_domain_assignment')
+      .select(['suffix', 'account'])
+      .where('suffix', '>', after)
+      .orderBy('suffix')
+      .limit(limit)
+      .execute();
+  }
+
+  #recordSets(zone: ZoneKey) {
+    return this.#db
+      .selectFrom('route53_record_set')
+      .select(['name_order', 'type', 'detail'])
+      .where('account', '=', zone.account)
+      .where('zone_id', '=', zone.id);
+  }
+}
+
+const zoneColumns = [
+  'account',
+  'id',
+  'name',
+  'caller_reference',
+  'comment',
+  'created_at',
+  'record_set_count',
+  'version',
+] as const;

@@ -1,0 +1,122 @@
+import type { Kysely } from 'kysely';
+import type { Change } from '../../store/change.ts';
+import type { HostedZone } from './domain/hosted-zone.ts';
+import { orderOf } from './domain/names.ts';
+import type { RecordSet } from './domain/record-set.ts';
+import { recordSetToRow, zoneToRow } from './rows.ts';
+import type { Route53Tables } from './schema.ts';
+
+/** For how long GetChange knows of a change. */
+const changeRetention = { hours: 7 * 24 };
+
+/** Builds the statements of a Change. Everything about a zone holds only if the zone is still as it was read. */
+export class Route53Writer {
+  readonly #db: Kysely<Route53Tables>;
+
+  constructor(db: Kysely<Route53Tables>) {
+    this.#db = db;
+  }
+
+  insertZone(change: Change, zone: HostedZone, sets: readonly RecordSet[]): void {
+    change.write(this.#db.insertInto('route53_hosted_zone').values(zoneToRow(zone)));
+    for (const set of sets) this.#insertSet(change, zone, set);
+  }
+
+  /** With the record sets that came with it: the caller has seen that it has no others. */
+  deleteZone(change: Change, zone: HostedZone): void {
+    change.write(
+      this.#db
+        .deleteFrom('route53_hosted_zone')
+        .where('account', '=', zone.account)
+        .where('id', '=', zone.id)
+        .where('version', '=', zone.version),
+      { rows: 1 },
+    );
+    change.write(
+      this.#db
+        .deleteFrom('route53_record_set')
+        .where('account', '=', zone.account)
+        .where('zone_id', '=', zone.id),
+    );
+  }
+
+  changeRecordSets(
+    change: Change,
+    zone: HostedZone,
+    sets: { readonly written: readonly RecordSet[]; readonly deleted: readonly RecordSet[] },
+    recordSetCount: number,
+  ): void {
+    change.write(
+      this.#db
+        .updateTable('route53_hosted_zone')
+        .set({ record_set_count: recordSetCount, version: zone.version + 1 })
+        .where('account', '=', zone.account)
+        .where('id', '=', zone.id)
+        .where('version', '=', zone.version),
+      { rows: 1 },
+    );
+    for (const set of sets.deleted) {
+      change.write(
+        this.#db
+          .deleteFrom('route53_record_set')
+          .where('account', '=', zone.account)
+          .where('zone_id', '=', zone.id)
+          .where('name_order', '=', orderOf(set.name))
+          .where('type', '=', set.type),
+        { rows: 1 },
+      );
+    }
+    for (const set of sets.written) this.#upsertSet(change, zone, set);
+  }
+
+  /** Forgets what is too old at the same time. */
+  insertChange(
+    change: Change,
+    made: { account: string; id: string; at: Temporal.Instant; comment: string | undefined },
+  ): void {
+    const { account, id, at, comment } = made;
+    change.write(
+      this.#db
+        .deleteFrom('route53_change')
+        .where('account', '=', account)
+        .where('submitted_at', '<', at.subtract(changeRetention).epochMilliseconds),
+    );
+    change.write(
+      this.#db
+        .insertInto('route53_change')
+        .values({ account, id, submitted_at: at.epochMilliseconds, comment: comment ?? null }),
+    );
+  }
+
+  assign(change: Change, suffix: string, account: string): void {
+    change.write(this.#db.insertInto('route53_domain_assignment').values({ suffix, account }));
+  }
+
+  unassign(change: Change, suffix: string, account: string): void {
+    change.write(
+      this.#db
+        .deleteFrom('route53_domain_assignment')
+        .where('suffix', '=', suffix)
+        .where('account', '=', account),
+      { rows: 1 },
+    );
+  }
+
+  #insertSet(change: Change, zone: HostedZone, set: RecordSet): void {
+    change.write(this.#db.insertInto('route53_record_set').values(recordSetToRow(zone, set)));
+  }
+
+  #upsertSet(change: Change, zone: HostedZone, set: RecordSet): void {
+    const row = recordSetToRow(zone, set);
+    change.write(
+      this.#db
+        .insertInto('route53_record_set')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'zone_id', 'name_order', 'type'])
+            .doUpdateSet({ detail: row.detail }),
+        ),
+    );
+  }
+}
