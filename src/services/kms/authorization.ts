@@ -1,0 +1,149 @@
+import type { Call } from '../../aws/call.ts';
+import { CommonError } from '../../aws/errors.ts';
+import type { ConditionContext, PolicyDocument } from '../../aws/policy/types.ts';
+import { principalName } from '../../aws/principal.ts';
+import { aliasArn, maxAliasesPerKey } from './domain/alias.ts';
+import type { EncryptionContext } from './domain/encryption-context.ts';
+import { covers, granteeNames, type Grant } from './domain/grant.ts';
+import { readKeyPolicy } from './domain/key-policy.ts';
+import { keyArn, type KmsKey } from './domain/key.ts';
+import { contextRules } from './grant-digests.ts';
+import { aliasNotFound, type LocatedKey } from './key-id.ts';
+import type { GrantOperation } from './model.ts';
+import type { KmsPorts } from './ports.ts';
+
+/** What a caller wants to do on a key, besides the action. */
+export interface KeyUse {
+  readonly encryptionContext?: EncryptionContext;
+  /** Condition keys of the operation. */
+  readonly context?: ConditionContext;
+  /** The operation that a grant can allow; absent for those that only policies can. */
+  readonly grantOperation?: GrantOperation;
+  /** In the place of the usual test of one grant. */
+  readonly isCoveredBy?: (grant: Grant) => boolean;
+  /** In the place of the key policy. */
+  readonly policy?: PolicyDocument;
+}
+
+/**
+ * Asks whether the caller may do `action` on the key: by its policy, by identity policies to which it
+ * delegates, or by a grant. What a grant allowed is only kept, and answered, while the grant is there.
+ * @throws access-denied; for an alias of another account NotFoundException, as if there were none
+ */
+export async function authorizeKey(
+  call: Call,
+  ports: Pick<KmsPorts, 'reader' | 'writer'>,
+  located: LocatedKey,
+  action: string,
+  use: KeyUse = {},
+): Promise<void> {
+  const { key, alias } = located;
+  const arn = keyArn(key);
+  call.audit.resource({ type: 'AWS::KMS::Key', arn, account: key.account });
+  const grant = await coveringGrant(call, ports, key, use);
+  if (grant !== undefined) ports.writer.requireGrant(call.change, grant);
+  try {
+    await call.authorize(action, arn, {
+      resourceAccount: key.account,
+      resourcePolicy: use.policy ?? keyPolicy(key),
+      resourcePolicyDecides: true,
+      isGranted: grant !== undefined,
+      context: { ...(await keyContext(located, ports)), ...contextKeys(use), ...use.context },
+    });
+  } catch (error) {
+    if (isDenial(error) && alias !== undefined && alias.account !== call.account)
+      throw aliasNotFound(aliasArn({ ...key, account: alias.account, name: alias.name }));
+    throw error;
+  }
+}
+
+/** AWS's words for what a policy would say, where the vault or the ciphertext says it. */
+export function accessDenied(call: Call, action: string, key: KmsKey): CommonError {
+  return new CommonError(
+    'access-denied',
+    `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${keyArn(key)}`,
+  );
+}
+
+export function isDenial(error: unknown): boolean {
+  return error instanceof CommonError && error.kind === 'access-denied';
+}
+
+/** Whether a service asks on somebody's behalf: `kms:GrantIsForAWSResource`. */
+export function isForAwsResource(call: Call): ConditionContext {
+  return { 'kms:GrantIsForAWSResource': String(call.invokedBy !== undefined) };
+}
+
+/** Condition keys that are known before there is a key. */
+export function specContext(
+  key: Pick<KmsKey, 'keySpec' | 'keyUsage' | 'origin'>,
+): ConditionContext {
+  return {
+    'kms:KeySpec': key.keySpec,
+    'kms:KeyUsage': key.keyUsage,
+    'kms:KeyOrigin': key.origin,
+    'kms:CustomerMasterKeySpec': key.keySpec,
+    'kms:CustomerMasterKeyUsage': key.keyUsage,
+    'kms:MultiRegion': 'false',
+  };
+}
+
+async function coveringGrant(
+  call: Call,
+  { reader }: Pick<KmsPorts, 'reader'>,
+  key: KmsKey,
+  use: KeyUse,
+): Promise<Grant | undefined> {
+  const { grantOperation, encryptionContext = {} } = use;
+  if (grantOperation === undefined) return undefined;
+  const isCovered =
+    use.isCoveredBy ?? ((grant) => covers(grant, grantOperation, encryptionContext));
+  const grants = await reader.grantsFor(
+    key,
+    granteeNames(call.principal),
+    contextRules(encryptionContext),
+    call.change,
+  );
+  return grants.find(isCovered);
+}
+
+async function keyContext(
+  { key, alias }: LocatedKey,
+  { reader }: Pick<KmsPorts, 'reader'>,
+): Promise<ConditionContext> {
+  const [tags, aliases] = await Promise.all([
+    reader.tags(key),
+    reader.aliases(key, { limit: maxAliasesPerKey }),
+  ]);
+  return {
+    ...specContext(key),
+    ...Object.fromEntries([...tags].map(([name, value]) => [`aws:ResourceTag/${name}`, value])),
+    'kms:ResourceAliases': aliases.map(({ name }) => name),
+    'kms:RequestAlias': alias?.name,
+  };
+}
+
+function contextKeys({ encryptionContext = {} }: KeyUse): ConditionContext {
+  return {
+    ...Object.fromEntries(
+      Object.entries(encryptionContext).map(([name, value]) => [
+        `kms:EncryptionContext:${name}`,
+        value,
+      ]),
+    ),
+    'kms:EncryptionContextKeys': Object.keys(encryptionContext),
+  };
+}
+
+const maxParsed = 1000;
+const parsed = new Map<string, PolicyDocument>();
+
+/** Policies are read far more often than they change. */
+export function keyPolicy(key: KmsKey): PolicyDocument {
+  const known = parsed.get(key.policy);
+  if (known !== undefined) return known;
+  const policy = readKeyPolicy(key.policy);
+  if (parsed.size >= maxParsed) parsed.clear();
+  parsed.set(key.policy, policy);
+  return policy;
+}

@@ -1,0 +1,52 @@
+import { operation } from '../../../aws/operation.ts';
+import { authorizeKey, isForAwsResource } from '../authorization.ts';
+import type { Grant } from '../domain/grant.ts';
+import { keyArn } from '../domain/key.ts';
+import { ValidationException } from '../errors.ts';
+import { locateKey } from '../key-id.ts';
+import type { GrantListEntry, ListGrantsRequest, ListGrantsResponse } from '../model.ts';
+import { pageOf, readMarker } from '../pagination.ts';
+import type { KmsPorts } from '../ports.ts';
+
+const pageByDefault = 50;
+const maxPage = 100;
+
+export const ListGrants = operation<ListGrantsRequest, ListGrantsResponse, KmsPorts>(
+  'ListGrants',
+  async (input, call, ports) => {
+    const located = await locateKey(call, ports, input.KeyId, {
+      action: 'kms:ListGrants',
+      acrossAccounts: true,
+    });
+    await authorizeKey(call, ports, located, 'kms:ListGrants', {
+      context: isForAwsResource(call),
+    });
+    if (input.GranteeServicePrincipal !== undefined) {
+      throw new ValidationException(
+        'GranteeServicePrincipal can only be specified by an AWS service principal.',
+      );
+    }
+    const limit = Math.min(input.Limit ?? pageByDefault, maxPage);
+    const rows = await ports.reader.grants(
+      located.key,
+      { grantId: input.GrantId, grantee: input.GranteePrincipal },
+      { after: readMarker(input.Marker), limit: limit + 1 },
+    );
+    const { items, ...page } = pageOf(rows, limit, ({ grantId }) => grantId);
+    return { Grants: items.map(entryOf), ...page };
+  },
+);
+
+function entryOf(grant: Grant): GrantListEntry {
+  return {
+    KeyId: keyArn(grant),
+    GrantId: grant.grantId,
+    Name: grant.name,
+    CreationDate: grant.createdAt,
+    GranteePrincipal: grant.granteePrincipal,
+    RetiringPrincipal: grant.retiringPrincipal,
+    IssuingAccount: `arn:aws:iam::${grant.issuingAccount}:root`,
+    Operations: grant.operations,
+    Constraints: grant.constraint && { [grant.constraint.type]: grant.constraint.context },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Change } from '../../store/change.ts';
+import type { Vault } from '../../vault-client/vault.ts';
+import type { KmsReader } from './store.ts';
+import type { KmsWriter } from './writer.ts';
+
+/** A grant that is no more. */
+export interface EndedGrant {
+  readonly account: string;
+  readonly region: string;
+  readonly keyArn: string;
+  readonly grantId: string;
+  /** Of its constraint, when it had one of this type. */
+  readonly encryptionContextEquals?: Readonly<Record<string, string>>;
+}
+
+export interface KmsPorts {
+  readonly reader: KmsReader;
+  readonly writer: KmsWriter;
+  readonly vault: Pick<
+    Vault,
+    | 'createBackingKey'
+    | 'encrypt'
+    | 'decrypt'
+    | 'reEncrypt'
+    | 'generateDataKey'
+    | 'generateRandom'
+    | 'decryptToRecipient'
+    | 'generatePrivateKey'
+    | 'importPrivateKey'
+    | 'signCsr'
+    | 'exportPrivateKey'
+  >;
+  /** A grant ends with `change`: those who live on it have to hear of it at once. */
+  grantEnded(change: Change, grant: EndedGrant): void;
+}

@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely';
+import type { Change } from '../../store/change.ts';
+import type { BackingKey } from '../../vault-client/vault.ts';
+import type { Alias } from './domain/alias.ts';
+import { maxGrantsPerKey, type Grant } from './domain/grant.ts';
+import type { KmsKey } from './domain/key.ts';
+import { noteMade } from './made-in-change.ts';
+import { aliasToRow, backingKeyToRow, grantToRow, keyToRow } from './rows.ts';
+import type { KmsTables } from './schema.ts';
+
+/** Customer managed keys that an account can have in a Region. */
+export const maxKeys = 100_000;
+
+/** Builds the statements of a Change. Each holds only if what it changes is still as it was read. */
+export class KmsWriter {
+  readonly #db: Kysely<KmsTables>;
+
+  constructor(db: Kysely<KmsTables>) {
+    this.#db = db;
+  }
+
+  insertKey(
+    change: Change,
+    key: KmsKey,
+    backingKey: BackingKey,
+    tags: ReadonlyMap<string, string> = new Map(),
+  ): void {
+    const { account, region, keyId } = key;
+    const made = noteMade(change);
+    made.keys.push(key);
+    made.backingKeys.push(backingKey);
+    change.write(this.#db.insertInto('kms_key').values(keyToRow(key)));
+    change.write(
+      this.#db.insertInto('kms_backing_key').values(backingKeyToRow(backingKey, key.createdAt)),
+    );
+    for (const [tag_key, tag_value] of tags) {
+      change.write(
+        this.#db
+          .insertInto('kms_tag')
+          .values({ account, region, key_id: keyId, tag_key, tag_value }),
+      );
+    }
+    if (key.keyManager === 'CUSTOMER') this.#countKey(change, key);
+  }
+
+  setState(change: Change, before: KmsKey, after: KmsKey): void {
+    change.write(
+      this.#db
+        .updateTable('kms_key')
+        .set({ key_state: after.state })
+        .where('account', '=', before.account)
+        .where('region', '=', before.region)
+        .where('key_id', '=', before.keyId)
+        .where('key_state', '=', before.state),
+      { rows: 1 },
+    );
+  }
+
+  /** Fails when the name is taken. */
+  insertAlias(change: Change, alias: Alias): void {
+    noteMade(change).aliases.push(alias);
+    change.write(this.#db.insertInto('kms_alias').values(aliasToRow(alias)));
+  }
+
+  deleteAlias(change: Change, alias: Alias): void {
+    change.write(
+      this.#db
+        .deleteFrom('kms_alias')
+        .where('account', '=', alias.account)
+        .where('region', '=', alias.region)
+        .where('alias_name', '=', alias.name)
+        .where('key_id', '=', alias.keyId),
+      { rows: 1 },
+    );
+  }
+
+  insertGrant(change: Change, grant: Grant, key: KmsKey): void {
+    noteMade(change).grants.push(grant);
+    change.write(this.#db.insertInto('kms_grant').values(grantToRow(grant)));
+    if (key.keyManager === 'CUSTOMER') this.#countGrant(change, key, 1);
+  }
+
+  deleteGrant(change: Change, grant: Grant, key: KmsKey): void {
+    const { grants } = noteMade(change);
+    const made = grants.indexOf(grant);
+    if (made >= 0) grants.splice(made, 1);
+    change.write(
+      this.#db
+        .deleteFrom('kms_grant')
+        .where('account', '=', grant.account)
+        .where('region', '=', grant.region)
+        .where('key_id', '=', grant.keyId)
+        .where('grant_id', '=', grant.grantId),
+      { rows: 1 },
+    );
+    if (key.keyManager === 'CUSTOMER') this.#countGrant(change, key, -1);
+  }
+
+  /** The Change only holds while the grant is there: what it allowed is not answered once it is gone. */
+  requireGrant(change: Change, grant: Grant): void {
+    change.write(
+      this.#db
+        .selectFrom('kms_grant')
+        .select('grant_id')
+        .where('account', '=', grant.account)
+        .where('region', '=', grant.region)
+        .where('key_id', '=', grant.keyId)
+        .where('grant_id', '=', grant.grantId),
+      { rows: 1 },
+    );
+  }
+
+  #countKey(change: Change, { account, region }: KmsKey): void {
+    change.write(
+      this.#db
+        .insertInto('kms_key_count')
+        .values({ account, region, key_count: 1 })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'region'])
+            .doUpdateSet((eb) => ({ key_count: eb('kms_key_count.key_count', '+', 1) }))
+            .where('kms_key_count.key_count', '<', maxKeys),
+        ),
+      { rows: 1 },
+    );
+  }
+
+  #countGrant(change: Change, key: KmsKey, by: 1 | -1): void {
+    change.write(
+      this.#db
+        .updateTable('kms_key')
+        .set((eb) => ({ grant_count: eb('grant_count', '+', by) }))
+        .where('account', '=', key.account)
+        .where('region', '=', key.region)
+        .where('key_id', '=', key.keyId)
+        .where('grant_count', '<', maxGrantsPerKey + (by === 1 ? 0 : 1)),
+      { rows: 1 },
+    );
+  }
+}
