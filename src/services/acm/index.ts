@@ -11,14 +11,8 @@ import { AcmWriter } from './writer.ts';
 
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { InvalidStateForAssociation, ResourceNotFoundException } from './errors.ts';
-export {
-  IssuerRefusal,
-  type DomainControlPort,
-  type ImportedCertificate,
-  type IssuerPort,
-  type Keys,
-  type X509Port,
-} from './ports.ts';
+export type { DomainControlPort, ImportedCertificate, Keys, X509Port } from './ports.ts';
+export { x509Port } from './x509.ts';
 export type { AssociationRequest, Associations, Material } from './associations.ts';
 export type { JobHost } from './jobs/index.ts';
 

@@ -1,8 +1,9 @@
 import type { Call } from '../../aws/call.ts';
 import type { Sealed, Secret } from '../../lib/secret.ts';
+import type { Issuer } from '../../issuance/issuer.ts';
 import type { Change } from '../../store/change.ts';
 import type { Leaf } from './domain/certificate.ts';
-import type { FailureReason, KeyAlgorithm } from './model.ts';
+import type { KeyAlgorithm } from './model.ts';
 import type { AcmReader } from './store.ts';
 import type { AcmWriter } from './writer.ts';
 
@@ -84,36 +85,6 @@ export interface DomainControlPort {
   }): Promise<boolean>;
 }
 
-/** Signs certificates. What is going to be signed is fixed and kept first, so that a crash never makes a certificate of which nobody knows. */
-export interface IssuerPort {
-  /**
-   * @param order.signRequest signs a DER CertificationRequestInfo with the new key, and gives the whole DER CSR
-   * @throws IssuerRefusal
-   */
-  prepare(
-    call: Call,
-    order: {
-      domainName: string;
-      names: readonly string[];
-      publicKey: Uint8Array;
-      signRequest(requestInfo: Uint8Array): Promise<Uint8Array>;
-    },
-  ): Promise<{ prepared: string }>;
-  /** The same words give the same certificate, or at least one of the same serial. @throws IssuerRefusal */
-  sign(call: Call, prepared: string): Promise<{ certificatePem: string; chainPem: string }>;
-}
-
-/** The certification authority will not sign, now or ever. Anything else that the issuer throws is tried again. */
-export class IssuerRefusal extends Error {
-  readonly reason: FailureReason;
-
-  constructor(reason: FailureReason, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'IssuerRefusal';
-    this.reason = reason;
-  }
-}
-
 export interface X509Port {
   /** What DescribeCertificate shows of a certificate that the issuer signed. */
   describe(pem: string): Leaf;
@@ -146,7 +117,7 @@ export interface AcmPorts {
   readonly writer: AcmWriter;
   readonly keys: Keys;
   readonly domainControl: DomainControlPort;
-  readonly issuer: IssuerPort;
+  readonly issuer: Issuer;
   readonly x509: X509Port;
   readonly validation: {
     /** Random, made once, the same for ever: names of validation records depend on it. */
@@ -155,7 +126,7 @@ export interface AcmPorts {
     readonly zone: string;
   };
   /** A resource's certificates or keys are others now: moves the feed of those who serve it. */
-  materialChanged(change: Change, resourceArn: string): void;
+  readonly materialChanged: (change: Change, resourceArn: string) => void;
   /** There is work for the worker at once. Called after the commit. */
-  wakeWorker(): void;
+  readonly wakeWorker: () => void;
 }

@@ -11,12 +11,8 @@ import { Change } from '../../store/change.ts';
 import { GuardFailed } from '../../store/store.ts';
 import { createAcm, type Acm } from './index.ts';
 import type { DescribeCertificateResponse, RequestCertificateResponse } from './model.ts';
-import {
-  IssuerRefusal,
-  type AcmPorts,
-  type EncryptionContext,
-  type ImportedCertificate,
-} from './ports.ts';
+import type { AcmPorts, EncryptionContext, ImportedCertificate } from './ports.ts';
+import type { IssuerRefusal } from '../../issuance/issuer.ts';
 import type { Leaf } from './domain/certificate.ts';
 import { acmMigrations, type AcmTables } from './schema.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
@@ -303,7 +299,7 @@ async function memoryStore(): Promise<{
       },
     }),
   });
-  for (const { up } of Object.values(acmMigrations)) await up(db);
+  for (const migration of Object.values(acmMigrations)) await migration.up(db);
   const commit = async (change: Change): Promise<void> => {
     database.exec('BEGIN');
     try {

@@ -55,6 +55,7 @@ export class AcmWriter {
   /** Only while nothing uses it. Key material, tags, tokens and jobs go with it. */
   delete(change: Change, certificate: Certificate): void {
     const { account, region, arn } = certificate;
+    change.shred();
     change.write(
       this.#db
         .deleteFrom('acm_certificate')
@@ -154,6 +155,7 @@ export class AcmWriter {
     next: { ciphertext?: Sealed<'private-key'>; grant_id?: string },
   ): void {
     const { account, region, certificate_arn, resource_arn } = old;
+    if (next.ciphertext !== undefined) change.shred();
     change.write(
       this.#db
         .updateTable('acm_certificate')
@@ -186,6 +188,7 @@ export class AcmWriter {
 
   disassociate(change: Change, old: AssociationTable): void {
     const { account, region, certificate_arn, resource_arn } = old;
+    change.shred();
     change.write(
       this.#db
         .deleteFrom('acm_association')

@@ -1,9 +1,10 @@
 import type { Call } from '../../../aws/call.ts';
 import { failed, issued, type Certificate } from '../domain/certificate.ts';
 import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
+import { IssuerRefusal } from '../../../issuance/issuer.ts';
 import { reEncryptAssociations } from '../associations.ts';
 import { certificateContext } from '../context.ts';
-import { IssuerRefusal, type AcmPorts, type RequestableKeyAlgorithm } from '../ports.ts';
+import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
 import type { IssuanceTable } from '../schema.ts';
 import { ownCall, type JobStep } from './job.ts';
 
@@ -18,6 +19,7 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
     (certificate.status === 'ISSUED' && isRenewing(certificate));
   if (!isWanted) {
     writer.dropIssuance(call.change, certificate);
+    call.change.shred();
     return writer.finish(call.change, job);
   }
   try {
@@ -40,6 +42,7 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
         : failed(certificate, error.reason),
     );
     writer.dropIssuance(call.change, certificate);
+    call.change.shred();
     if (isRenewing(certificate))
       writer.schedule(call.change, certificate, 'renew-certificate', now.add({ hours: 24 }));
   }
@@ -93,6 +96,7 @@ async function sign(
   };
   writer.update(call.change, certificate, next, { associations: true });
   writer.keepMaterial(call.change, material);
+  if (isRenewal) call.change.shred();
   writer.dropIssuance(call.change, certificate);
   await reEncryptAssociations(certificate, material, ownCall(call), ports);
   writer.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));

@@ -108,6 +108,7 @@ async function reimport(
     { associations: true },
   );
   ports.writer.keepMaterial(call.change, material);
+  call.change.shred();
   await reEncryptAssociations(certificate, material, call, ports);
   ports.writer.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
   return certificate.arn;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { IssuerRefusal } from '../ports.ts';
+import { IssuerRefusal } from '../../../issuance/issuer.ts';
 import { describe, prove, request, testRoom } from '../test-room.ts';
 
 test('a request shows its records at once, and is issued when they are there', async () => {

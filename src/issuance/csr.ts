@@ -1,0 +1,57 @@
+import { createPublicKey, verify } from 'node:crypto';
+import {
+  DerError,
+  DerReader,
+  explicit,
+  integer,
+  objectIdentifier,
+  sequence,
+  set,
+} from '../lib/der.ts';
+import { extensionId, signatureAlgorithm } from '../lib/oids.ts';
+import { directoryName, extension, subjectAltName } from './extensions.ts';
+
+/** PKCS#9 `extensionRequest`. @see RFC 2985 §5.4.2 */
+const extensionRequest = '1.2.840.113549.1.9.14';
+
+/**
+ * The part of a certificate signing request that the subject signs.
+ * @param request.publicKey DER SubjectPublicKeyInfo
+ * @see RFC 2986 §4.1
+ */
+export function certificationRequestInfo(request: {
+  readonly commonName: string | undefined;
+  readonly names: readonly string[];
+  readonly publicKey: Uint8Array;
+}): Uint8Array {
+  const { commonName, names, publicKey } = request;
+  const altName = extension(extensionId.subjectAltName, subjectAltName({ dnsNames: names }));
+  const attribute = sequence(objectIdentifier(extensionRequest), set(sequence(altName)));
+  return sequence(integer(0), directoryName({ commonName }), publicKey, explicit(0, attribute));
+}
+
+/**
+ * Whether `csr` is this request, signed by the private key that belongs to its public key.
+ * @param csr DER CertificationRequest
+ */
+export function isSignedRequest(
+  csr: Uint8Array,
+  requestInfo: Uint8Array,
+  publicKey: Uint8Array,
+): boolean {
+  try {
+    const outer = new DerReader(csr);
+    const request = outer.readSequence();
+    outer.end();
+    const info = request.next().raw;
+    const algorithm = signatureAlgorithm(request.readSequence().readObjectIdentifier());
+    const signature = request.readBitString().bytes;
+    request.end();
+    if (algorithm === undefined || Buffer.compare(info, requestInfo) !== 0) return false;
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+    return verify(algorithm.hash, info, key, signature);
+  } catch (error) {
+    if (error instanceof DerError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Call } from '../aws/call.ts';
+
+/** What is to be certified. */
+export interface Order {
+  /** Becomes the common name where it is short enough. */
+  readonly domainName: string;
+  /** All names, `domainName` among them; control of each is proved. */
+  readonly names: readonly string[];
+  /** DER SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+  /** Signs a DER CertificationRequestInfo with the private key of `publicKey`, and gives the whole DER CSR. */
+  readonly signRequest: (requestInfo: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** A certificate as it is handed out: PEM with `\n` ends. */
+export interface IssuedCertificate {
+  readonly certificatePem: string;
+  /** From the authority that signed it upwards, without the root. */
+  readonly chainPem: string;
+}
+
+/**
+ * Signs certificates, in two steps with a commit between them: what is going to be signed is fixed and kept
+ * first, so that a crash never makes a certificate of which nobody knows.
+ */
+export interface Issuer {
+  /**
+   * Checks that the order's private key is there and fixes what will be signed. The caller keeps `prepared` by the
+   * same Change (`call.change`).
+   * @throws IssuerRefusal
+   */
+  readonly prepare: (call: Call, order: Order) => Promise<{ readonly prepared: string }>;
+  /**
+   * Only once the Change of `prepare` is kept. The same words give the same certificate, or at least one of
+   * the same serial.
+   * @throws IssuerRefusal
+   */
+  readonly sign: (call: Call, prepared: string) => Promise<IssuedCertificate>;
+}
+
+/** The authority will not sign, now or ever. Anything else that an issuer throws is worth another try. */
+export class IssuerRefusal extends Error {
+  readonly reason: 'CAA_ERROR' | 'DOMAIN_NOT_ALLOWED' | 'DOMAIN_VALIDATION_DENIED' | 'OTHER';
+
+  constructor(reason: IssuerRefusal['reason'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'IssuerRefusal';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Kysely } from 'kysely';
+import { principalName } from '../../aws/principal.ts';
+import { explicit, integer, sequence, time, tlv } from '../../lib/der.ts';
+import { extensionId } from '../../lib/oids.ts';
+import { authorityKeyIdentifier, extension } from '../extensions.ts';
+import type { AuthorityReader } from './authorities.ts';
+import { revokedBy, type Revoked } from './ledger.ts';
+import type { CaCall, PrivateCaPorts } from './ports.ts';
+import { backdated, signatureAlgorithmOf, type IssuerFields } from './profile.ts';
+import type { PrivateCaTables } from './schema.ts';
+
+/** A list says that the next one comes after so many days … */
+const nextUpdateDays = 7;
+/** … and it comes earlier: a server that is down for days leaves nobody without a list that holds. */
+const renewedAfterDays = 3;
+
+/** Makes the lists that are due; resolves with their number. */
+export async function renewDueCrls(
+  db: Kysely<PrivateCaTables>,
+  reader: AuthorityReader,
+  ports: PrivateCaPorts,
+  now: Temporal.Instant,
+): Promise<number> {
+  const due = await reader.dueForCrl(now);
+  for (const { ca_id } of due) {
+    await ports.run('IssueCertificateRevocationList', (call) =>
+      renew(ca_id, db, reader, ports, call),
+    );
+  }
+  return due.length;
+}
+
+async function renew(
+  caId: string,
+  db: Kysely<PrivateCaTables>,
+  reader: AuthorityReader,
+  { vault }: PrivateCaPorts,
+  call: CaCall,
+): Promise<void> {
+  const now = call.clock.now();
+  // Read again: somebody else may have been faster.
+  const row = (await reader.dueForCrl(now)).find((each) => each.ca_id === caId);
+  if (row === undefined) return;
+  const issuer = reader.authority(row);
+  const number = Number(row.crl_number) + 1;
+  // RFC 5280 §3.3: an entry stays on one list at least that is issued after the certificate's end.
+  const revoked = await revokedBy(db, caId, now.subtract({ hours: nextUpdateDays * 24 }));
+  const { crl, receipt } = await vault.signCrl(
+    issuer.key,
+    certList(issuer, { number, now, revoked }),
+    { principal: principalName(call.principal) },
+  );
+  call.audit.receipt(receipt);
+  call.change.write(
+    db
+      .updateTable('ca_authority')
+      .set({
+        crl,
+        crl_number: number,
+        crl_due_at: now.add({ hours: renewedAfterDays * 24 }).epochMilliseconds,
+      })
+      .where('ca_id', '=', caId)
+      .where('crl_number', '=', row.crl_number),
+    { rows: 1 },
+  );
+}
+
+/** DER TBSCertList. @see RFC 5280 §5.1 */
+function certList(
+  issuer: IssuerFields,
+  list: { number: number; now: Temporal.Instant; revoked: readonly Revoked[] },
+): Uint8Array {
+  const entries = list.revoked.map(entry);
+  return sequence(
+    integer(1),
+    signatureAlgorithmOf(issuer.spec),
+    issuer.name,
+    time(backdated(list.now)),
+    time(list.now.add({ hours: nextUpdateDays * 24 })),
+    // RFC 5280 §5.1.2.6: "When there are no revoked certificates, the revoked certificates list MUST be absent."
+    ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    explicit(
+      0,
+      sequence(
+        extension(extensionId.authorityKeyIdentifier, authorityKeyIdentifier(issuer.publicKey)),
+        extension(extensionId.crlNumber, integer(list.number)),
+      ),
+    ),
+  );
+}
+
+function entry({ serial, revokedAt, reason }: Revoked): Uint8Array {
+  // RFC 5280 §5.3.1: unspecified (0) is said by leaving the extension out.
+  const extensions =
+    reason === undefined || reason === 0
+      ? []
+      : [sequence(extension(extensionId.reasonCode, enumerated(reason)))];
+  return sequence(integer(Buffer.from(serial, 'hex')), time(revokedAt), ...extensions);
+}
+
+function enumerated(value: number): Uint8Array {
+  return tlv(0x0a, Uint8Array.of(value));
+}

@@ -1,0 +1,63 @@
+/**
+ * The textual encoding of certificates. Blocks are found in the bytes, and only the body of a CERTIFICATE
+ * ever becomes a string: what a caller pastes by mistake may be a private key.
+ * @see RFC 7468
+ */
+
+/** What was read is not a row of PEM certificates. Holds no input. */
+export class PemError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PemError';
+  }
+}
+
+const begin = Buffer.from('-----BEGIN ');
+const beginCertificate = Buffer.from('-----BEGIN CERTIFICATE-----');
+const endCertificate = Buffer.from('-----END CERTIFICATE-----');
+
+/**
+ * The DER of every CERTIFICATE block, in order; at least one. Text outside of the blocks is passed over
+ * (RFC 7468 §5.2), blocks of another kind are not.
+ * @param most how many blocks are read at the utmost
+ * @throws PemError
+ */
+export function readPemCertificates(text: Uint8Array, most: number): Uint8Array[] {
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
+  const found: Uint8Array[] = [];
+  for (let at = bytes.indexOf(begin); at !== -1; at = bytes.indexOf(begin, at)) {
+    const bodyStart = at + beginCertificate.length;
+    if (!bytes.subarray(at, bodyStart).equals(beginCertificate) || !startsLine(bytes, at))
+      throw new PemError('a block that is no certificate');
+    const bodyEnd = bytes.indexOf(endCertificate, bodyStart);
+    if (bodyEnd === -1) throw new PemError('a certificate without its end');
+    if (found.length === most) throw new PemError('too many certificates');
+    found.push(fromBase64(bytes.subarray(bodyStart, bodyEnd)));
+    at = bodyEnd + endCertificate.length;
+  }
+  if (found.length === 0) throw new PemError('no certificate');
+  return found;
+}
+
+/** One block with lines of 64 characters and `\n` at the end of each. */
+export function writePem(label: string, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+
+function startsLine(bytes: Buffer, at: number): boolean {
+  const before = bytes[at - 1];
+  return before === undefined || before === 0x0a || before === 0x0d;
+}
+
+function fromBase64(body: Uint8Array): Uint8Array {
+  const digits = Buffer.from(body.buffer, body.byteOffset, body.length)
+    .toString('latin1')
+    .replace(/[ \t\r\n]+/g, '');
+  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits))
+    throw new PemError('a certificate that is not base64');
+  return Uint8Array.from(Buffer.from(digits, 'base64'));
+}
