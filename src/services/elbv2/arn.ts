@@ -20,6 +20,11 @@ export function newListenerArn(call: Call, loadBalancerArn: string): string {
   return arnOf(call, `listener/${balancer}/${randomHex(call.random, 8)}`);
 }
 
+/** Of the load balancer to which a listener belongs. */
+export function loadBalancerArnOf(listenerArn: string): string {
+  return listenerArn.replace(/:listener\/(.*)\/[0-9a-f]{16}$/, ':loadbalancer/$1');
+}
+
 export function newTargetGroupArn(call: Call, name: string): string {
   return arnOf(call, `targetgroup/${name}/${randomHex(call.random, 8)}`);
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
-import { checkedArn } from './arn.ts';
+import { checkedArn, loadBalancerArnOf } from './arn.ts';
 import type { Listener } from './domain/listener.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
 import type { TargetGroup } from './domain/target-group.ts';
@@ -63,20 +63,40 @@ export async function authorizedLoadBalancer(
   return balancer;
 }
 
-/** @throws ValidationError, ListenerNotFound, access-denied */
+/**
+ * The listener, and its load balancer whose version guards it.
+ * @throws ValidationError, ListenerNotFound, access-denied
+ */
 export async function authorizedListener(
   call: Call,
   reader: Elbv2Reader,
   action: string,
   text: string,
   context: ConditionContext = {},
-): Promise<Listener> {
+): Promise<OwnedListener> {
   const arn = checkedArn(text, 'listener');
   await authorizeOn(call, reader, action, arn, context);
   call.audit.resource({ type: 'AWS::ElasticLoadBalancingV2::Listener', arn });
+  return ownedListener(call, reader, arn);
+}
+
+export interface OwnedListener {
+  readonly balancer: LoadBalancer;
+  readonly listener: Listener;
+}
+
+/** @throws ListenerNotFound */
+export async function ownedListener(
+  call: Call,
+  reader: Elbv2Reader,
+  arn: string,
+): Promise<OwnedListener> {
+  // In this order: a change of the listener between the two reads is one of the load balancer's version after it was read.
+  const balancer = await reader.loadBalancer(call, loadBalancerArnOf(arn));
   const listener = await reader.listener(call, arn);
-  if (listener === undefined) throw new ListenerNotFound('One or more listeners not found');
-  return listener;
+  if (balancer === undefined || listener === undefined)
+    throw new ListenerNotFound('One or more listeners not found');
+  return { balancer, listener };
 }
 
 /** @throws ValidationError, TargetGroupNotFound, access-denied */

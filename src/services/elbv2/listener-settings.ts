@@ -11,9 +11,9 @@ import {
   UnsupportedProtocol,
   ValidationError,
 } from './errors.ts';
-import type { Action, Certificate, CreateListenerInput, ModifyListenerInput } from './model.ts';
+import type { Action, Certificate, ModifyListenerInput } from './model.ts';
 
-type ListenerInput = Partial<CreateListenerInput> & Partial<ModifyListenerInput>;
+type ListenerInput = Omit<ModifyListenerInput, 'ListenerArn'>;
 
 /**
  * What a listener will be: what the call says, and what was before (for a new one, nothing).

@@ -1,14 +1,9 @@
 import type { Call } from '../../aws/call.ts';
 import { checkedArn, kindOf } from './arn.ts';
+import { ownedListener } from './authorization.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
 import type { TargetGroup } from './domain/target-group.ts';
-import {
-  ListenerNotFound,
-  LoadBalancerNotFound,
-  TargetGroupNotFound,
-  ValidationError,
-} from './errors.ts';
-import { ownerOf } from './owner.ts';
+import { LoadBalancerNotFound, TargetGroupNotFound, ValidationError } from './errors.ts';
 import type { Elbv2Ports } from './ports.ts';
 import type { Elbv2Reader } from './store.ts';
 
@@ -41,9 +36,8 @@ export async function tagOwner(call: Call, reader: Elbv2Reader, arn: string): Pr
       return { kind: 'load balancer', balancer };
     }
     case 'listener': {
-      const listener = await reader.listener(call, arn);
-      if (listener === undefined) throw new ListenerNotFound('One or more listeners not found');
-      return { kind: 'load balancer', balancer: await ownerOf(call, reader, listener) };
+      const { balancer } = await ownedListener(call, reader, arn);
+      return { kind: 'load balancer', balancer };
     }
     default: {
       const group = await reader.targetGroup(call, arn);

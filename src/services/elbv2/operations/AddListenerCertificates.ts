@@ -4,7 +4,6 @@ import { ValidationError } from '../errors.ts';
 import { changeListener } from '../listener-change.ts';
 import { certificateArns } from '../listener-settings.ts';
 import type { AddListenerCertificatesInput, AddListenerCertificatesOutput } from '../model.ts';
-import { ownerOf } from '../owner.ts';
 import type { Elbv2Ports } from '../ports.ts';
 
 export const AddListenerCertificates = operation<
@@ -13,7 +12,7 @@ export const AddListenerCertificates = operation<
   Elbv2Ports
 >('AddListenerCertificates', async (input, call, ports) => {
   const { reader } = ports;
-  const before = await authorizedListener(
+  const { balancer, listener: before } = await authorizedListener(
     call,
     reader,
     'AddListenerCertificates',
@@ -26,6 +25,6 @@ export const AddListenerCertificates = operation<
   const named = certificateArns(input.Certificates);
   if (named.length === 0) throw new ValidationError('A certificate ARN must be specified');
   const after = { ...before, certificates: [...new Set([...before.certificates, ...named])] };
-  await changeListener(call, ports, await ownerOf(call, reader, before), { before, after, named });
+  await changeListener(call, ports, balancer, { before, after, named });
   return { Certificates: named.map((CertificateArn) => ({ CertificateArn, IsDefault: false })) };
 });

@@ -15,7 +15,8 @@ export const AddTags = operation<AddTagsInput, AddTagsOutput, Elbv2Ports>(
       const resourceTags = await reader.tags(call, arn);
       await authorize(call, 'AddTags', arn, { resourceTags, requestTags: input.Tags });
       owners.push(await tagOwner(call, reader, arn));
-      checkedTags(resourceTags, input.Tags);
+      // Read again, after the version that guards them.
+      checkedTags(await reader.tags(call, arn), input.Tags);
     }
     guardTags(call, ports, owners);
     for (const arn of arns)

@@ -5,7 +5,6 @@ import type { Listener } from '../domain/listener.ts';
 import { DuplicateListener } from '../errors.ts';
 import { changeListener } from '../listener-change.ts';
 import { certificateArns, hideClientSecrets, parseListener } from '../listener-settings.ts';
-import { ownerOf } from '../owner.ts';
 import type { ModifyListenerInput, ModifyListenerOutput } from '../model.ts';
 import type { Elbv2Ports } from '../ports.ts';
 
@@ -15,11 +14,16 @@ export const ModifyListener = operation<ModifyListenerInput, ModifyListenerOutpu
   async (input, call, ports) => {
     const { reader } = ports;
     hideClientSecrets(call.audit, { listenerArn: input.ListenerArn }, input.DefaultActions);
-    const before = await authorizedListener(call, reader, 'ModifyListener', input.ListenerArn, {
-      'elasticloadbalancing:ListenerProtocol': input.Protocol,
-      'elasticloadbalancing:SecurityPolicy': input.SslPolicy,
-    });
-    const balancer = await ownerOf(call, reader, before);
+    const { balancer, listener: before } = await authorizedListener(
+      call,
+      reader,
+      'ModifyListener',
+      input.ListenerArn,
+      {
+        'elasticloadbalancing:ListenerProtocol': input.Protocol,
+        'elasticloadbalancing:SecurityPolicy': input.SslPolicy,
+      },
+    );
     const after: Listener = {
       account: before.account,
       region: before.region,

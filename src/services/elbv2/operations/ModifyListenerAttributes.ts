@@ -3,7 +3,6 @@ import { changedAttributes } from '../attributes.ts';
 import { authorizedListener } from '../authorization.ts';
 import { describeAttributes, listenerAttributes } from '../domain/attributes.ts';
 import type { ModifyListenerAttributesInput, ModifyListenerAttributesOutput } from '../model.ts';
-import { ownerOf } from '../owner.ts';
 import type { Elbv2Ports } from '../ports.ts';
 
 export const ModifyListenerAttributes = operation<
@@ -11,7 +10,7 @@ export const ModifyListenerAttributes = operation<
   ModifyListenerAttributesOutput,
   Elbv2Ports
 >('ModifyListenerAttributes', async (input, call, { reader, writer }) => {
-  const listener = await authorizedListener(
+  const { balancer, listener } = await authorizedListener(
     call,
     reader,
     'ModifyListenerAttributes',
@@ -20,6 +19,6 @@ export const ModifyListenerAttributes = operation<
   const table = listenerAttributes(listener.protocol);
   const attributes = changedAttributes(table, 'Listener', listener.attributes, input.Attributes);
   writer.updateListener(call.change, listener, { ...listener, attributes });
-  writer.updateLoadBalancer(call.change, await ownerOf(call, reader, listener));
+  writer.updateLoadBalancer(call.change, balancer);
   return { Attributes: describeAttributes(table, attributes) };
 });

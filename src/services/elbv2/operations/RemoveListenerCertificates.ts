@@ -7,7 +7,6 @@ import type {
   RemoveListenerCertificatesInput,
   RemoveListenerCertificatesOutput,
 } from '../model.ts';
-import { ownerOf } from '../owner.ts';
 import type { Elbv2Ports } from '../ports.ts';
 
 /** One that the listener does not have is no error. */
@@ -17,7 +16,7 @@ export const RemoveListenerCertificates = operation<
   Elbv2Ports
 >('RemoveListenerCertificates', async (input, call, ports) => {
   const { reader } = ports;
-  const before = await authorizedListener(
+  const { balancer, listener: before } = await authorizedListener(
     call,
     reader,
     'RemoveListenerCertificates',
@@ -32,6 +31,6 @@ export const RemoveListenerCertificates = operation<
   )
     throw new OperationNotPermitted('Default Certificate cannot be removed');
   const after = { ...before, certificates: certificates.filter((arn) => !named.has(arn)) };
-  await changeListener(call, ports, await ownerOf(call, reader, before), { before, after });
+  await changeListener(call, ports, balancer, { before, after });
   return {};
 });
