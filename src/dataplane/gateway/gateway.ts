@@ -1,110 +1,119 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  ListenerStatus,
-  TargetStatus,
-  WatchConfigurationResponse,
-} from '../../aws/gateway-feed.ts';
+import type { WatchConfigurationResponse } from '../../aws/gateway-feed.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
+import type { Random } from '../../lib/random.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { ControlPlaneRefusal } from './control-plane.ts';
+import { forbiddenTargets } from './forbidden-targets.ts';
+import type { Listening } from './forbidden-targets.ts';
 import type { Holder } from './holder.ts';
 import { LoadBalancer } from './load-balancer.ts';
 import type { Surroundings } from './load-balancer.ts';
 import { OfflineTimer } from './offline.ts';
 import { SecureContexts } from './secure-contexts.ts';
+import { StatusReports } from './status-reports.ts';
 
 const waitSeconds = 20;
 const proofMilliseconds = 60_000;
-const reportMilliseconds = 500;
 const tickMilliseconds = 1_000;
-const longestBackOffMilliseconds = 5_000;
+const firstBackOffMilliseconds = 50;
+/** Short, as a control plane that is back should find its gateway within a second. */
+const longestBackOffMilliseconds = 500;
 
 export interface GatewayOptions {
   readonly controlPlane: ControlPlane;
+  /** Where the control plane listens: never a target. */
+  readonly endpoint: Listening;
   readonly holder: Holder;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
-  /** In [0, 1): chooses among weighted target groups. */
-  readonly chance: () => number;
-  /** Seconds since boot, suspension included. */
+  /** Seconds since boot, suspension included (`os.uptime`). */
   readonly uptimeSeconds: () => number;
+  /** Added to every listener's port. */
   readonly portOffset: number;
+  /** Bound in the place of each load balancer's own address. */
   readonly host?: string | undefined;
   /** How long certificates are served without the control plane; 86,400 when absent, 60 is "fail closed". */
   readonly offlineLimitSeconds?: number | undefined;
-  /** Called once, when the first configuration was applied. */
+  /** Called once, when the first configuration was applied: listeners are bound, and every key was asked for. */
   readonly onReady?: () => void;
 }
 
 /**
- * Follows the control plane and serves what it says. Dispose stops everything.
- * A certificate is served only while its grant is believed to live: see `LoadBalancer.revoke` and `OfflineTimer`.
+ * Follows the control plane and serves what it says. A certificate is served only while its grant is believed
+ * to live: until the feed or a proof says otherwise, or the control plane was silent for too long.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #around: Surroundings;
   readonly #offline: OfflineTimer;
   readonly #loadBalancers = new Map<string, LoadBalancer>();
+  readonly #gone = new Set<string>();
+  readonly #reports: StatusReports;
   readonly #stop = new AbortController();
-  readonly #listenerStatuses = new Map<string, ListenerStatus>();
-  readonly #targetStatuses = new Map<string, TargetStatus>();
-  readonly #timers: NodeJS.Timeout[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #cursor: string | undefined;
   #isCutOff = false;
-  #isReporting = false;
   #isProving = false;
+  /** By the monotonic clock. */
+  #nextProof = 0;
 
   constructor(options: GatewayOptions) {
+    const { controlPlane, holder, random, log, portOffset, host, endpoint } = options;
     this.#options = options;
     this.#offline = new OfflineTimer(
       options.clock,
       options.uptimeSeconds,
       options.offlineLimitSeconds ?? 86_400,
     );
+    this.#reports = new StatusReports(controlPlane);
     this.#around = {
-      controlPlane: options.controlPlane,
-      holder: options.holder,
-      contexts: new SecureContexts(options.holder.open),
-      log: options.log,
-      portOffset: options.portOffset,
-      host: options.host,
-      chance: options.chance,
-      isCutOff: () => this.#offline.isOver(),
-      onListenerStatus: (status) => this.#listenerStatuses.set(status.ListenerArn, status),
-      onTargetStatus: (status) =>
-        this.#targetStatuses.set(`${status.TargetGroupArn} ${status.Id} ${status.Port}`, status),
+      controlPlane,
+      holder,
+      contexts: new SecureContexts(holder.open.bind(holder)),
+      gone: this.#gone,
+      random,
+      log,
+      portOffset,
+      host,
+      chance: () => Buffer.from(random.bytes(4)).readUInt32BE() / 2 ** 32,
+      isForbidden: forbiddenTargets({ endpoint, listeners: () => this.#listening() }),
+      isCutOff: () => this.#isCutOff,
+      onRefused: () => this.#proveSoon(),
+      onListenerStatus: (status) => this.#reports.addListener(status),
+      onTargetStatus: (status) => this.#reports.addTarget(status),
     };
   }
 
   /** Starts to follow the control plane. */
   start(): void {
+    this.#nextProof = this.#options.clock.monotonic() + proofMilliseconds;
+    this.#timer = setInterval(() => this.tick(), tickMilliseconds);
     void this.#follow();
-    this.#every(proofMilliseconds, () => void this.#prove());
-    this.#every(reportMilliseconds, () => void this.#report());
-    this.#every(tickMilliseconds, () => this.tick());
   }
 
   /** Looks at the clocks; runs each second. */
   tick(): void {
-    if (this.#offline.hasJumped()) void this.#prove();
+    if (this.#offline.hasJumped()) this.#nextProof = 0;
+    if (this.#options.clock.monotonic() >= this.#nextProof) void this.#prove();
     this.#checkOffline();
   }
 
-  [Symbol.dispose](): void {
+  /** Takes nothing new from now on; resolves when what was in flight has ended, in at most 10 s. */
+  async stop(): Promise<void> {
     this.#stop.abort();
-    for (const timer of this.#timers) clearInterval(timer);
-    for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.close();
+    clearInterval(this.#timer);
+    this.#reports[Symbol.dispose]();
+    const closed = [...this.#loadBalancers.values()].map((loadBalancer) => loadBalancer.close());
     this.#loadBalancers.clear();
-  }
-
-  #every(milliseconds: number, run: () => void): void {
-    this.#timers.push(setInterval(run, milliseconds));
+    await Promise.all(closed);
   }
 
   async #follow(): Promise<void> {
-    let isReady = false;
+    let ready = this.#options.onReady;
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       try {
@@ -112,34 +121,33 @@ export class Gateway {
           { Cursor: this.#cursor, WaitSeconds: failures > 0 ? 0 : waitSeconds },
           this.#stop.signal,
         );
-        if (failures > 0) this.#options.log.info('the control plane is back');
-        failures = 0;
+        if (this.#stop.signal.aborted) return;
         const applied = this.#apply(answer);
         this.#cursor = answer.Cursor;
         this.#heard();
-        if (!isReady) {
-          isReady = true;
-          void applied.then(() => this.#options.onReady?.());
-        }
+        if (failures > 0) this.#isBack();
+        failures = 0;
+        if (ready !== undefined) void applied.then(ready);
+        ready = undefined;
       } catch (error) {
         if (this.#stop.signal.aborted) return;
         if (failures === 0)
           this.#options.log.warn('no word from the control plane', { error: describeError(error) });
+        const wait = Math.min(firstBackOffMilliseconds * 2 ** failures, longestBackOffMilliseconds);
         failures += 1;
-        const wait = Math.min(100 * 2 ** failures, longestBackOffMilliseconds);
         await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => {});
       }
     }
   }
 
   /** What was taken away is gone when this returns; what was brought is served when the promise resolves. */
-  #apply(answer: WatchConfigurationResponse): Promise<void> {
+  async #apply(answer: WatchConfigurationResponse): Promise<void> {
     const present = new Set(answer.LoadBalancers.map(({ LoadBalancerArn }) => LoadBalancerArn));
     const removed = answer.IsComplete
       ? [...this.#loadBalancers.keys()].filter((arn) => !present.has(arn))
       : answer.Removed;
     for (const arn of removed) {
-      this.#loadBalancers.get(arn)?.close();
+      void this.#loadBalancers.get(arn)?.close();
       this.#loadBalancers.delete(arn);
     }
     const updates = answer.LoadBalancers.map((state) => {
@@ -148,52 +156,56 @@ export class Gateway {
       this.#loadBalancers.set(state.LoadBalancerArn, loadBalancer);
       return loadBalancer.update(state);
     });
-    return Promise.all(updates).then(() => {});
+    await Promise.all(updates);
   }
 
-  /** Asks whether the grants still live; nothing heard changes nothing but the time that is left. */
+  /** Much may have happened meanwhile, to the control plane too: it is told everything, and asked everything. */
+  #isBack(): void {
+    this.#options.log.info('the control plane is back');
+    for (const loadBalancer of this.#loadBalancers.values()) {
+      for (const status of loadBalancer.listenerStatuses()) this.#reports.addListener(status);
+      for (const status of loadBalancer.targetStatuses()) this.#reports.addTarget(status);
+    }
+    this.#proveSoon();
+  }
+
+  #proveSoon(): void {
+    this.#nextProof = 0;
+    void this.#prove();
+  }
+
+  /** Asks whether the grants still live; no answer changes nothing but the time that is left, and is asked for again. */
   async #prove(): Promise<void> {
-    if (this.#isProving) return;
+    if (this.#isProving || this.#stop.signal.aborted) return;
+    const { clock, controlPlane, holder, log } = this.#options;
+    const Grants = [...this.#loadBalancers.values()].flatMap((each) => each.grants());
+    this.#nextProof = clock.monotonic() + proofMilliseconds;
+    if (Grants.length === 0) return;
     this.#isProving = true;
     try {
-      const grants = [...this.#loadBalancers.values()].flatMap((loadBalancer) =>
-        loadBalancer.grants(),
-      );
-      if (grants.length === 0) return;
-      const { Gone } = await this.#options.controlPlane.proveGrants(
-        { HolderDocument: this.#options.holder.document(), Grants: grants },
+      const { Gone } = await controlPlane.proveGrants(
+        { HolderDocument: holder.document(), Grants },
         this.#stop.signal,
       );
-      const gone = new Set(Gone);
-      if (gone.size > 0)
-        for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.revoke(gone);
+      this.#forgetGrants(Gone);
       this.#heard();
     } catch (error) {
       if (this.#stop.signal.aborted) return;
+      this.#nextProof = clock.monotonic() + proofMilliseconds / 10;
       const level = error instanceof ControlPlaneRefusal ? 'error' : 'warn';
-      this.#options.log[level]('the grants were not proved', { error: describeError(error) });
+      log[level]('the grants were not proved', { error: describeError(error) });
     } finally {
       this.#isProving = false;
     }
   }
 
-  async #report(): Promise<void> {
-    if (this.#isReporting || this.#listenerStatuses.size + this.#targetStatuses.size === 0) return;
-    this.#isReporting = true;
-    const listeners = new Map(this.#listenerStatuses);
-    const targets = new Map(this.#targetStatuses);
-    try {
-      await this.#options.controlPlane.reportStatus(
-        { Listeners: [...listeners.values()], Targets: [...targets.values()] },
-        this.#stop.signal,
-      );
-      forget(this.#listenerStatuses, listeners);
-      forget(this.#targetStatuses, targets);
-    } catch {
-      // What was not reported is reported with the next change or the next round.
-    } finally {
-      this.#isReporting = false;
+  #forgetGrants(grantIds: readonly string[]): void {
+    if (grantIds.length === 0) return;
+    for (const grantId of grantIds) {
+      this.#gone.add(grantId);
+      this.#options.log.warn('a grant is gone', { grantId });
     }
+    for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.dropGone();
   }
 
   #heard(): void {
@@ -211,8 +223,8 @@ export class Gateway {
       );
     for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.serve();
   }
-}
 
-function forget<T>(pending: Map<string, T>, sent: ReadonlyMap<string, T>): void {
-  for (const [key, status] of sent) if (pending.get(key) === status) pending.delete(key);
+  *#listening(): Iterable<Listening> {
+    for (const loadBalancer of this.#loadBalancers.values()) yield* loadBalancer.listening();
+  }
 }

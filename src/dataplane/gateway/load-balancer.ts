@@ -1,40 +1,47 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { gatewayEncryptionContext } from '../../aws/gateway-feed.ts';
 import type {
-  GatewayCertificate,
   GatewayListener,
   GatewayLoadBalancer,
   ListenerStatus,
   ProvenGrant,
   TargetStatus,
 } from '../../aws/gateway-feed.ts';
+import { defaultSslPolicy, sslPolicies } from '../../aws/ssl-policies.ts';
+import type { SslPolicy } from '../../aws/ssl-policies.ts';
 import type { Log } from '../../lib/log.ts';
-import { describeError } from '../../lib/log.ts';
-import { ControlPlaneRefusal } from './control-plane.ts';
+import type { Random } from '../../lib/random.ts';
+import { servingAttributes } from './attributes.ts';
+import type { ServingAttributes } from './attributes.ts';
 import type { ControlPlane } from './control-plane.ts';
+import type { IsForbidden, Listening } from './forbidden-targets.ts';
+import type { Front } from './front.ts';
+import { HeldCertificates } from './held-certificates.ts';
 import type { Holder } from './holder.ts';
 import { Listener } from './listener.ts';
-import { serveRequest, serveUpgrade } from './proxy.ts';
-import type { Front } from './proxy.ts';
+import { serveRequest } from './proxy.ts';
 import type { SecureContexts } from './secure-contexts.ts';
-import { ServedCertificate } from './served-certificate.ts';
 import { TargetGroup } from './targets.ts';
+import { serveUpgrade } from './upgrade.ts';
 
 const rebindMilliseconds = 5_000;
-const longestBackOffMilliseconds = 15_000;
 
 /** What the load balancers of a gateway have in common. */
 export interface Surroundings {
   readonly controlPlane: ControlPlane;
   readonly holder: Holder;
   readonly contexts: SecureContexts;
+  /** GrantIds known to be gone. */
+  readonly gone: ReadonlySet<string>;
+  readonly random: Random;
   readonly log: Log;
   readonly portOffset: number;
   /** Bound in the place of each load balancer's own address. */
   readonly host: string | undefined;
+  /** In [0, 1): chooses among weighted target groups. */
   readonly chance: () => number;
+  readonly isForbidden: IsForbidden;
   /** True while the gateway was cut off for longer than it may serve. */
   readonly isCutOff: () => boolean;
+  readonly onRefused: () => void;
   readonly onListenerStatus: (status: ListenerStatus) => void;
   readonly onTargetStatus: (status: TargetStatus) => void;
 }
@@ -43,175 +50,93 @@ export interface Surroundings {
 export class LoadBalancer {
   readonly #around: Surroundings;
   readonly #listeners = new Map<string, Listener>();
+  readonly #listenerStatuses = new Map<string, ListenerStatus>();
   readonly #targetGroups = new Map<string, TargetGroup>();
-  readonly #served = new Map<string, ServedCertificate>();
-  /** GrantIds known to be gone, whatever an older answer of the feed still says. */
-  readonly #gone = new Set<string>();
-  readonly #stop = new AbortController();
-  readonly #decrypting = new Map<
-    string,
-    { certificate: GatewayCertificate; done: Promise<void> }
-  >();
+  readonly #held: HeldCertificates;
   #state: GatewayLoadBalancer;
+  #attributes: ServingAttributes;
   #binding: Promise<void> = Promise.resolve();
   #rebind: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(state: GatewayLoadBalancer, around: Surroundings) {
     this.#state = state;
+    this.#attributes = servingAttributes(state.Attributes);
     this.#around = around;
+    this.#held = new HeldCertificates({
+      ...around,
+      loadBalancer: { arn: state.LoadBalancerArn, region: state.Region },
+      onChange: () => this.serve(),
+    });
   }
 
   /**
    * Takes the state of the feed. What it takes away is gone when this returns; what it brings is served when
-   * the promise resolves (a key that cannot be had because of the control plane is asked for again until then).
+   * the promise resolves, but for keys that could not be had at once.
    */
-  update(state: GatewayLoadBalancer): Promise<void> {
+  async update(state: GatewayLoadBalancer): Promise<void> {
     this.#state = state;
+    this.#attributes = servingAttributes(state.Attributes);
     this.#updateTargetGroups();
-    const wanted = this.#wanted();
-    for (const [arn, served] of this.#served) {
-      if (wanted.get(arn)?.GrantId !== served.grantId) this.#drop(served);
-    }
+    const held = this.#held.update(state.Listeners.flatMap(({ Certificates }) => Certificates));
     this.serve();
-    const decryptions = [...wanted.values()].map((certificate) => this.#obtain(certificate));
-    this.#binding = this.#binding.then(() => this.#bind());
-    return Promise.all([...decryptions, this.#binding]).then(() => {});
+    await Promise.all([held, this.#bindAgain()]);
   }
 
-  /** The grants are gone: when this returns, no handshake succeeds under the certificates that lived on them. */
-  revoke(grantIds: ReadonlySet<string>): void {
-    for (const grantId of grantIds) this.#gone.add(grantId);
-    for (const served of this.#served.values())
-      if (grantIds.has(served.grantId)) this.#drop(served);
+  /** Grants are in `gone` now: when this returns, no handshake succeeds under the certificates that lived on them. */
+  dropGone(): void {
+    this.#held.dropGone();
     this.serve();
   }
 
   grants(): ProvenGrant[] {
-    const wanted = this.#wanted();
-    return [...this.#served.values()].map((served) => ({
-      KmsKeyArn: wanted.get(served.certificateArn)?.KmsKeyArn ?? '',
-      GrantId: served.grantId,
-      CertificateArn: served.certificateArn,
-      LoadBalancerArn: this.#state.LoadBalancerArn,
-    }));
+    return this.#held.grants();
+  }
+
+  listenerStatuses(): Iterable<ListenerStatus> {
+    return this.#listenerStatuses.values();
   }
 
   targetStatuses(): TargetStatus[] {
     return [...this.#targetGroups.values()].flatMap((group) => group.statuses());
   }
 
+  *listening(): Iterable<Listening> {
+    for (const { options } of this.#listeners.values()) yield options;
+  }
+
   /** Gives every listener the certificates that it may serve now. */
   serve(): void {
     const isCutOff = this.#around.isCutOff();
     for (const definition of this.#state.Listeners) {
-      const served = definition.Certificates.flatMap((certificate) => {
-        const own = isCutOff ? undefined : this.#served.get(certificate.CertificateArn);
-        return own === undefined ? [] : [{ own, isDefault: certificate.IsDefault }];
+      const listener = this.#listeners.get(definition.ListenerArn);
+      const policy = policyOf(definition);
+      if (listener === undefined || policy === undefined) continue;
+      const certificates = definition.Certificates.flatMap(({ CertificateArn, IsDefault }) => {
+        const own = isCutOff ? undefined : this.#held.get(CertificateArn);
+        return own === undefined ? [] : [{ own, IsDefault }];
       });
-      this.#listeners.get(definition.ListenerArn)?.serve(
-        served.map(({ own }) => own),
-        served.find(({ isDefault }) => isDefault)?.own,
-      );
+      listener.serve({
+        policy,
+        certificates: certificates.map(({ own }) => own),
+        defaultCertificate: certificates.find(({ IsDefault }) => IsDefault)?.own,
+      });
     }
   }
 
-  close(): void {
-    this.#stop.abort();
+  /** Serves nothing new when this returns; resolves when what was in flight has ended, in at most 10 s. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#rebind);
-    for (const listener of this.#listeners.values()) listener.close();
+    const closed = [...this.#listeners.values()].map((listener) => listener.close());
     for (const group of this.#targetGroups.values()) group.close();
-    for (const served of this.#served.values()) this.#around.contexts.drop(served);
+    this.#held.close();
     this.#listeners.clear();
-    this.#served.clear();
-  }
-
-  /** The certificates of the state that have a grant, by ARN. */
-  #wanted(): Map<string, GatewayCertificate & { readonly GrantId: string }> {
-    const wanted = new Map<string, GatewayCertificate & { readonly GrantId: string }>();
-    for (const certificate of this.#state.Listeners.flatMap((listener) => listener.Certificates)) {
-      const { GrantId } = certificate;
-      if (GrantId === undefined || this.#gone.has(GrantId)) continue;
-      wanted.set(certificate.CertificateArn, { ...certificate, GrantId });
-    }
-    return wanted;
-  }
-
-  #drop(served: ServedCertificate): void {
-    this.#served.delete(served.certificateArn);
-    this.#around.contexts.drop(served);
-  }
-
-  /** Decrypts the key of a certificate unless it is served or being decrypted already. */
-  #obtain(certificate: GatewayCertificate & { readonly GrantId: string }): Promise<void> {
-    const served = this.#served.get(certificate.CertificateArn);
-    if (served?.revision === certificate.Revision && served.grantId === certificate.GrantId)
-      return Promise.resolve();
-    const running = this.#decrypting.get(certificate.CertificateArn);
-    if (running !== undefined && isSameRevision(running.certificate, certificate))
-      return running.done;
-    const done = this.#decrypt(certificate).finally(() => {
-      if (this.#decrypting.get(certificate.CertificateArn)?.done === done) {
-        this.#decrypting.delete(certificate.CertificateArn);
-      }
-    });
-    this.#decrypting.set(certificate.CertificateArn, { certificate, done });
-    return done;
-  }
-
-  async #decrypt(certificate: GatewayCertificate & { readonly GrantId: string }): Promise<void> {
-    const { controlPlane, holder, contexts, log } = this.#around;
-    const fields = {
-      certificateArn: certificate.CertificateArn,
-      loadBalancerArn: this.#state.LoadBalancerArn,
-    };
-    for (
-      let wait = 250;
-      this.#isWanted(certificate);
-      wait = Math.min(wait * 2, longestBackOffMilliseconds)
-    ) {
-      try {
-        const envelope = await controlPlane.decrypt(
-          {
-            region: this.#state.Region,
-            kmsKeyArn: certificate.KmsKeyArn,
-            ciphertext: certificate.Ciphertext,
-            encryptionContext: gatewayEncryptionContext(
-              certificate.CertificateArn,
-              this.#state.LoadBalancerArn,
-            ),
-            attestationDocument: holder.document(),
-          },
-          this.#stop.signal,
-        );
-        if (!this.#isWanted(certificate)) return;
-        const served = new ServedCertificate(certificate, envelope);
-        const replaced = this.#served.get(certificate.CertificateArn);
-        this.#served.set(certificate.CertificateArn, served);
-        this.serve();
-        if (replaced !== undefined) contexts.drop(replaced);
-        log.info('serving a certificate', { ...fields, revision: certificate.Revision });
-        return;
-      } catch (error) {
-        if (error instanceof ControlPlaneRefusal && error.code === 'AccessDeniedException') {
-          log.warn('the grant is gone', { ...fields, grantId: certificate.GrantId });
-          this.revoke(new Set([certificate.GrantId]));
-          return;
-        }
-        if (this.#stop.signal.aborted) return;
-        log.warn('the key was not decrypted yet', { ...fields, error: describeError(error) });
-      }
-      await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => {});
-    }
-  }
-
-  #isWanted(certificate: GatewayCertificate): boolean {
-    const wanted = this.#wanted().get(certificate.CertificateArn);
-    return (
-      !this.#stop.signal.aborted && wanted !== undefined && isSameRevision(wanted, certificate)
-    );
+    await Promise.all([...closed, this.#binding]);
   }
 
   #updateTargetGroups(): void {
+    const { isForbidden, onTargetStatus: onStatus } = this.#around;
     const definitions = new Map(
       this.#state.TargetGroups.map((group) => [group.TargetGroupArn, group]),
     );
@@ -223,9 +148,13 @@ export class LoadBalancer {
     for (const [arn, definition] of definitions) {
       const group = this.#targetGroups.get(arn);
       if (group === undefined)
-        this.#targetGroups.set(arn, new TargetGroup(definition, this.#around.onTargetStatus));
+        this.#targetGroups.set(arn, new TargetGroup(definition, { isForbidden, onStatus }));
       else group.update(definition);
     }
+  }
+
+  #bindAgain(): Promise<void> {
+    return (this.#binding = this.#binding.then(() => this.#bind()));
   }
 
   /** Opens and closes listeners until they are those of the state. */
@@ -236,66 +165,80 @@ export class LoadBalancer {
     );
     for (const [arn, listener] of this.#listeners) {
       const definition = wanted.get(arn);
-      if (
-        definition !== undefined &&
-        isSameSocket(listener, definition, this.#hostAndPort(definition))
-      )
-        continue;
-      listener.close();
+      if (definition !== undefined && this.#isSameSocket(listener, definition)) continue;
+      void listener.close();
       this.#listeners.delete(arn);
     }
+    for (const arn of this.#listenerStatuses.keys())
+      if (!wanted.has(arn)) this.#listenerStatuses.delete(arn);
     for (const definition of wanted.values()) {
-      if (this.#stop.signal.aborted) return;
+      if (this.#isClosed) return;
       if (!this.#listeners.has(definition.ListenerArn)) await this.#open(definition);
+      this.#listeners.get(definition.ListenerArn)?.setIdle(this.#attributes.idleMilliseconds);
     }
     this.serve();
   }
 
   async #open(definition: GatewayListener): Promise<void> {
-    const { log, onListenerStatus } = this.#around;
+    const { log } = this.#around;
     const { host, port } = this.#hostAndPort(definition);
     const { ListenerArn } = definition;
-    let listener: Listener | undefined;
     try {
-      listener = this.#newListener(definition, host, port);
+      const listener = this.#newListener(definition, host, port);
       await listener.listen();
-      if (this.#stop.signal.aborted) return listener.close();
+      if (this.#isClosed) return await listener.close();
       this.#listeners.set(ListenerArn, listener);
       this.serve();
-      onListenerStatus({ ListenerArn, State: 'active' });
+      this.#tell({ ListenerArn, State: 'active' });
       log.info('listening', { listenerArn: ListenerArn, host, port });
     } catch (error) {
       const Reason = bindFailure(error, host, port);
-      log.error('a listener was not opened', { listenerArn: ListenerArn, reason: Reason });
-      onListenerStatus({ ListenerArn, State: 'failed', Reason });
-      this.#rebind = setTimeout(() => {
-        this.#binding = this.#binding.then(() => this.#bind());
-      }, rebindMilliseconds).unref();
+      if (this.#listenerStatuses.get(ListenerArn)?.Reason !== Reason)
+        log.error('a listener was not opened', { listenerArn: ListenerArn, reason: Reason });
+      this.#tell({ ListenerArn, State: 'failed', Reason });
+      clearTimeout(this.#rebind);
+      this.#rebind = setTimeout(() => void this.#bindAgain(), rebindMilliseconds).unref();
     }
   }
 
+  #tell(status: ListenerStatus): void {
+    const before = this.#listenerStatuses.get(status.ListenerArn);
+    if (before?.State === status.State && before.Reason === status.Reason) return;
+    this.#listenerStatuses.set(status.ListenerArn, status);
+    this.#around.onListenerStatus(status);
+  }
+
   #newListener(definition: GatewayListener, host: string, port: number): Listener {
+    const { random, log, contexts, chance } = this.#around;
+    const policy = policyOf(definition);
     const front = (): Front => ({
       protocol: definition.Protocol,
       port: definition.Port,
-      action: this.#state.Listeners.find(
-        ({ ListenerArn }) => ListenerArn === definition.ListenerArn,
-      )?.DefaultActions[0],
+      attributes: this.#attributes,
+      // Others are done before it; AWS lets only the last decide the answer.
+      action: this.#definitionOf(definition.ListenerArn)?.DefaultActions.at(-1),
       targetGroup: (arn) => this.#targetGroups.get(arn),
-      chance: this.#around.chance,
+      chance,
     });
     return new Listener({
-      listenerArn: definition.ListenerArn,
-      protocol: definition.Protocol,
       host,
       port,
-      sslPolicy: definition.SslPolicy,
-      contexts: this.#around.contexts,
-      log: this.#around.log,
-      onRequest: (request, response, isClosing) =>
-        serveRequest(front(), request, response, isClosing),
+      tls: policy === undefined ? undefined : { policy, contexts },
+      random,
+      log,
+      onRequest: (exchange) => serveRequest(front(), exchange),
       onUpgrade: (request, socket, head) => serveUpgrade(front(), request, socket, head),
     });
+  }
+
+  #definitionOf(listenerArn: string): GatewayListener | undefined {
+    return this.#state.Listeners.find(({ ListenerArn }) => ListenerArn === listenerArn);
+  }
+
+  #isSameSocket({ options }: Listener, definition: GatewayListener): boolean {
+    const { host, port } = this.#hostAndPort(definition);
+    const isTls = definition.Protocol === 'HTTPS';
+    return options.host === host && options.port === port && (options.tls !== undefined) === isTls;
   }
 
   #hostAndPort(definition: GatewayListener): { host: string; port: number } {
@@ -306,21 +249,10 @@ export class LoadBalancer {
   }
 }
 
-function isSameRevision(a: GatewayCertificate, b: GatewayCertificate): boolean {
-  return a.Revision === b.Revision && a.GrantId === b.GrantId;
-}
-
-function isSameSocket(
-  { options }: Listener,
-  definition: GatewayListener,
-  { host, port }: { host: string; port: number },
-): boolean {
-  return (
-    options.host === host &&
-    options.port === port &&
-    options.protocol === definition.Protocol &&
-    options.sslPolicy === definition.SslPolicy
-  );
+/** Undefined on plain HTTP. A policy that is not known here is served as the default, which is among the strictest. */
+function policyOf({ Protocol, SslPolicy }: GatewayListener): SslPolicy | undefined {
+  if (Protocol === 'HTTP') return undefined;
+  return sslPolicies.get(SslPolicy ?? defaultSslPolicy) ?? sslPolicies.get(defaultSslPolicy);
 }
 
 function bindFailure(error: unknown, host: string, port: number): string {

@@ -1,11 +1,10 @@
+import { constants } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { servedVersions } from '../../aws/ssl-policies.ts';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
+import type { Holder } from './holder.ts';
 import type { ServedCertificate } from './served-certificate.ts';
-
-/** Reads a CiphertextForRecipient with this process's ephemeral key. The caller overwrites the result: DER of PKCS#8. */
-export type OpenEnvelope = (envelope: Uint8Array) => Uint8Array;
 
 /** TLS settings of a security policy, without certificate and key. */
 export function policyOptions(policy: SslPolicy): SecureContextOptions {
@@ -13,6 +12,8 @@ export function policyOptions(policy: SslPolicy): SecureContextOptions {
     ...servedVersions(policy),
     ciphers: policy.ciphers.join(':'),
     honorCipherOrder: true,
+    // A renegotiation would be a handshake that nobody here decides on.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
     ecdhCurve: [
       ...(policy.isPostQuantum
         ? ['X25519MLKEM768', 'SecP256r1MLKEM768', 'SecP384r1MLKEM1024']
@@ -29,11 +30,11 @@ export function policyOptions(policy: SslPolicy): SecureContextOptions {
  * recently used goes when there are more than `capacity`. Only these hold private keys in the clear.
  */
 export class SecureContexts {
-  readonly #open: OpenEnvelope;
+  readonly #open: Holder['open'];
   readonly #capacity: number;
   readonly #contexts = new Map<ServedCertificate, Map<SslPolicy, SecureContext>>();
 
-  constructor(open: OpenEnvelope, capacity = 500) {
+  constructor(open: Holder['open'], capacity = 500) {
     this.#open = open;
     this.#capacity = capacity;
   }
@@ -54,6 +55,11 @@ export class SecureContexts {
       this.#contexts.delete(oldest);
     }
     return context;
+  }
+
+  /** @throws Error when the envelope holds no key, or one that is not the certificate's */
+  check(certificate: ServedCertificate): void {
+    this.withKey(certificate, (key) => createSecureContext({ cert: certificate.chainPem, key }));
   }
 
   /** Lends the private key as PEM to `use`, which must not keep it: it is overwritten as soon as `use` returns. */

@@ -8,6 +8,7 @@ import type { GatewayCertificate } from '../../aws/gateway-feed.ts';
 export class ServedCertificate {
   readonly certificateArn: string;
   readonly grantId: string;
+  readonly kmsKeyArn: string;
   readonly revision: number;
   /** Leaf, then chain. */
   readonly chainPem: string;
@@ -26,6 +27,7 @@ export class ServedCertificate {
     const leaf = new X509Certificate(certificate.CertificatePem);
     this.certificateArn = certificate.CertificateArn;
     this.grantId = certificate.GrantId;
+    this.kmsKeyArn = certificate.KmsKeyArn;
     this.revision = certificate.Revision;
     this.chainPem = `${certificate.CertificatePem.trimEnd()}\n${certificate.ChainPem ?? ''}`;
     this.envelope = envelope;
@@ -70,4 +72,9 @@ function dnsNames(leaf: X509Certificate): string[] {
   return [...(leaf.subjectAltName ?? '').matchAll(/(?:^|, )DNS:("[^"]*"|[^,]+)/g)].map(
     ([, name = '']) => name.toLowerCase(),
   );
+}
+
+/** A renewal goes on with the use of before; a grant that was revoked ends it, even if another came at once. */
+export function isSameUse(a: ServedCertificate, b: ServedCertificate): boolean {
+  return a.certificateArn === b.certificateArn && a.grantId === b.grantId;
 }

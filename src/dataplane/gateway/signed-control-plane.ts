@@ -6,19 +6,26 @@ import { signRequest } from '../../aws/sigv4-sign.ts';
 import type { SigningCredentials } from '../../aws/sigv4-sign.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { ControlPlaneRefusal, ControlPlaneUnreachable } from './control-plane.ts';
-import type { ControlPlane } from './control-plane.ts';
+import type { ControlPlane, DecryptToRecipient } from './control-plane.ts';
 import { parseProveGrantsResponse, parseWatchConfigurationResponse } from './feed.ts';
 
-const maxAnswerBytes = 256 * 1024 * 1024;
+const maxAnswerBytes = 64 * 1024 * 1024;
+/** After a start, every certificate's key is asked for at once. */
+const maxDecryptConnections = 8;
 const requestTimeoutMilliseconds = 10_000;
+
+/** The credentials were not taken: with others, another attempt may succeed. */
+const credentialCodes = new Set([
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+]);
 
 /** Codes that say nothing about the right to do it: another attempt may succeed. */
 const retryableCodes = new Set([
   'ThrottlingException',
   'RequestExpired',
-  'ExpiredTokenException',
   'InvalidSignatureException',
-  'UnrecognizedClientException',
   'KMSInternalException',
   'DependencyTimeoutException',
   'KeyUnavailableException',
@@ -38,19 +45,22 @@ export interface SignedControlPlaneOptions {
   /** Region of the signature on the gateway's own service; Decrypt is signed for the load balancer's. */
   readonly region: string;
   /** Asked for each request, since they are renewed while the process runs. */
-  readonly credentials: () => SigningCredentials;
+  readonly credentials: { current(): SigningCredentials; refused(): void };
   readonly clock: Clock;
 }
 
 /** The control plane over its public HTTPS endpoint. Dispose closes its idle connections. */
 export function signedControlPlane(options: SignedControlPlaneOptions): ControlPlane & Disposable {
-  const agent = new Agent({ keepAlive: true, ca: options.caPem, minVersion: 'TLSv1.2' });
+  const tls = { keepAlive: true, ca: options.caPem, minVersion: 'TLSv1.2' } as const;
+  const agent = new Agent(tls);
+  const decryptAgent = new Agent({ ...tls, maxSockets: maxDecryptConnections });
   const ask = async (operation: Operation, input: unknown, signal: AbortSignal): Promise<unknown> =>
-    parseAnswer(await send(agent, options, operation, input, signal));
+    parseAnswer(await send(options, operation, input, signal), options.credentials);
   const own = (name: string, timeout = requestTimeoutMilliseconds): Operation => ({
     service: gatewaySigningName,
     region: options.region,
     target: `${gatewayTargetPrefix}.${name}`,
+    agent,
     timeout,
   });
   return {
@@ -65,29 +75,37 @@ export function signedControlPlane(options: SignedControlPlaneOptions): ControlP
     reportStatus: async (input, signal) => {
       await ask(own('ReportStatus'), input, signal);
     },
-    decrypt: async (input, signal) => {
-      const operation = {
-        service: 'kms',
-        region: input.region,
-        target: 'TrentService.Decrypt',
-        timeout: requestTimeoutMilliseconds,
-      };
+    decrypt: async (request, signal) => {
       const answer = await ask(
-        operation,
         {
-          KeyId: input.kmsKeyArn,
-          CiphertextBlob: input.ciphertext,
-          EncryptionContext: input.encryptionContext,
-          Recipient: {
-            KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
-            AttestationDocument: input.attestationDocument,
-          },
+          service: 'kms',
+          region: request.region,
+          target: 'TrentService.Decrypt',
+          agent: decryptAgent,
+          timeout: requestTimeoutMilliseconds,
         },
+        decryptInput(request),
         signal,
       );
       return Buffer.from(v.parse(decryptAnswer, answer).CiphertextForRecipient, 'base64');
     },
-    [Symbol.dispose]: () => agent.destroy(),
+    [Symbol.dispose]: () => {
+      agent.destroy();
+      decryptAgent.destroy();
+    },
+  };
+}
+
+/** @see AWS KMS API reference, "Decrypt" */
+function decryptInput(request: DecryptToRecipient): object {
+  return {
+    KeyId: request.kmsKeyArn,
+    CiphertextBlob: request.ciphertext,
+    EncryptionContext: request.encryptionContext,
+    Recipient: {
+      KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
+      AttestationDocument: request.attestationDocument,
+    },
   };
 }
 
@@ -95,6 +113,7 @@ interface Operation {
   readonly service: string;
   readonly region: string;
   readonly target: string;
+  readonly agent: Agent;
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -105,7 +124,6 @@ interface Answer {
 }
 
 function send(
-  agent: Agent,
   options: SignedControlPlaneOptions,
   operation: Operation,
   input: unknown,
@@ -121,7 +139,7 @@ function send(
       body,
     },
     operation,
-    options.credentials(),
+    options.credentials.current(),
     options.clock.now(),
   );
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(operation.timeout)]);
@@ -132,7 +150,7 @@ function send(
       url,
       {
         method: 'POST',
-        agent,
+        agent: operation.agent,
         headers: { ...headers, 'content-length': body.length },
         signal: deadline,
       },
@@ -154,7 +172,11 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') };
 }
 
-function parseAnswer(answer: Answer): unknown {
+/** @throws ControlPlaneRefusal @throws ControlPlaneUnreachable */
+function parseAnswer(
+  answer: Answer,
+  credentials: SignedControlPlaneOptions['credentials'],
+): unknown {
   let value: unknown;
   try {
     value = answer.body === '' ? {} : JSON.parse(answer.body);
@@ -163,12 +185,13 @@ function parseAnswer(answer: Answer): unknown {
   }
   if (answer.status === 200) return value;
   const error = v.safeParse(errorAnswer, value);
-  const code = error.success
-    ? (error.output.__type.split('#').at(-1) ?? '')
-    : `status ${answer.status}`;
-  const message = error.success ? (error.output.message ?? error.output.Message ?? code) : code;
-  if (answer.status >= 500 || answer.status === 429 || !error.success || retryableCodes.has(code)) {
-    throw new ControlPlaneUnreachable(`${code}: ${message}`);
-  }
-  throw new ControlPlaneRefusal(code, message);
+  if (!error.success || answer.status >= 500 || answer.status === 429)
+    throw new ControlPlaneUnreachable(`the control plane answered ${answer.status}`);
+  const { __type: type, message, Message } = error.output;
+  const code = type.split('#').at(-1) ?? '';
+  const text = message ?? Message ?? '';
+  if (credentialCodes.has(code)) credentials.refused();
+  if (credentialCodes.has(code) || retryableCodes.has(code))
+    throw new ControlPlaneUnreachable(`${code}: ${text}`);
+  throw new ControlPlaneRefusal(code, text === '' ? code : text);
 }

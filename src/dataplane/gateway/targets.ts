@@ -1,35 +1,31 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { ClientRequest, RequestOptions } from 'node:http';
-import { BlockList } from 'node:net';
 import type { GatewayTargetGroup, TargetStatus } from '../../aws/gateway-feed.ts';
+import type { IsForbidden } from './forbidden-targets.ts';
+import { checkHealth, healthCheckPort } from './health-check.ts';
+import type { HealthCheckFailure } from './health-check.ts';
 
-const maxConnectionsPerTarget = 256;
-
-/** Instance metadata lives here: never a target, whatever the control plane says. */
-const refused = new BlockList();
-refused.addSubnet('169.254.0.0', 16, 'ipv4');
-refused.addSubnet('fe80::', 10, 'ipv6');
-refused.addAddress('fd00:ec2::254', 'ipv6');
+const maxConnectionsPerTarget = 1_024;
 
 export interface Target {
   readonly id: string;
   readonly port: number;
   status: TargetStatus;
-  /** Consecutive results of the same kind as the last. */
+  /** Consecutive health checks that contradict `status`. */
   streak: number;
+}
+
+export interface TargetGroupOptions {
+  readonly isForbidden: IsForbidden;
+  readonly onStatus: (status: TargetStatus) => void;
 }
 
 /** The targets of one group, their connections and their health. */
 export class TargetGroup {
-  definition: GatewayTargetGroup;
-  readonly #onStatus: (status: TargetStatus) => void;
+  readonly #options: TargetGroupOptions;
   readonly #agents = {
-    HTTP: new HttpAgent({
-      keepAlive: true,
-      maxSockets: maxConnectionsPerTarget,
-      scheduling: 'lifo',
-    }),
+    HTTP: new HttpAgent({ keepAlive: true, maxSockets: maxConnectionsPerTarget }),
     // As AWS does: the network to the target is trusted, its certificate is not looked at.
     HTTPS: new HttpsAgent({
       keepAlive: true,
@@ -37,22 +33,23 @@ export class TargetGroup {
       rejectUnauthorized: false,
     }),
   };
+  #definition: GatewayTargetGroup;
   #targets: Target[] = [];
+  #candidates: Target[] = [];
   #next = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(definition: GatewayTargetGroup, onStatus: (status: TargetStatus) => void) {
-    this.definition = definition;
-    this.#onStatus = onStatus;
+  constructor(definition: GatewayTargetGroup, options: TargetGroupOptions) {
+    this.#definition = definition;
+    this.#options = options;
     this.update(definition);
   }
 
   update(definition: GatewayTargetGroup): void {
     const isRescheduled =
       this.#timer === undefined ||
-      definition.HealthCheckIntervalSeconds !== this.definition.HealthCheckIntervalSeconds ||
-      definition.HealthCheckEnabled !== this.definition.HealthCheckEnabled;
-    this.definition = definition;
+      definition.HealthCheckIntervalSeconds !== this.#definition.HealthCheckIntervalSeconds;
+    this.#definition = definition;
     const known = new Map(this.#targets.map((target) => [keyOf(target.id, target.port), target]));
     const added: Target[] = [];
     this.#targets = definition.Targets.map(({ Id, Port }) => {
@@ -62,16 +59,22 @@ export class TargetGroup {
       added.push(target);
       return target;
     });
-    for (const target of added) this.#onStatus(target.status);
+    this.#choose();
+    for (const target of added) this.#options.onStatus(target.status);
     if (isRescheduled) this.#schedule();
-    if (definition.HealthCheckEnabled) for (const target of added) void this.#check(target);
+    for (const target of added) void this.#check(target);
   }
 
+  /** Ends the health checks and the idle connections; requests in flight go on. */
   close(): void {
     clearInterval(this.#timer);
     this.#targets = [];
-    this.#agents.HTTP.destroy();
-    this.#agents.HTTPS.destroy();
+    this.#candidates = [];
+    for (const agent of Object.values(this.#agents)) {
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      // Connections still in use are not kept once their requests end.
+      agent.maxFreeSockets = 0;
+    }
   }
 
   statuses(): TargetStatus[] {
@@ -83,18 +86,17 @@ export class TargetGroup {
    * @returns undefined when there is no usable target at all
    */
   next(): Target | undefined {
-    const usable = this.#targets.filter((target) => target.status.Reason !== 'Target.IpUnusable');
-    const healthy = usable.filter(
-      ({ status }) => status.State === 'healthy' || status.Reason === 'Target.HealthCheckDisabled',
-    );
-    const candidates = healthy.length > 0 ? healthy : usable;
-    this.#next = (this.#next + 1) % Math.max(candidates.length, 1);
-    return candidates[this.#next];
+    this.#next = (this.#next + 1) % Math.max(this.#candidates.length, 1);
+    const target = this.#candidates[this.#next];
+    // Asked again for each request: our own listeners come and go.
+    return target === undefined || this.#options.isForbidden(target.id, target.port)
+      ? undefined
+      : target;
   }
 
-  /** A request to `target` on a connection of the group's pool. */
+  /** A request to `target` on a connection of the group's pool. @throws TypeError of node:http on characters that HTTP does not allow */
   request(target: Target, options: RequestOptions): ClientRequest {
-    const protocol = this.definition.Protocol;
+    const protocol = this.#definition.Protocol;
     const all = {
       ...options,
       host: target.id,
@@ -106,107 +108,68 @@ export class TargetGroup {
   }
 
   #newTarget(id: string, port: number): Target {
-    const isRefused = refused.check(id, id.includes(':') ? 'ipv6' : 'ipv4');
-    const base = { TargetGroupArn: this.definition.TargetGroupArn, Id: id, Port: port };
-    if (isRefused) {
-      return {
-        id,
-        port,
-        streak: 0,
-        status: { ...base, State: 'unavailable', Reason: 'Target.IpUnusable' },
-      };
-    }
-    const status: TargetStatus = this.definition.HealthCheckEnabled
-      ? { ...base, State: 'initial', Reason: 'Elb.InitialHealthChecking' }
-      : { ...base, State: 'unavailable', Reason: 'Target.HealthCheckDisabled' };
-    return { id, port, streak: 0, status };
+    const base = { TargetGroupArn: this.#definition.TargetGroupArn, Id: id, Port: port };
+    const status = ((): TargetStatus => {
+      if (this.#isForbidden(id, port))
+        return { ...base, State: 'unavailable', Reason: 'Target.IpUnusable' };
+      if (!this.#definition.HealthCheckEnabled)
+        return { ...base, State: 'unavailable', Reason: 'Target.HealthCheckDisabled' };
+      return { ...base, State: 'initial', Reason: 'Elb.InitialHealthChecking' };
+    })();
+    return { id, port, status, streak: 0 };
+  }
+
+  #isForbidden(id: string, port: number): boolean {
+    const { isForbidden } = this.#options;
+    return isForbidden(id, port) || isForbidden(id, healthCheckPort(this.#definition, port));
   }
 
   #schedule(): void {
     clearInterval(this.#timer);
     this.#timer = setInterval(() => {
-      if (!this.definition.HealthCheckEnabled) return;
       for (const target of this.#targets) void this.#check(target);
-    }, this.definition.HealthCheckIntervalSeconds * 1_000);
+    }, this.#definition.HealthCheckIntervalSeconds * 1_000);
     this.#timer.unref();
   }
 
   async #check(target: Target): Promise<void> {
-    if (target.status.Reason === 'Target.IpUnusable') return;
-    const result = await probe(this.definition, target);
-    if (!this.#targets.includes(target)) return;
-    const base = {
-      TargetGroupArn: this.definition.TargetGroupArn,
-      Id: target.id,
-      Port: target.port,
-    };
-    const isHealthy = result === undefined;
-    const was = target.status.State;
-    const isSameAsState = (was === 'healthy') === isHealthy && was !== 'initial';
-    target.streak = isSameAsState ? 0 : target.streak + 1;
-    const threshold = isHealthy
-      ? this.definition.HealthyThresholdCount
-      : this.definition.UnhealthyThresholdCount;
+    if (!this.#definition.HealthCheckEnabled || target.status.Reason === 'Target.IpUnusable')
+      return;
+    if (this.#isForbidden(target.id, target.port)) return;
+    const failure = await checkHealth(this.#definition, target);
+    if (this.#targets.includes(target)) this.#judge(target, failure);
+  }
+
+  #judge(target: Target, failure: HealthCheckFailure | undefined): void {
+    const isHealthy = failure === undefined;
+    const { TargetGroupArn, Id, Port, State } = target.status;
+    if (State === (isHealthy ? 'healthy' : 'unhealthy')) {
+      target.streak = 0;
+      return;
+    }
+    target.streak += 1;
+    const { HealthyThresholdCount, UnhealthyThresholdCount } = this.#definition;
     // A new target needs one success only.
-    if (isSameAsState || (target.streak < threshold && !(isHealthy && was !== 'unhealthy'))) return;
+    const healthyAfter = State === 'unhealthy' ? HealthyThresholdCount : 1;
+    if (target.streak < (isHealthy ? healthyAfter : UnhealthyThresholdCount)) return;
     target.streak = 0;
+    const base = { TargetGroupArn, Id, Port };
     target.status = isHealthy
       ? { ...base, State: 'healthy' }
-      : { ...base, State: 'unhealthy', ...result };
-    this.#onStatus(target.status);
+      : { ...base, State: 'unhealthy', ...failure };
+    this.#choose();
+    this.#options.onStatus(target.status);
+  }
+
+  #choose(): void {
+    const usable = this.#targets.filter((target) => target.status.Reason !== 'Target.IpUnusable');
+    const healthy = usable.filter(
+      ({ status }) => status.State === 'healthy' || status.Reason === 'Target.HealthCheckDisabled',
+    );
+    this.#candidates = healthy.length > 0 ? healthy : usable;
   }
 }
 
 function keyOf(id: string, port: number): string {
   return `${id} ${port}`;
-}
-
-type Failure = Pick<TargetStatus, 'Reason' | 'Description'>;
-
-/** Undefined when the target is well. */
-function probe(group: GatewayTargetGroup, target: Target): Promise<Failure | undefined> {
-  const timeout = AbortSignal.timeout(group.HealthCheckTimeoutSeconds * 1_000);
-  const options = {
-    host: target.id,
-    port: group.HealthCheckPort === 'traffic-port' ? target.port : Number(group.HealthCheckPort),
-    path: group.HealthCheckPath,
-    headers: { 'user-agent': 'ELB-HealthChecker/2.0', connection: 'close' },
-    agent: false as const,
-    signal: timeout,
-  };
-  return new Promise((resolve) => {
-    const request =
-      group.HealthCheckProtocol === 'HTTPS'
-        ? httpsRequest({ ...options, rejectUnauthorized: false })
-        : httpRequest(options);
-    request.on('response', (response) => {
-      response.resume();
-      response.on('error', () => {});
-      const status = response.statusCode ?? 0;
-      resolve(
-        matchesCode(group.MatcherHttpCode, status)
-          ? undefined
-          : {
-              Reason: 'Target.ResponseCodeMismatch',
-              Description: `Health checks failed with these codes: [${status}]`,
-            },
-      );
-    });
-    request.on('error', () =>
-      resolve(
-        timeout.aborted
-          ? { Reason: 'Target.Timeout', Description: 'Request timed out' }
-          : { Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' },
-      ),
-    );
-    request.end();
-  });
-}
-
-/** @param matcher `200`, `200,204` or `200-299` */
-export function matchesCode(matcher: string, status: number): boolean {
-  return matcher.split(',').some((part) => {
-    const [low, high = low] = part.split('-').map(Number);
-    return low !== undefined && high !== undefined && low <= status && status <= high;
-  });
 }
