@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { createSocket, type RemoteInfo } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import * as dns from 'dns-packet';
+import { silentLog } from '../lib/log.ts';
+import { systemRandom } from '../lib/random.ts';
+import { frames, inFrame } from './frames.ts';
+import { createResolver, type Resolver } from './resolver.ts';
+import { createDnsServer } from './server.ts';
+import { zonesOf } from './test-zones.ts';
+
+type Reply = (query: dns.DecodedPacket) => (dns.Packet | Buffer)[];
+
+/** A server that answers as it is told, to see what we believe. */
+async function hostileServer(udpReply: Reply, tcpReply: Reply = () => []) {
+  const tcp = createServer((socket) => {
+    socket.on('error', () => undefined);
+    void (async () => {
+      for await (const frame of frames(socket, 65_535)) {
+        for (const each of tcpReply(dns.decode(frame))) socket.write(inFrame(octets(each)));
+      }
+    })().catch(() => undefined);
+  });
+  tcp.listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  const { port } = tcp.address() as AddressInfo;
+  const udp = createSocket('udp4');
+  const clients: RemoteInfo[] = [];
+  udp.on('message', (packet, client) => {
+    clients.push(client);
+    for (const each of udpReply(dns.decode(packet))) {
+      udp.send(octets(each), client.port, client.address);
+    }
+  });
+  udp.bind(port, '127.0.0.1');
+  await once(udp, 'listening');
+  return {
+    host: '127.0.0.1',
+    port,
+    clients,
+    async [Symbol.asyncDispose]() {
+      udp.close();
+      tcp.close();
+      await Promise.all([once(udp, 'close'), once(tcp, 'close')]);
+    },
+  };
+}
+
+function octets(reply: dns.Packet | Buffer): Buffer {
+  return Buffer.isBuffer(reply) ? reply : dns.encode(reply);
+}
+
+function reply(query: dns.DecodedPacket, parts: dns.Packet = {}): dns.Packet {
+  return { type: 'response', id: query.id, questions: query.questions, ...parts };
+}
+
+function cname(name: string, data: string): dns.Answer {
+  return { name, type: 'CNAME', ttl: 60, data };
+}
+
+function resolverOf(upstream: { host: string; port: number }): Resolver {
+  return createResolver({
+    own: { host: '127.0.0.1', port: 1, isOurs: async () => false },
+    upstream: [upstream],
+    random: systemRandom,
+    timeoutMilliseconds: 150,
+  });
+}
+
+test('own zones are asked at our server, the others upstream, along one chain', async () => {
+  await using own = await createDnsServer({
+    host: '127.0.0.1',
+    port: 0,
+    log: silentLog,
+    source: zonesOf({ 'a.example': { '_x.a.example': [['CNAME', '_Y.b.test']] } }),
+  });
+  await using upstream = await hostileServer((query) => [
+    reply(query, { answers: [cname('_y.b.test', '_v.acm-validations.test')] }),
+  ]);
+  const resolver = createResolver({
+    own: { host: own.host, port: own.port, isOurs: async (name) => name.endsWith('a.example') },
+    upstream: [upstream],
+    random: systemRandom,
+    timeoutMilliseconds: 500,
+  });
+  const chain = await resolver.resolveCname('_X.A.example.');
+  assert.deepEqual(chain.slice(0, 2), ['_y.b.test', '_v.acm-validations.test']);
+});
+
+test('no more than five CNAMEs are followed, also round in a circle', async () => {
+  await using upstream = await hostileServer((query) => {
+    const [asked] = query.questions ?? [];
+    return [reply(query, { answers: [cname(asked?.name ?? '', `x.${asked?.name}`)] })];
+  });
+  assert.equal((await resolverOf(upstream).resolveCname('a.test')).length, 5);
+  await using circle = await hostileServer((query) => [
+    reply(query, { answers: [cname('a.test', 'a.test')] }),
+  ]);
+  assert.equal((await resolverOf(circle).resolveCname('a.test')).length, 5);
+});
+
+test('an answer to another question, id or from another place is passed over', async () => {
+  const lie = [cname('a.test', 'lie.test')];
+  await using upstream = await hostileServer((query) => [
+    Buffer.from('rubbish'),
+    { ...reply(query, { answers: lie }), id: (query.id ?? 0) ^ 1 },
+    { ...reply(query, { answers: lie }), questions: [{ name: 'b.test', type: 'CNAME' }] },
+    { ...reply(query, { answers: lie }), questions: [{ name: 'a.test', type: 'A' }] },
+    { ...reply(query, { answers: lie }), questions: [] },
+    { ...reply(query, { answers: lie }), type: 'query' },
+    reply(query, { answers: [cname('b.test', 'lie.test')], flags: 3 }),
+  ]);
+  assert.deepEqual(await resolverOf(upstream).resolveCname('a.test'), []);
+});
+
+test('records of other names in an answer are not taken', async () => {
+  await using upstream = await hostileServer((query) => [
+    reply(query, {
+      answers: [
+        cname('b.test', 'lie.test'),
+        { name: 'a.test', type: 'TXT', ttl: 60, data: 'lie' },
+        { ...cname('a.test', 'lie.test'), class: 'CH' } as dns.Answer,
+      ],
+    }),
+  ]);
+  assert.deepEqual(await resolverOf(upstream).resolveCname('a.test'), []);
+});
+
+test('two CNAMEs for one name, errors and silence are no answer', async () => {
+  const replies: Reply[] = [
+    (query) => [
+      reply(query, { answers: [cname('a.test', 'one.test'), cname('a.test', 'two.test')] }),
+    ],
+    (query) => [reply(query, { flags: 2 })],
+    (query) => [reply(query, { flags: 5 })],
+    () => [],
+  ];
+  for (const each of replies) {
+    await using upstream = await hostileServer(each);
+    await assert.rejects(resolverOf(upstream).resolveCname('a.test'), { name: 'NoAnswer' });
+  }
+});
+
+test('a server where nobody listens is no answer', async () => {
+  await assert.rejects(resolverOf({ host: '127.0.0.1', port: 1 }).resolveCname('a.test'), {
+    name: 'NoAnswer',
+  });
+});
+
+test('an answer that is cut is asked for again over TCP; one that never comes whole is none', async () => {
+  const cut: Reply = (query) => [reply(query, { flags: dns.TRUNCATED_RESPONSE })];
+  await using honest = await hostileServer(cut, (query) => [
+    reply(query, {
+      answers: query.questions?.[0]?.name === 'a.test' ? [cname('a.test', 'b.test')] : [],
+    }),
+  ]);
+  assert.deepEqual(await resolverOf(honest).resolveCname('a.test'), ['b.test']);
+  await using silent = await hostileServer(cut);
+  await assert.rejects(resolverOf(silent).resolveCname('a.test'), { name: 'NoAnswer' });
+});
+
+test('a lost packet is asked for once more, from another port', async () => {
+  let asked = 0;
+  await using upstream = await hostileServer((query) =>
+    ++asked === 1 ? [] : [reply(query, { flags: 3 })],
+  );
+  assert.deepEqual(await resolverOf(upstream).resolveCname('a.test'), []);
+  assert.equal(upstream.clients.length, 2);
+  assert.notEqual(upstream.clients[0]?.port, upstream.clients[1]?.port);
+});
