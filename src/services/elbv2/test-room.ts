@@ -28,6 +28,8 @@ export interface TestRoom extends AsyncDisposable {
   readonly associations: Map<string, { grantId: string; revision: number }>;
   /** Grants that live. */
   readonly grants: Set<string>;
+  /** Where holdfast itself listens, of 127.0.0.1. */
+  readonly ownPorts: Set<number>;
   readonly asked: { action: string; resource: string; context: ConditionContext }[];
   readonly audited: unknown[];
   denied: (action: string) => boolean;
@@ -53,6 +55,7 @@ export async function testRoom(): Promise<TestRoom> {
     certificates: new Map(),
     associations: new Map(),
     grants: new Set(),
+    ownPorts: new Set([4566]),
     asked: [],
     audited: [],
     denied: () => false,
@@ -87,7 +90,7 @@ export async function testRoom(): Promise<TestRoom> {
   const elbv2 = createElbv2(store.db, {
     associations: fakeAssociations(room),
     grantExists: async (_key, grantId) => room.grants.has(grantId),
-    isOwnListener: (address, port) => address === '127.0.0.1' && port === 4566,
+    isOwnListener: (address, port) => address === '127.0.0.1' && room.ownPorts.has(port),
     dns: { suffix: 'holdfast.internal', canonicalHostedZoneId: 'Z0123456789ABC' },
   });
   return Object.assign(room, { elbv2 });

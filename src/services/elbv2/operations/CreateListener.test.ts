@@ -111,8 +111,11 @@ test('actions that are wrong or not served are refused', async () => {
     { Type: 'fixed-response' },
     { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200', ContentType: 'x/y' } },
     { ...fixedResponse, TargetGroupArn: 'x' },
-    ...[redirect({}), redirect({ Port: '0' }), redirect({ Path: 'x' })],
-    ...[redirect({ Host: 'a\r\nSet-Cookie: b' }), redirect({ Host: 'a', Query: 'b c' })],
+    redirect({}),
+    redirect({ Port: '0' }),
+    redirect({ Path: 'x' }),
+    redirect({ Host: 'a\r\nSet-Cookie: b' }),
+    redirect({ Host: 'a', Query: 'b c' }),
   ];
   for (const action of wrong) {
     const given = JSON.stringify(action);

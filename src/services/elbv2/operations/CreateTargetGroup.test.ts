@@ -59,16 +59,24 @@ test('the same name and settings give the same group, other settings an error', 
 test('what is not served is refused', async () => {
   await using room = await testRoom();
   const wrong = [
-    ...[{ TargetType: undefined }, { TargetType: 'instance' }, { TargetType: 'lambda' }],
-    ...[{ TargetType: 'alb' }, { Protocol: undefined }, { Protocol: 'TCP' }, { Port: undefined }],
-    ...[{ ProtocolVersion: 'GRPC' }, { HealthCheckEnabled: false }, { HealthCheckPort: '70000' }],
-    ...[
-      { HealthCheckProtocol: 'TCP' },
-      { HealthCheckPath: 'x' },
-      { HealthCheckPath: '/ HTTP/1.1' },
-    ],
-    ...[{ HealthCheckPath: '/\r\nHost: x' }, { HealthCheckIntervalSeconds: 5 }],
-    ...[{ Matcher: { HttpCode: '500' } }, { Matcher: { HttpCode: '299-200' } }, { Name: 'a b' }],
+    { TargetType: undefined },
+    { TargetType: 'instance' },
+    { TargetType: 'lambda' },
+    { TargetType: 'alb' },
+    { Protocol: undefined },
+    { Protocol: 'TCP' },
+    { Port: undefined },
+    { ProtocolVersion: 'GRPC' },
+    { HealthCheckEnabled: false },
+    { HealthCheckPort: '70000' },
+    { HealthCheckProtocol: 'TCP' },
+    { HealthCheckPath: 'x' },
+    { HealthCheckPath: '/ HTTP/1.1' },
+    { HealthCheckPath: '/\r\nHost: x' },
+    { HealthCheckIntervalSeconds: 5 },
+    { Matcher: { HttpCode: '500' } },
+    { Matcher: { HttpCode: '299-200' } },
+    { Name: 'a b' },
   ];
   for (const input of wrong) {
     const given = JSON.stringify(input);

@@ -53,9 +53,22 @@ test('metadata, link-local, multicast, public and strangely written addresses ar
   await using room = await testRoom();
   const group = await createTargetGroup(room);
   const refused = [
-    ...['169.254.169.254', '169.254.170.2', '100.100.100.200', '0.0.0.0', '224.0.0.1'],
-    ...['255.255.255.255', '8.8.8.8', '127.1', '2130706433', '010.0.0.1', '0x7f.0.0.1'],
-    ...['localhost', '::1', '::ffff:127.0.0.1', '127.0.0.1 ', ''],
+    '169.254.169.254',
+    '169.254.170.2',
+    '100.100.100.200',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '8.8.8.8',
+    '127.1',
+    '2130706433',
+    '010.0.0.1',
+    '0x7f.0.0.1',
+    'localhost',
+    '::1',
+    '::ffff:127.0.0.1',
+    '127.0.0.1 ',
+    '',
   ];
   for (const id of refused) {
     await assert.rejects(register(room, group, id), { code: 'InvalidTarget' }, id);
@@ -75,8 +88,17 @@ test('an IPv6 group takes loopback and unique local addresses only', async () =>
   const group = TargetGroups?.[0]?.TargetGroupArn ?? '';
   await register(room, group, '::1', 'fd12:3456::1');
   const refused = [
-    ...['fe80::1', 'fe80::1%eth0', 'fd00:ec2::254', '2001:db8::1', 'ff02::1'],
-    ...['::', '::ffff:10.0.0.1', '::ffff:a00:1', '64:ff9b::a00:1', '10.0.0.1'],
+    'fe80::1',
+    'fe80::1%eth0',
+    'fd00:ec2::254',
+    'FD00:0EC2:0:0::254',
+    '2001:db8::1',
+    'ff02::1',
+    '::',
+    '::ffff:10.0.0.1',
+    '::ffff:a00:1',
+    '64:ff9b::a00:1',
+    '10.0.0.1',
   ];
   for (const id of refused) {
     await assert.rejects(register(room, group, id), { code: 'InvalidTarget' }, id);
