@@ -131,14 +131,15 @@ export class Route53Reader {
   }
 
   /** At most `limit` assignments after a suffix. */
-  assignments(after: string, limit: number): Promise<{ suffix: string; account: string }[]> {
-    return this.#db
+  async assignments(after: string, limit: number): Promise<{ suffix: string; account: string }[]> {
+    const rows = await this.#db
       .selectFrom('route53_domain_assignment')
       .select(['suffix', 'account'])
       .where('suffix', '>', after)
       .orderBy('suffix')
       .limit(limit)
       .execute();
+    return rows.map(({ suffix, account }) => ({ suffix, account }));
   }
 
   #recordSets(zone: ZoneKey) {

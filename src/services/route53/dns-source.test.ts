@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ResourceRecordSet } from './model.ts';
+import {
+  changeRecords,
+  hostedZone,
+  otherAccount,
+  records,
+  testOptions,
+  testRoom,
+  type TestRoom,
+} from './test-room.ts';
+
+async function at(room: TestRoom, name: string): Promise<unknown[]> {
+  const { dnsSource } = room.route53;
+  const zone = await dnsSource.zoneFor(name);
+  if (zone === undefined) return ['not ours'];
+  const encloser = await dnsSource.closestEncloser(zone, name);
+  if (encloser !== name) return [`nothing below ${encloser}`];
+  return (await dnsSource.lookup(zone, name)).map(({ type, data }) =>
+    typeof data === 'string' ? `${type} ${data}` : type,
+  );
+}
+
+test('a hosted zone is answered from its record sets', async () => {
+  const room = await testRoom();
+  const id = await hostedZone(room, 'a.example');
+  await changeRecords(room, id, [
+    ['CREATE', records('w.a.example', 'A', '192.0.2.1', '192.0.2.2')],
+    ['CREATE', records('deep.under.a.example', 'AAAA', '2001:DB8::1')],
+    ['CREATE', records('under-.a.example', 'A', '192.0.2.3')],
+    ['CREATE', records('*.a.example', 'CNAME', 'W.a.example.')],
+  ]);
+  assert.deepEqual(await at(room, 'w.a.example'), ['A 192.0.2.1', 'A 192.0.2.2']);
+  assert.deepEqual(await at(room, 'deep.under.a.example'), ['AAAA 2001:db8::1']);
+  assert.deepEqual(await at(room, 'under.a.example'), []);
+  assert.deepEqual(await at(room, '*.a.example'), ['CNAME W.a.example']);
+  assert.deepEqual(await at(room, 'x.under.a.example'), ['nothing below under.a.example']);
+  assert.deepEqual(await at(room, 'unde.a.example'), ['nothing below a.example']);
+  assert.deepEqual(await at(room, 'zz.a.example'), ['nothing below a.example']);
+  assert.deepEqual(await at(room, 'a.example'), [
+    'NS ns-1.dns.holdfast.internal',
+    'NS ns-2.dns.holdfast.internal',
+    'SOA',
+  ]);
+  assert.deepEqual(await at(room, 'b.example'), ['not ours']);
+});
+
+test('the longest of several zones decides, whosever it is', async () => {
+  const room = await testRoom();
+  await hostedZone(room, 'example', otherAccount);
+  assert.equal((await room.route53.dnsSource.zoneFor('x.a.example'))?.name, 'example');
+  assert.deepEqual(await room.route53.authority.over('x.a.example'), {
+    by: 'account',
+    account: otherAccount,
+  });
+  assert.equal(await room.route53.isServed('X.A.Example.'), true);
+  assert.equal(await room.route53.isServed('x.a.test'), false);
+});
+
+test('load balancers are found by name while they are there', async () => {
+  const room = await testRoom();
+  const name = 'web-1.eu-west-1.elb.holdfast.internal';
+  room.loadBalancers.set(name, ['127.0.1.1', '::1']);
+  assert.deepEqual(await at(room, name), ['A 127.0.1.1', 'AAAA ::1']);
+  assert.deepEqual(await at(room, `dualstack.${name}`), ['A 127.0.1.1', 'AAAA ::1']);
+  assert.deepEqual(await at(room, 'eu-west-1.elb.holdfast.internal'), []);
+  room.loadBalancers.clear();
+  assert.deepEqual(await at(room, name), ['nothing below eu-west-1.elb.holdfast.internal']);
+});
+
+test('an alias has what its target has at the moment', async () => {
+  const room = await testRoom();
+  const id = await hostedZone(room, 'a.example');
+  const alias = (Name: string, Type: 'A' | 'AAAA', zone: string, DNSName: string) =>
+    ({
+      Name,
+      Type,
+      AliasTarget: { HostedZoneId: zone, DNSName, EvaluateTargetHealth: true },
+    }) satisfies ResourceRecordSet;
+  const target = 'web-1.eu-west-1.elb.holdfast.internal';
+  const { loadBalancerZoneId } = testOptions;
+  await changeRecords(room, id, [
+    ['CREATE', alias('a.example', 'A', loadBalancerZoneId, `dualstack.${target}.`)],
+    ['CREATE', alias('a.example', 'AAAA', loadBalancerZoneId, target)],
+    ['CREATE', alias('www.a.example', 'A', id, 'a.example')],
+    ['CREATE', alias('one.a.example', 'A', id, 'two.a.example')],
+    ['CREATE', alias('two.a.example', 'A', id, 'one.a.example')],
+  ]);
+  assert.deepEqual(await at(room, 'www.a.example'), []);
+  room.loadBalancers.set(target, ['127.0.1.1']);
+  assert.deepEqual((await at(room, 'a.example'))[0], 'A 127.0.1.1');
+  assert.deepEqual(await at(room, 'www.a.example'), ['A 127.0.1.1']);
+  assert.deepEqual(await at(room, 'one.a.example'), []);
+});
+
+test('values of validation records exist without data, the name servers have addresses', async () => {
+  const room = await testRoom();
+  const zone = 'acm-validations.holdfast.internal';
+  assert.deepEqual(await at(room, `_${'0'.repeat(32)}.abcdefghij.${zone}`), []);
+  assert.deepEqual(await at(room, `other.abcdefghij.${zone}`), [
+    `nothing below abcdefghij.${zone}`,
+  ]);
+  assert.deepEqual(await at(room, `short.${zone}`), [`nothing below ${zone}`]);
+  assert.deepEqual(await at(room, 'ns-1.dns.holdfast.internal'), ['A 127.0.0.1', 'AAAA ::1']);
+  assert.equal((await room.route53.dnsSource.zoneFor(zone))?.soa.type, 'SOA');
+});
+
+test('no look-up scans a table or sorts', async () => {
+  const room = await testRoom();
+  const id = await hostedZone(room, 'a.example');
+  await changeRecords(room, id, [['CREATE', records('w.a.example', 'A', '192.0.2.1')]]);
+  await room.run('ListHostedZones', {});
+  await room.run('ListResourceRecordSets', { HostedZoneId: id });
+  await at(room, 'x.y.w.a.example');
+  await at(room, 'w.a.example');
+  await room.route53.domains.ownerOf('w.a.example');
+  await room.route53.domains.list();
+  const slow = room.plans.filter((plan) => /^SCAN|TEMP B-TREE/.test(plan));
+  assert.ok(room.plans.length > 10);
+  assert.deepEqual(slow, []);
+});
