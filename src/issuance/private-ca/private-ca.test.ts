@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { duplexPair } from 'node:stream';
+import { test } from 'node:test';
+import { generateKeyPair } from '../../../test/fakes/ca-vault.ts';
+import {
+  issued,
+  issuerSuite,
+  orderFor,
+  print,
+  verify,
+  type IssuerUnderTest,
+} from '../../../test/suites/issuer.ts';
+import { hasOpenssl, OpensslFolder } from '../../../test/suites/openssl.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { silentLog } from '../../lib/log.ts';
+import { writePem } from '../../lib/pem.ts';
+import { systemRandom } from '../../lib/random.ts';
+import { parseCertificate } from '../../lib/x509.ts';
+import { connectVault } from '../../vault-client/client.ts';
+import { VaultCore } from '../../vault/core.ts';
+import { serveChannel } from '../../vault/server.ts';
+import type { PrivateCaPorts } from './ports.ts';
+import { TestAuthority } from './test-authority.ts';
+
+async function openForSuite(
+  vault?: PrivateCaPorts['vault'],
+): Promise<TestAuthority & IssuerUnderTest> {
+  const authority = await TestAuthority.open(vault);
+  await authority.ca.ensureCa();
+  return Object.assign(authority, {
+    issuer: authority.ca.issuer,
+    rootPem: () => authority.ca.rootPem(),
+    crlsPem: async () => (await crls(authority)).map((crl) => writePem('X509 CRL', crl)).join(''),
+  });
+}
+
+async function authorities({ store }: TestAuthority) {
+  return store.db
+    .selectFrom('ca_authority')
+    .select(['ca_id', 'role', 'family', 'generation', 'crl_number'])
+    .orderBy('role')
+    .orderBy('family')
+    .orderBy('generation')
+    .execute();
+}
+
+async function crls(authority: TestAuthority): Promise<Uint8Array[]> {
+  const found = await Promise.all(
+    (await authorities(authority)).map(({ ca_id }) => authority.ca.crl(ca_id)),
+  );
+  return found.map((crl) => crl ?? assert.fail('an authority without its list'));
+}
+
+/** A vault as it is, but in this process. */
+function vault(): PrivateCaPorts['vault'] {
+  const [ours, its] = duplexPair();
+  const core = new VaultCore(systemRandom.bytes(32), systemClock, systemRandom);
+  serveChannel(its, 'client', core, silentLog);
+  return connectVault(ours);
+}
+
+issuerSuite('private CA', () => openForSuite(vault()));
+
+test('a first start makes a root, an intermediate for each family, and their lists; a second start nothing', async () => {
+  await using world = await openForSuite();
+  assert.deepEqual(
+    (await authorities(world)).map((each) => [
+      each.role,
+      each.family,
+      each.generation,
+      each.crl_number,
+    ]),
+    [
+      ['intermediate', 'EC', 1, 1],
+      ['intermediate', 'RSA', 1, 1],
+      ['root', 'EC', 1, 1],
+    ],
+  );
+  const before = world.ran.length;
+  await world.process().ensureCa();
+  assert.equal(world.ran.length, before);
+});
+
+test('of many processes that start at once each sees the same authority', async () => {
+  await using world = await TestAuthority.open();
+  const processes = Array.from({ length: 4 }, () => world.process());
+  await Promise.all(processes.map((each) => each.ensureCa()));
+  assert.equal((await authorities(world)).length, 3);
+  assert.equal(new Set(await Promise.all(processes.map((each) => each.rootPem()))).size, 1);
+});
+
+test('root and intermediate say what RFC 5280 asks of authorities', async () => {
+  await using world = await openForSuite();
+  const root = parseCertificate(new X509Certificate(await world.rootPem()).raw);
+  const { chainPem } = await issued(world, orderFor('RSA_2048', ['a.example']));
+  const intermediate = parseCertificate(new X509Certificate(chainPem).raw);
+  assert.deepEqual(root.basicConstraints, { isCa: true, pathLength: undefined });
+  assert.deepEqual(intermediate.basicConstraints, { isCa: true, pathLength: 0 });
+  for (const { keyUsages } of [root, intermediate])
+    assert.deepEqual(keyUsages, ['keyCertSign', 'cRLSign']);
+  assert.deepEqual(intermediate.authorityKeyIdentifier, root.subjectKeyIdentifier);
+  const [rootRow] = (await authorities(world)).filter(({ role }) => role === 'root');
+  assert.deepEqual(intermediate.crlUrls, [`http://127.0.0.1:4580/crl/${rootRow?.ca_id}.crl`]);
+  assert.equal(new X509Certificate(chainPem).publicKey.asymmetricKeyType, 'rsa');
+});
+
+test('the address in a certificate leads to the list of its issuer', async () => {
+  await using world = await openForSuite();
+  const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
+  const [url = ''] = parseCertificate(new X509Certificate(certificatePem).raw).crlUrls;
+  const caId = /^http:\/\/127\.0\.0\.1:4580\/crl\/(.*)\.crl$/.exec(url)?.[1] ?? '';
+  assert.ok((await world.ca.crl(caId)) !== undefined);
+  assert.equal(await world.ca.crl('another'), undefined);
+});
+
+test('key usage fits the key', { skip: !hasOpenssl }, async () => {
+  await using world = await openForSuite();
+  const rsa = print((await issued(world, orderFor('RSA_2048', ['a.example']))).certificatePem);
+  const ec = print((await issued(world, orderFor('EC_prime256v1', ['a.example']))).certificatePem);
+  assert.match(rsa, /Key Usage: critical\n\s+Digital Signature, Key Encipherment\n/);
+  assert.match(ec, /Key Usage: critical\n\s+Digital Signature\n/);
+  assert.match(rsa, /Signature Algorithm: sha256WithRSAEncryption/);
+  assert.match(ec, /Signature Algorithm: ecdsa-with-SHA256/);
+});
+
+test('a list is made anew before half of its time is over, and never earlier', async () => {
+  await using world = await openForSuite();
+  world.pass({ days: 2, hours: 23 });
+  assert.equal(await world.ca.runDueCrls(world.now), 0);
+  world.pass({ hours: 1 });
+  assert.equal(await world.ca.runDueCrls(world.now), 3);
+  assert.deepEqual(
+    (await authorities(world)).map(({ crl_number }) => crl_number),
+    [2, 2, 2],
+  );
+});
+
+test(
+  'a revoked certificate stands in the list, and openssl refuses it',
+  { skip: !hasOpenssl },
+  async () => {
+    await using world = await openForSuite();
+    const certificate = await issued(world, orderFor('EC_prime256v1', ['a.example']));
+    const serial = new X509Certificate(certificate.certificatePem).serialNumber.toLowerCase();
+    await world.run(async ({ change }) => {
+      const revoked = { revoked_at: world.now.epochMilliseconds, revocation_reason: 1 };
+      const { db } = world.store;
+      change.write(db.updateTable('ca_certificate').set(revoked).where('serial', '=', serial), {
+        rows: 1,
+      });
+    });
+    world.pass({ days: 3 });
+    await world.ca.runDueCrls(world.now);
+    await assert.rejects(verify(world, certificate, 'a.example'), /certificate revoked/);
+    using folder = new OpensslFolder();
+    const printed = folder.run(
+      'crl',
+      '-noout',
+      '-text',
+      '-in',
+      folder.write('crls.pem', await world.crlsPem()),
+    );
+    assert.match(printed, /Key Compromise/);
+    assert.match(printed, /X509v3 CRL Number: \n\s+2\n/);
+  },
+);
+
+test('every certificate is known before it is signed', async () => {
+  await using world = await openForSuite();
+  const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
+  const rows = await world.store.db
+    .selectFrom('ca_certificate')
+    .select(['serial', 'subject'])
+    .execute();
+  assert.equal(rows.length, 4);
+  const { serialNumber } = new X509Certificate(certificatePem);
+  assert.ok(
+    rows.some((row) => row.serial === serialNumber.toLowerCase() && row.subject === 'a.example'),
+  );
+});
+
+test('a preparation that was changed is not signed', async () => {
+  await using world = await openForSuite();
+  const { issuer } = world.ca;
+  const order = orderFor('EC_prime256v1', ['aaaa.example']);
+  const { prepared } = await world.run((call) => issuer.prepare(call, order));
+  const [caId = '', encoded = ''] = prepared.split(' ');
+  const tbs = Buffer.from(encoded, 'base64');
+  tbs.write('evil', tbs.lastIndexOf('aaaa'));
+  const changed = `${caId} ${tbs.toString('base64')}`;
+  await assert.rejects(issuer.sign(world.call(), changed), /not prepared here/);
+});
+
+test('each use of a key leaves its receipt', async () => {
+  await using world = await openForSuite();
+  const before = world.receipts.length;
+  assert.deepEqual(world.receipts.map(({ operation }) => operation).toSorted(), [
+    ...Array<string>(3).fill('GenerateCaKey'),
+    ...Array<string>(3).fill('SignCertificate'),
+    ...Array<string>(3).fill('SignCrl'),
+  ]);
+  await issued(world, orderFor('EC_prime256v1', ['a.example']));
+  assert.equal(world.receipts.length, before + 1);
+});
+
+test(
+  'an intermediate has a successor in its last years, and a leaf never outlives its issuer',
+  { skip: !hasOpenssl },
+  async () => {
+    await using world = await openForSuite();
+    world.pass({ years: 8, days: 1 });
+    await world.ca.runDueCrls(world.now);
+    const generations = (await authorities(world)).map(({ generation }) => generation);
+    assert.deepEqual(generations, [1, 2, 1, 2, 1]);
+    const certificate = await issued(world, orderFor('RSA_2048', ['a.example']));
+    assert.match(await verify(world, certificate, 'a.example'), /OK/);
+    // The 198 days would end after the successor, which began in the ninth year.
+    world.now = Temporal.Instant.from('2044-08-01T00:00:00Z');
+    const { certificatePem, chainPem } = await issued(world, orderFor('RSA_2048', ['a.example']));
+    const [leaf, issuer] = [certificatePem, chainPem].map((pem) => new X509Certificate(pem));
+    assert.equal(leaf?.validTo, issuer?.validTo);
+  },
+);
+
+test(
+  "the server's own certificate names its addresses and ends when it is told to",
+  { skip: !hasOpenssl },
+  async () => {
+    await using world = await openForSuite();
+    const { publicKey } = generateKeyPair('EC_prime256v1');
+    const certificate = await world.ca.issueServerCertificate({
+      names: ['localhost'],
+      ips: ['127.0.0.1', '::1', '2001:db8::7:0:1'],
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+      notAfter: world.now.add({ hours: 720 }),
+    });
+    assert.match(await verify(world, certificate, 'localhost'), /OK/);
+    const leaf = new X509Certificate(certificate.certificatePem);
+    assert.deepEqual(parseCertificate(leaf.raw).ipAddresses, [
+      '127.0.0.1',
+      '::1',
+      '2001:db8::7:0:1',
+    ]);
+    for (const address of ['127.0.0.1', '::1', '2001:db8::7:0:1']) assert.ok(leaf.checkIP(address));
+    assert.equal(
+      leaf.validToDate.getTime(),
+      Math.floor(world.now.add({ hours: 720 }).epochMilliseconds / 1000) * 1000,
+    );
+  },
+);
