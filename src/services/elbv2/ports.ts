@@ -40,7 +40,7 @@ export interface Elbv2Ports {
   readonly feed: FeedSequence;
   readonly associations: Associations;
   grantExists(keyArn: string, grantId: string): Promise<boolean>;
-  /** Whether holdfast itself listens there: never a target. */
+  /** Whether holdfast itself listens there: never a target. IPv6 addresses come in canonical form (RFC 5952). */
   isOwnListener(address: string, port: number): boolean;
   readonly dns: {
     /** Load balancers are `<name>-<digits>.<region>.elb.<suffix>`, for example `holdfast.internal`. */

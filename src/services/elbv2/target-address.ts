@@ -36,13 +36,16 @@ export function isTargetAddress(address: string, family: 'ipv4' | 'ipv6'): boole
   );
 }
 
-/** Whether any of the ports at the address is one where holdfast itself listens. */
+/** Whether any of the ports at the address, however it is written, is one where holdfast itself listens. */
 export function isOwn(
   { isOwnListener }: Pick<Elbv2Ports, 'isOwnListener'>,
   address: string,
   ports: readonly number[],
 ): boolean {
-  return ports.some((port) => isOwnListener(address, port));
+  const canonical = address.includes(':')
+    ? new URL(`http://[${address}]`).hostname.slice(1, -1)
+    : address;
+  return ports.some((port) => isOwnListener(canonical, port));
 }
 
 /** Addresses of which a new load balancer takes the first that is free. */

@@ -28,7 +28,7 @@ export interface TestRoom extends AsyncDisposable {
   readonly associations: Map<string, { grantId: string; revision: number }>;
   /** Grants that live. */
   readonly grants: Set<string>;
-  /** Where holdfast itself listens, of 127.0.0.1. */
+  /** Where holdfast itself listens, of 127.0.0.1 and ::1. */
   readonly ownPorts: Set<number>;
   readonly asked: { action: string; resource: string; context: ConditionContext }[];
   readonly audited: unknown[];
@@ -90,7 +90,8 @@ export async function testRoom(): Promise<TestRoom> {
   const elbv2 = createElbv2(store.db, {
     associations: fakeAssociations(room),
     grantExists: async (_key, grantId) => room.grants.has(grantId),
-    isOwnListener: (address, port) => address === '127.0.0.1' && room.ownPorts.has(port),
+    isOwnListener: (address, port) =>
+      ['127.0.0.1', '::1'].includes(address) && room.ownPorts.has(port),
     dns: { suffix: 'holdfast.internal', canonicalHostedZoneId: 'Z0123456789ABC' },
   });
   return Object.assign(room, { elbv2 });

@@ -87,6 +87,13 @@ test('an IPv6 group takes loopback and unique local addresses only', async () =>
   });
   const group = TargetGroups?.[0]?.TargetGroupArn ?? '';
   await register(room, group, '::1', 'fd12:3456::1');
+  await assert.rejects(
+    room.run('RegisterTargets', {
+      TargetGroupArn: group,
+      Targets: [{ Id: '0:0:0:0:0:0:0:1', Port: 4566 }],
+    }),
+    { code: 'InvalidTarget' },
+  );
   const refused = [
     'fe80::1',
     'fe80::1%eth0',
