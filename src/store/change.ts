@@ -18,6 +18,7 @@ export interface Compilable {
 export class Change {
   readonly #statements: Statement[] = [];
   readonly #afterCommit: (() => void)[] = [];
+  #isShredding = false;
 
   /**
    * Adds a statement. With `rows`, the Change only holds if exactly that many rows are touched: the way
@@ -35,6 +36,18 @@ export class Change {
   /** Runs `callback` once the commit is durable (wake a job, tell a listener). It must not throw. */
   afterCommit(callback: () => void): void {
     this.#afterCommit.push(callback);
+  }
+
+  /**
+   * Says that the statements delete or replace key material: the commit only resolves when the old bytes are
+   * in none of the database's files any more.
+   */
+  shred(): void {
+    this.#isShredding = true;
+  }
+
+  get isShredding(): boolean {
+    return this.#isShredding;
   }
 
   get statements(): readonly Statement[] {

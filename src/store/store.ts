@@ -30,6 +30,19 @@ export interface Store<Tables> extends AsyncDisposable {
    * @throws GuardFailed, StoreUnavailable
    */
   commit(change: Change): Promise<void>;
+  /**
+   * A number that is another one after each commit, of this process or any other: a cheap way to notice that
+   * reading again is worth it.
+   */
+  changed(): number;
+}
+
+/** A newer version of holdfast has used the database: this one must not touch it. */
+export class NewerSchemaError extends Error {
+  constructor(migration: string) {
+    super(`the data was made by a newer version of holdfast (it has "${migration}")`);
+    this.name = 'NewerSchemaError';
+  }
 }
 
 /** A room's own tables, made by forward-only steps. Names sort in the order of their application. */

@@ -1,0 +1,44 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Milliseconds to wait for another process's lock. */
+export const busyMilliseconds = 10_000;
+
+/** A connection that writes. Each commit is on disk before it returns, and what is deleted is overwritten. */
+export function openForWriting(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: busyMilliseconds, defensive: true });
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+  `);
+  return database;
+}
+
+/** A connection that SQLite itself keeps from writing. */
+export function openForReading(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, {
+    readOnly: true,
+    timeout: busyMilliseconds,
+    defensive: true,
+  });
+  database.exec('PRAGMA temp_store = MEMORY');
+  return database;
+}
+
+/** SQLite's result code for "another connection has the lock". */
+export const busy = 5;
+
+/** SQLite's primary result code of an error, or undefined when it is no error of SQLite. */
+export function resultCode(error: unknown): number | undefined {
+  const extended = extendedCode(error);
+  return extended === undefined ? undefined : extended & 0xff;
+}
+
+/** @see https://sqlite.org/rescode.html */
+export function extendedCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode
+    : undefined;
+}

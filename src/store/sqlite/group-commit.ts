@@ -1,0 +1,119 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { Statement } from '../change.ts';
+import { extendedCode, resultCode } from './connection.ts';
+import { Statements } from './statements.ts';
+
+/** A Change as it crosses to the writer's thread. */
+export interface Work {
+  readonly id: number;
+  readonly statements: readonly Statement[];
+  readonly isShredding: boolean;
+}
+
+/** What became of it: durable, or nothing of it kept, and why. */
+export interface Outcome {
+  readonly id: number;
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  readonly kind: 'guard' | 'unavailable' | 'statement';
+  readonly message: string;
+}
+
+export interface Outcomes {
+  readonly outcomes: readonly Outcome[];
+  /** Set when deleted key material may still be in the write-ahead log; the next commit tries again. */
+  readonly isLogUntruncated: boolean;
+}
+
+/** @see https://sqlite.org/rescode.html */
+const uniqueBroken = new Set([1555, 2067, 2579]);
+/** PERM, BUSY, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. */
+const databaseFailed = new Set([3, 5, 7, 8, 9, 10, 11, 13, 14, 15, 22, 26]);
+
+class BrokenGuard extends Error {}
+
+/** Commits many Changes with one fsync, each in a savepoint of its own. */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  readonly #statements: Statements;
+  /** Old bytes of key material may still be in the write-ahead log. */
+  #mustTruncate = false;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#statements = new Statements(database);
+  }
+
+  run(batch: readonly Work[]): Outcomes {
+    const outcomes = this.#commit(batch);
+    if (this.#mustTruncate) this.#truncateLog();
+    return { outcomes, isLogUntruncated: this.#mustTruncate };
+  }
+
+  #commit(batch: readonly Work[]): Outcome[] {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      const outcomes = batch.map((work) => this.#apply(work));
+      this.#database.exec('COMMIT');
+      if (batch.some(({ isShredding }) => isShredding)) this.#mustTruncate = true;
+      return outcomes;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      const failure = { kind: 'unavailable', message: messageOf(error) } as const;
+      return batch.map(({ id }) => ({ id, failure }));
+    }
+  }
+
+  /** @throws when the database, not the Change, is at fault */
+  #apply({ id, statements }: Work): Outcome {
+    this.#database.exec('SAVEPOINT one_change');
+    try {
+      for (const statement of statements) this.#execute(statement);
+      this.#database.exec('RELEASE one_change');
+      return { id };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'unavailable') throw error;
+      this.#database.exec('ROLLBACK TO one_change');
+      this.#database.exec('RELEASE one_change');
+      return { id, failure };
+    }
+  }
+
+  #execute({ sql, parameters, rows }: Statement): void {
+    const { statement, hasRows } = this.#statements.prepare(sql);
+    const values = parameters as SQLInputValue[];
+    const count = hasRows
+      ? statement.all(...values).length
+      : Number(statement.run(...values).changes);
+    if (rows !== undefined && count !== rows)
+      throw new BrokenGuard(`a statement touched ${count} rows, not ${rows}`);
+  }
+
+  /** Waits for readers of older snapshots, at most for the busy timeout. */
+  #truncateLog(): void {
+    try {
+      const result = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+      this.#mustTruncate = result?.['busy'] !== 0;
+    } catch {
+      // The commit is kept whatever happens here. What stands in the way shows at the next commit.
+    }
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  const message = messageOf(error);
+  if (error instanceof BrokenGuard || uniqueBroken.has(extendedCode(error) ?? 0))
+    return { kind: 'guard', message };
+  return {
+    kind: databaseFailed.has(resultCode(error) ?? 0) ? 'unavailable' : 'statement',
+    message,
+  };
+}
+
+/** SQLite's messages name tables and columns, never values. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'a thrown value that is no Error';
+}

@@ -1,0 +1,79 @@
+import { closeSync, openSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import type { Log } from '../../lib/log.ts';
+import type { Change } from '../change.ts';
+import { NewerSchemaError, StoreUnavailable, type Migrations, type Store } from '../store.ts';
+import { openForReading, openForWriting } from './connection.ts';
+import { NodeSqliteDialect } from './dialect.ts';
+import { migrate, requireCurrentSchema } from './migrate.ts';
+import { Writer } from './writer.ts';
+
+export { FolderInUse, lockFolder } from './folder-lock.ts';
+
+export interface SqliteOptions {
+  /** Path of the database; made with mode 0600 if it is not there. SQLite keeps `-wal` and `-shm` beside it. */
+  readonly file: string;
+  /** Of every room, whether this process uses it or not. */
+  readonly migrations: readonly Migrations[];
+  readonly log: Log;
+  /** For a process that only reads: another one must have made the schema. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens the store of one machine. Several processes may have the same file open at once.
+ * @throws NewerSchemaError, StoreUnavailable
+ */
+export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<Store<Tables>> {
+  const { file, log, readOnly } = options;
+  const migrations: Migrations = Object.assign({}, ...options.migrations);
+  try {
+    if (readOnly !== true) await prepare(file, migrations, log);
+    const reader = openForReading(file);
+    requireCurrentSchema(reader, migrations);
+    return new SqliteStore(reader, readOnly === true ? undefined : new Writer(file, log));
+  } catch (cause) {
+    if (cause instanceof NewerSchemaError || cause instanceof StoreUnavailable) throw cause;
+    throw new StoreUnavailable('the database cannot be opened', { cause });
+  }
+}
+
+async function prepare(file: string, migrations: Migrations, log: Log): Promise<void> {
+  closeSync(openSync(file, 'a', 0o600));
+  using database = openForWriting(file);
+  const applied = await migrate(database, migrations);
+  if (applied.length > 0) log.info('the schema was brought up to date', { steps: applied.length });
+}
+
+class SqliteStore<Tables> implements Store<Tables> {
+  readonly db: Kysely<Tables>;
+  readonly #reader: DatabaseSync;
+  readonly #writer: Writer | undefined;
+  readonly #dataVersion;
+
+  constructor(reader: DatabaseSync, writer: Writer | undefined) {
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#dataVersion = reader.prepare('PRAGMA data_version');
+    this.db = new Kysely({ dialect: new NodeSqliteDialect(reader) });
+  }
+
+  async commit(change: Change): Promise<void> {
+    if (change.isEmpty) return change.committed();
+    if (this.#writer === undefined)
+      throw new StoreUnavailable('the store is open for reading only');
+    await this.#writer.commit(change);
+  }
+
+  /** Counts commits of all other connections, thus of the writer's thread too. @see https://sqlite.org/pragma.html#pragma_data_version */
+  changed(): number {
+    return Number(this.#dataVersion.get()?.['data_version']);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#writer?.[Symbol.asyncDispose]();
+    await this.db.destroy();
+    this.#reader.close();
+  }
+}

@@ -1,0 +1,4 @@
+import { storeSuite } from '../../../test/suites/store.ts';
+import { engine } from './test-engine.ts';
+
+storeSuite(engine);

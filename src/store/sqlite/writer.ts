@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../../lib/log.ts';
+import type { Change, Statement } from '../change.ts';
+import { GuardFailed, StoreUnavailable } from '../store.ts';
+import type { Failure, Outcomes, Work } from './group-commit.ts';
+import type { ToWriter } from './writer-thread.ts';
+
+interface Waiting {
+  readonly change: Change;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** This process's side of the writer thread. */
+export class Writer implements AsyncDisposable {
+  readonly #log: Log;
+  readonly #thread: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #outbox: Work[] = [];
+  #lastId = 0;
+  #end: Error | undefined;
+
+  constructor(file: string, log: Log) {
+    this.#log = log;
+    // `.ts` from source, `.js` in the package.
+    const script = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
+    this.#thread = new Worker(script, {
+      workerData: { file },
+      name: 'store writer',
+    });
+    this.#thread.unref();
+    this.#thread.on('message', (message: Outcomes) => this.#finish(message));
+    this.#thread.on('error', (cause) => this.#stop(cause));
+    this.#thread.on('exit', () => this.#stop(undefined));
+  }
+
+  commit(change: Change): Promise<void> {
+    if (this.#end !== undefined) return Promise.reject(this.#end);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const id = ++this.#lastId;
+    this.#waiting.set(id, { change, resolve, reject });
+    if (this.#waiting.size === 1) this.#thread.ref();
+    if (this.#outbox.length === 0) queueMicrotask(() => this.#send());
+    this.#outbox.push({
+      id,
+      statements: change.statements.map(withOwnBytes),
+      isShredding: change.isShredding,
+    });
+    return promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#end !== undefined) return;
+    this.#send();
+    const exit = once(this.#thread, 'exit');
+    this.#thread.ref();
+    this.#thread.postMessage({ close: true } satisfies ToWriter);
+    this.#end = new StoreUnavailable('the store is closed');
+    await exit;
+  }
+
+  #send(): void {
+    if (this.#outbox.length === 0) return;
+    this.#thread.postMessage({ commit: this.#outbox } satisfies ToWriter);
+    this.#outbox = [];
+  }
+
+  #finish({ outcomes, isLogUntruncated }: Outcomes): void {
+    if (isLogUntruncated) this.#log.warn('the write-ahead log could not be truncated yet');
+    for (const { id, failure } of outcomes) {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (failure !== undefined) waiting?.reject(errorOf(failure));
+      else {
+        waiting?.change.committed();
+        waiting?.resolve();
+      }
+    }
+    if (this.#waiting.size === 0) this.#thread.unref();
+  }
+
+  /** Of what was in flight nobody can say whether it was kept: the callers' own retry finds out. */
+  #stop(cause: unknown): void {
+    this.#end ??= new StoreUnavailable('the writer of the store has ended', { cause });
+    for (const { reject } of this.#waiting.values()) reject(this.#end);
+    this.#waiting.clear();
+  }
+}
+
+/** A view on a larger buffer would take the whole buffer with it, and with it whatever else is there. */
+function withOwnBytes(statement: Statement): Statement {
+  if (!statement.parameters.some(isView)) return statement;
+  return {
+    ...statement,
+    parameters: statement.parameters.map((each) => (isView(each) ? new Uint8Array(each) : each)),
+  };
+}
+
+function isView(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.byteLength !== value.buffer.byteLength;
+}
+
+function errorOf({ kind, message }: Failure): Error {
+  switch (kind) {
+    case 'guard':
+      return new GuardFailed(message);
+    case 'unavailable':
+      return new StoreUnavailable(message);
+    case 'statement':
+      return new TypeError(`a statement cannot be executed: ${message}`);
+  }
+}
