@@ -71,6 +71,7 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
       keeping.vault.confirm([...lost, ...receipts]);
       return outcome;
     }
+    if (tries > maxTries) throw unavailable('The request could not be recorded. Try again.');
     lost.push(...receipts);
     await wait(backOff(tries, keeping.random));
   }

@@ -25,9 +25,12 @@ const parser = new XMLParser({
  */
 export function readXml(body: Uint8Array): { readonly name: string; readonly element: XmlElement } {
   if (!isUtf8(body)) throw malformed('is not UTF-8');
+  if (body.some(isForbidden)) throw malformed('has a control character');
   const text = Buffer.from(body).toString('utf8');
   if (/<!(?!--|\[CDATA\[)/.test(text)) throw malformed('has a document type');
-  if (XMLValidator.validate(text) !== true) throw malformed('is not well-formed');
+  // The validator overlooks text after the root element.
+  if (XMLValidator.validate(text) !== true || !text.trimEnd().endsWith('>'))
+    throw malformed('is not well-formed');
   let document: Record<string, readonly unknown[]>;
   try {
     document = parser.parse(text) as Record<string, readonly unknown[]>;
@@ -49,6 +52,11 @@ export function childrenOf(element: XmlElement, name: string): readonly XmlEleme
 export function textOf(element: XmlElement): string {
   const text = typeof element === 'string' ? element : String(element['#text']?.join('') ?? '');
   return text.replaceAll(/&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));|&/g, decodeReference);
+}
+
+/** XML 1.0 "Char": of the control characters only tab, line feed and carriage return. */
+function isForbidden(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
 }
 
 function decodeReference(
