@@ -1,5 +1,5 @@
 import { FieldReader, joinedFields, numberField, textField } from './vault-protocol.ts';
-import { joined } from './der.ts';
+import { joined } from './der-writer.ts';
 
 /**
  * The one way in which an encryption context is written, so that equal contexts are equal bytes: the number of

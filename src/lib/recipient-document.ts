@@ -1,5 +1,5 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
-import { joined } from './der.ts';
+import { joined } from './der-writer.ts';
 import {
   FieldReader,
   joinedFields,

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { joined } from './der.ts';
+import { joined } from './der-writer.ts';
 
 /**
  * What the vault and its clients say to each other over a pipe: frames of

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { uuidBytes } from '../lib/ciphertext-header.ts';
-import { joined } from '../lib/der.ts';
+import { joined } from '../lib/der-writer.ts';
 import { systemRandom, type Random } from '../lib/random.ts';
 import { Secret } from '../lib/secret.ts';
 import { SealError } from './seal-error.ts';

@@ -1,5 +1,5 @@
 import { hkdfSync, timingSafeEqual } from 'node:crypto';
-import { joined } from '../lib/der.ts';
+import { joined } from '../lib/der-writer.ts';
 import { reveal, type Secret } from '../lib/secret.ts';
 import { joinedFields, textField } from '../lib/vault-protocol.ts';
 import { SealError } from './seal-error.ts';

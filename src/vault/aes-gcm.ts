@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { joined } from '../lib/der.ts';
+import { joined } from '../lib/der-writer.ts';
 import { Refusal } from './refusal.ts';
 
 export const ivBytes = 12;

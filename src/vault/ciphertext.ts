@@ -9,7 +9,7 @@ import {
   tagBytes,
   uuidBytes,
 } from '../lib/ciphertext-header.ts';
-import { joined } from '../lib/der.ts';
+import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { numberField, textField } from '../lib/vault-protocol.ts';
 import { openBytes, sealBytes } from './aes-gcm.ts';

@@ -1,6 +1,6 @@
 import { constants, createCipheriv, createHash, createPublicKey, publicEncrypt } from 'node:crypto';
+import { DerReader } from '../lib/der-reader.ts';
 import {
-  DerReader,
   explicit,
   implicit,
   integer,
@@ -10,7 +10,7 @@ import {
   octetString,
   sequence,
   set,
-} from '../lib/der.ts';
+} from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { bufferOver } from './private-key.ts';
 import { Refusal } from './refusal.ts';

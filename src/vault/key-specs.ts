@@ -1,6 +1,6 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { nullValue, objectIdentifier, sequence } from '../lib/der.ts';
+import { nullValue, objectIdentifier, sequence } from '../lib/der-writer.ts';
 import { Refusal } from './refusal.ts';
 
 interface KeySpec {

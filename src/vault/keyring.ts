@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { uuidBytes } from '../lib/ciphertext-header.ts';
-import { joined } from '../lib/der.ts';
+import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { joinedFields, textField } from '../lib/vault-protocol.ts';
 import { ivBytes, openBytes, sealBytes, tagBytes } from './aes-gcm.ts';

@@ -61,7 +61,7 @@ const otherOperations = {
   Record<OperationName, (vault: VaultCore, fields: FieldReader) => readonly Uint8Array[]>
 >;
 
-const ofControl: readonly OperationName[] = ['hello', 'enrolHolder', 'removeHolder'];
+const ofControl: readonly OperationName[] = ['enrolHolder', 'removeHolder'];
 
 /**
  * Does what is asked. The fields of the answer are memory of their own, to be overwritten.

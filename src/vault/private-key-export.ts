@@ -1,6 +1,6 @@
 import { createCipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { integer, nullValue, objectIdentifier, octetString, sequence } from '../lib/der.ts';
+import { integer, nullValue, objectIdentifier, octetString, sequence } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 
 /** OWASP's figure for PBKDF2 with HMAC-SHA-256; some 75 ms of a thread on a machine of 2024. */

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { joined } from '../lib/der.ts';
+import { joined } from '../lib/der-writer.ts';
 import { keySpecs, specOfCode, type SpecName } from './key-specs.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,4 +1,5 @@
-import { derTag, DerError, DerReader } from '../lib/der.ts';
+import { DerError, DerReader } from '../lib/der-reader.ts';
+import { derTag } from '../lib/der-writer.ts';
 import { keySpecs, type SpecName } from './key-specs.ts';
 import type { CaKeyName } from './keyring.ts';
 import { Refusal } from './refusal.ts';

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { bitString, sequence } from '../lib/der.ts';
+import { bitString, sequence } from '../lib/der-writer.ts';
 import { keySpecs, type SpecName } from './key-specs.ts';
 import { bufferOver } from './private-key.ts';
 
