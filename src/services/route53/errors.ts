@@ -23,9 +23,12 @@ export class HostedZoneNotEmpty extends AwsError {
   }
 }
 export class InvalidChangeBatch extends AwsError {
-  /** Clients of today read the message, those of old the list of messages. */
+  readonly messages: readonly string[];
+
+  /** On the wire the messages stand in the error's text, in brackets, where clients of today read them. */
   constructor(messages: readonly string[]) {
-    super('InvalidChangeBatch', `[${messages.join(', ')}]`, { members: { messages } });
+    super('InvalidChangeBatch', `[${messages.join(', ')}]`);
+    this.messages = messages;
   }
 }
 export class InvalidDomainName extends AwsError {

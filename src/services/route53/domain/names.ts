@@ -14,12 +14,7 @@ export class Unreadable extends Error {
  * @throws Unreadable
  */
 export function parseName(text: string): string {
-  const name = plainName(
-    text.replace(/\\([0-3][0-7]{2})/g, (whole, octal: string) => {
-      const character = String.fromCharCode(Number.parseInt(octal, 8));
-      return /[.\\]/.test(character) ? whole : character;
-    }),
-  );
+  const name = plainName(unescapeName(text));
   // A dot inside a label and characters outside of ASCII have no form in text that every client reads.
   if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(name)) {
     throw new Unreadable('UnsupportedCharacter', 'Value contains unsupported characters', text);
@@ -33,6 +28,14 @@ export function parseName(text: string): string {
   // RFC 1035 §2.3.4: 255 octets with the lengths of the labels and of the root.
   if (name.length > 253) throw new Unreadable('DomainNameTooLong', 'Domain name is too long', text);
   return name;
+}
+
+/** `\ooo` stands for one character. Those that would divide or escape again stay as they are. */
+export function unescapeName(text: string): string {
+  return text.replace(/\\([0-3][0-7]{2})/g, (escape, octal: string) => {
+    const character = String.fromCharCode(Number.parseInt(octal, 8));
+    return character === '.' || character === '\\' ? escape : character;
+  });
 }
 
 /** A plain name as Route 53 writes it. */

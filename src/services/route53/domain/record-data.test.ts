@@ -20,6 +20,7 @@ test('every type goes on the wire as it was written', () => {
   assert.equal(sent('AAAA', '2001:0DB8::00fF'), '2001:db8::ff');
   assert.equal(sent('AAAA', '::ffff:192.0.2.1'), '::ffff:c000:201');
   assert.equal(sent('CNAME', '_X.Target.example.'), '_X.Target.example');
+  assert.equal(sent('CNAME', String.raw`\052.X\041.example`), '*.X!.example');
   assert.equal(sent('NS', 'ns.example'), 'ns.example');
   assert.equal(sent('PTR', 'host.example.'), 'host.example');
   assert.deepEqual(sent('MX', '10  mail.example.'), { preference: 10, exchange: 'mail.example' });

@@ -1,5 +1,5 @@
 import { isIpRange } from '../../../aws/policy/ip-range.ts';
-import { parseName, Unreadable } from './names.ts';
+import { parseName, unescapeName, Unreadable } from './names.ts';
 
 /** The types of records that can be kept, and how their text is read into what goes on the wire. */
 const readers = {
@@ -89,7 +89,7 @@ function isAddress(text: string): boolean {
 /** Names in values keep their letters: clients see them as they were written. */
 function hostName(text = ''): string {
   parseName(text);
-  return text.replace(/\.$/, '').replace(/\\052/g, '*');
+  return unescapeName(text).replace(/\.$/, '');
 }
 
 function fields(text: string, count: number, type: string): string[] {

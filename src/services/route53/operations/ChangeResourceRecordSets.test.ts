@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { InvalidChangeBatch } from '../errors.ts';
 import type { ListResourceRecordSetsResponse, ResourceRecordSet } from '../model.ts';
 import {
   changeRecords,
@@ -26,9 +27,9 @@ async function listed(room: TestRoom, id: string): Promise<string[]> {
 
 async function refusal(room: TestRoom, id: string, ...changes: TestChange[]): Promise<unknown[]> {
   const error: unknown = await changeRecords(room, id, changes).catch((caught: unknown) => caught);
-  const { code, members } = error as { code: string; members: { messages: string[] } };
-  assert.equal(code, 'InvalidChangeBatch');
-  return members.messages;
+  assert.ok(error instanceof InvalidChangeBatch);
+  assert.equal(error.message, `[${error.messages.join(', ')}]`);
+  return [...error.messages];
 }
 
 test('a batch is kept whole and its change is INSYNC at the first question', async () => {
