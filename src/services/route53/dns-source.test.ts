@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { liesUnder, selfAndAbove } from '../../lib/domain-name.ts';
 import type { ResourceRecordSet } from './model.ts';
 import {
   changeRecords,
@@ -104,6 +106,33 @@ test('values of validation records exist without data, the name servers have add
   assert.deepEqual(await at(room, `short.${zone}`), [`nothing below ${zone}`]);
   assert.deepEqual(await at(room, 'ns-1.dns.holdfast.internal'), ['A 127.0.0.1', 'AAAA ::1']);
   assert.equal((await room.route53.dnsSource.zoneFor(zone))?.soa.type, 'SOA');
+});
+
+test('the two neighbours of a name tell what a look at all names would', async () => {
+  const room = await testRoom();
+  const id = await hostedZone(room, 'z');
+  const label = fc.constantFrom('a', 'a-', 'a0', 'b', '*', '_', '!');
+  const name = fc
+    .array(label, { minLength: 1, maxLength: 4 })
+    .map((all) => [...all, 'z'].join('.'));
+  const names = fc.sample(name, { numRuns: 40, seed: 7 });
+  const there = [...new Set(names)];
+  await changeRecords(
+    room,
+    id,
+    there.map((each) => ['CREATE', records(each, 'A', '192.0.2.1')]),
+  );
+  const { dnsSource } = room.route53;
+  const zone = await dnsSource.zoneFor('z');
+  assert.ok(zone);
+  await fc.assert(
+    fc.asyncProperty(name, async (asked) => {
+      const exists = (at: string): boolean => there.some((each) => liesUnder(each, at));
+      const expected = selfAndAbove(asked).find((each) => each === 'z' || exists(each));
+      assert.equal(await dnsSource.closestEncloser(zone, asked), expected);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('no look-up scans a table or sorts', async () => {
