@@ -14,7 +14,7 @@ import type { CaCall, PrivateCaPorts } from './ports.ts';
 import { intermediateCertificate, rootCertificate } from './profile.ts';
 import type { PrivateCaTables } from './schema.ts';
 
-/** See docs/decisions/0002-private-ca-keys.md. */
+/** See docs/decisions/0001-private-ca-keys.md. */
 const specs: Readonly<Record<`${Place['role']} ${KeyFamily}`, PrivateKeySpec>> = {
   'root EC': 'EC_secp384r1',
   'root RSA': 'RSA_4096',

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { generateKeyPair, signedWhole } from '../../test/fakes/ca-vault.ts';
+import { hasOpenssl, OpensslFolder } from '../../test/suites/openssl.ts';
+import { writePem } from '../lib/pem.ts';
+import { certificationRequestInfo, isSignedRequest } from './csr.ts';
+
+const { publicKey, privateKey } = generateKeyPair('EC_secp384r1');
+const spki = publicKey.export({ type: 'spki', format: 'der' });
+const names = ['a.example', '*.a.example'];
+const info = certificationRequestInfo({ commonName: 'a.example', names, publicKey: spki });
+const csr = signedWhole(info, 'EC_secp384r1', privateKey);
+
+test('openssl reads a request, its names and its signature', { skip: !hasOpenssl }, () => {
+  using folder = new OpensslFolder();
+  const file = folder.write('csr.pem', writePem('CERTIFICATE REQUEST', csr));
+  const printed = folder.run('req', '-in', file, '-noout', '-text', '-verify');
+  assert.match(printed, /Subject: CN *= *a\.example\n/);
+  assert.match(printed, /DNS:a\.example, DNS:\*\.a\.example/);
+});
+
+test('a request is believed if it is the one that was asked for, signed by its own key', () => {
+  assert.equal(isSignedRequest(csr, info, spki), true);
+  const other = certificationRequestInfo({ commonName: 'b.example', names, publicKey: spki });
+  assert.equal(isSignedRequest(signedWhole(other, 'EC_secp384r1', privateKey), info, spki), false);
+  const thief = generateKeyPair('EC_secp384r1').privateKey;
+  assert.equal(isSignedRequest(signedWhole(info, 'EC_secp384r1', thief), info, spki), false);
+});
+
+test('no changed byte and no cut-off makes another request believed', () => {
+  for (let at = 0; at < csr.length; at += 1) {
+    const changed = Uint8Array.from(csr);
+    changed[at] = (changed[at] ?? 0) ^ 0x41;
+    assert.equal(isSignedRequest(changed, info, spki), false, `byte ${at}`);
+    assert.equal(isSignedRequest(csr.subarray(0, at), info, spki), false);
+  }
+});
