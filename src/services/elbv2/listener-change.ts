@@ -3,6 +3,7 @@ import { associate, disassociate } from './certificates.ts';
 import { targetGroupsOf } from './domain/action.ts';
 import { certificatesOf, usesAfter, type Listener } from './domain/listener.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
+import type { TargetGroup } from './domain/target-group.ts';
 import {
   TargetGroupAssociationLimit,
   TargetGroupNotFound,
@@ -97,7 +98,7 @@ async function changeTargetGroups(
 export function release(
   call: Call,
   { writer }: Pick<Elbv2Ports, 'writer'>,
-  group: Parameters<Elbv2Ports['writer']['updateTargetGroup']>[1],
+  group: TargetGroup,
 ): void {
   const { loadBalancerArn: _ended, ...unused } = group;
   writer.updateTargetGroup(call.change, group, unused);

@@ -5,6 +5,7 @@ import { accountId, region } from '../../aws/arn.ts';
 import type { Call } from '../../aws/call.ts';
 import { CommonError } from '../../aws/errors.ts';
 import type { WatchConfigurationResponse } from '../../aws/gateway-feed.ts';
+import type { Principal, RoleSessionPrincipal } from '../../aws/principal.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { Change } from '../../store/change.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
@@ -15,10 +16,26 @@ const certificate = 'arn:aws:acm:eu-west-1:111122223333:certificate/c';
 const balancer = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1';
 const key = 'arn:aws:kms:eu-west-1:111122223333:key/k';
 
+const account = accountId('111122223333');
+const gateway: RoleSessionPrincipal = {
+  type: 'role-session',
+  account,
+  arn: `arn:aws:sts::${account}:assumed-role/gateway/one`,
+  principalId: 'AROA:one',
+  accessKeyId: 'ASIA',
+  roleArn: `arn:aws:iam::${account}:role/gateway`,
+  roleName: 'gateway',
+  roleId: 'AROA',
+  sessionName: 'one',
+  issuedAt: Temporal.Instant.from('2026-11-24T12:00:00Z'),
+  service: 'tlsconnectionmanager.amazonaws.com',
+};
+
 /** Load balancers that another process or this one changes. */
 function testFeed() {
   const feed = {
     sequence: 7,
+    principal: gateway as Principal,
     commits: 0,
     listeners: new Set<() => void>(),
     removed: [] as string[],
@@ -187,33 +204,43 @@ test('a report is kept, and its record only counts', async () => {
   assert.deepEqual(feed.audited, [{ listeners: 1, targets: 0 }]);
 });
 
+const operations = [
+  ['WatchConfiguration', {}],
+  ['ProveGrants', proof('good')],
+  ['ReportStatus', { Listeners: [], Targets: [] }],
+] as const;
+
 test('each operation asks for the permission of its name', async () => {
   const feed = testFeed();
-  for (const [name, input] of [
-    ['WatchConfiguration', {}],
-    ['ProveGrants', proof('good')],
-    ['ReportStatus', { Listeners: [], Targets: [] }],
-  ] as const) {
+  for (const [name, input] of operations) {
     feed.denied.add(`holdfast:${name}`);
     await assert.rejects(feed.run(name, input), { kind: 'access-denied' });
   }
   assert.deepEqual(feed.reports, []);
 });
 
+test('who is no session of the holders is refused, whatever its policies allow', async () => {
+  const feed = testFeed();
+  const { service: _holders, ...ordinary } = gateway;
+  const others: Principal[] = [
+    ordinary,
+    { ...ordinary, type: 'user', userName: 'admin' },
+    { ...ordinary, type: 'root' },
+    { ...gateway, service: 'acm.amazonaws.com' },
+  ];
+  for (const principal of others) {
+    feed.principal = principal;
+    for (const [name, input] of operations)
+      await assert.rejects(feed.run(name, input), { kind: 'access-denied' });
+  }
+});
+
 function fakeCall(feed: TestFeed): Call {
-  const account = accountId('111122223333');
   const call: Call = {
     requestId: systemRandom.uuid(),
     account,
     region: region('eu-west-1'),
-    principal: {
-      type: 'user',
-      account,
-      arn: `arn:aws:iam::${account}:user/gateway`,
-      principalId: 'AIDA',
-      accessKeyId: 'AKIA',
-      userName: 'gateway',
-    },
+    principal: feed.principal,
     invokedBy: undefined,
     clock: { now: () => Temporal.Instant.from('2026-11-24T12:00:00Z'), monotonic: () => 0 },
     random: systemRandom,

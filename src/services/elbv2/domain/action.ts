@@ -1,4 +1,4 @@
-import type { Action, RedirectActionConfig } from '../model.ts';
+import type { Action, RedirectActionConfig, TargetGroupTuple } from '../model.ts';
 
 /** The default action of a listener, of the types that are served. */
 export type ListenerAction =
@@ -130,24 +130,16 @@ function refuseForeignConfig(action: Action): void {
 function parseForward({ TargetGroupArn, ForwardConfig }: Action): ListenerAction {
   if (ForwardConfig?.TargetGroupStickinessConfig?.Enabled === true)
     throw invalid('Target group stickiness is not supported');
-  const tuples =
+  const tuples: readonly TargetGroupTuple[] =
     ForwardConfig?.TargetGroups ?? (TargetGroupArn === undefined ? [] : [{ TargetGroupArn }]);
   if (tuples.length === 0 || tuples.length > maxTargetGroups)
     throw invalid(`A forward action must have between '1' and '${maxTargetGroups}' target groups`);
-  const targetGroups = tuples.map(
-    ({
-      TargetGroupArn: arn,
-      Weight: weight = 1,
-    }: {
-      TargetGroupArn?: string | undefined;
-      Weight?: number | undefined;
-    }) => {
-      if (arn === undefined) throw invalid('A target group ARN must be specified');
-      if (weight < 0 || weight > 999)
-        throw invalid(`The weight '${weight}' must be between '0' and '999'`);
-      return { arn, weight };
-    },
-  );
+  const targetGroups = tuples.map(({ TargetGroupArn: arn, Weight: weight = 1 }) => {
+    if (arn === undefined) throw invalid('A target group ARN must be specified');
+    if (weight < 0 || weight > 999)
+      throw invalid(`The weight '${weight}' must be between '0' and '999'`);
+    return { arn, weight };
+  });
   if (new Set(targetGroups.map(({ arn }) => arn)).size < targetGroups.length)
     throw invalid('The target groups of a forward action must be unique');
   if (

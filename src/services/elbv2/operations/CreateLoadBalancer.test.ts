@@ -102,10 +102,19 @@ test('names follow the rules of AWS', async () => {
   }
 });
 
-test('network and gateway load balancers are refused', async () => {
+test('what is not served is refused', async () => {
   await using room = await testRoom();
-  for (const Type of ['network', 'gateway']) {
-    await assert.rejects(create(room, { Type }), { code: 'ValidationError' });
+  const wrong = [
+    { Type: 'network' },
+    { Type: 'gateway' },
+    { IpAddressType: 'dualstack' },
+    { CustomerOwnedIpv4Pool: 'ipv4pool-coip-1' },
+    { Subnets: ['subnet 1'] },
+    { SubnetMappings: [{ SubnetId: 'subnet 1' }] },
+    { Subnets: ['subnet-1'], SubnetMappings: [{ SubnetId: 'subnet-2' }] },
+  ];
+  for (const input of wrong) {
+    await assert.rejects(create(room, input), { code: 'ValidationError' }, JSON.stringify(input));
   }
 });
 

@@ -28,7 +28,7 @@ export const CreateLoadBalancer = operation<
   const { reader, writer, feed } = ports;
   const settings = settingsOf(input);
   await authorizeCreation(input, settings, call);
-  checkInput(input);
+  checkInput(input, settings);
   const tags = checkedTags(new Map(), input.Tags ?? []);
 
   const [existing] = await reader.loadBalancersByName(call, [input.Name]);
@@ -76,11 +76,15 @@ function settingsOf(input: CreateLoadBalancerInput): LoadBalancerSettings {
   };
 }
 
-function checkInput(input: CreateLoadBalancerInput): void {
+function checkInput(input: CreateLoadBalancerInput, settings: LoadBalancerSettings): void {
   const type = input.Type ?? 'application';
   if (type !== 'application')
     throw new ValidationError(
       `Load balancer type '${type}' is not supported, it must be 'application'`,
+    );
+  if (settings.ipAddressType !== 'ipv4')
+    throw new ValidationError(
+      `IP address type '${settings.ipAddressType}' is not supported, it must be 'ipv4'`,
     );
   const wrong = wrongName('load balancer', input.Name);
   if (wrong !== undefined) throw new ValidationError(wrong);
@@ -93,7 +97,7 @@ function checkInput(input: CreateLoadBalancerInput): void {
   ] as const) {
     if (input[member] !== undefined) throw new ValidationError(`${member} is not supported`);
   }
-  const ids = [...(input.Subnets ?? []), ...(input.SecurityGroups ?? [])];
+  const ids = [...settings.subnets, ...settings.securityGroups];
   const strange = ids.find((id) => !/^[A-Za-z0-9-]{1,64}$/.test(id));
   if (strange !== undefined)
     throw new ValidationError(

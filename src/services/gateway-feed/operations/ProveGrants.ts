@@ -7,10 +7,8 @@ import {
 } from '../../../aws/gateway-feed.ts';
 import { operation } from '../../../aws/operation.ts';
 import { VaultRefusal } from '../../../vault-client/vault.ts';
+import { authorizeHolder, holderService } from '../holder-session.ts';
 import type { GatewayFeedPorts, GrantView } from '../ports.ts';
-
-/** As KMS knows the holders of certificates that ACM lends out. */
-const grantee = 'tlsconnectionmanager.amazonaws.com';
 
 /**
  * Says which of the grants that a holder lives on are gone, in one call and one audit record.
@@ -20,7 +18,7 @@ export const ProveGrants = operation<ProveGrantsRequest, ProveGrantsResponse, Ga
   'ProveGrants',
   async (input, call, ports) => {
     call.audit.requestParameters({ grants: input.Grants.length });
-    await call.authorize('holdfast:ProveGrants', '*');
+    await authorizeHolder(call, 'ProveGrants');
     const holderId = await verifiedHolder(input.HolderDocument, ports);
     const gone: string[] = [];
     for (const proven of input.Grants) {
@@ -53,7 +51,7 @@ function covers(grant: GrantView, { CertificateArn, LoadBalancerArn }: ProvenGra
   const context = Object.entries(gatewayEncryptionContext(CertificateArn, LoadBalancerArn));
   const constraint = grant.encryptionContextEquals ?? {};
   return (
-    grant.granteePrincipal === grantee &&
+    grant.granteePrincipal === holderService &&
     grant.operations.includes('Decrypt') &&
     Object.keys(constraint).length === context.length &&
     context.every(([key, value]) => constraint[key] === value)

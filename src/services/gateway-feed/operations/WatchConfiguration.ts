@@ -3,6 +3,7 @@ import type {
   WatchConfigurationResponse,
 } from '../../../aws/gateway-feed.ts';
 import { operation } from '../../../aws/operation.ts';
+import { authorizeHolder } from '../holder-session.ts';
 import { nextChange } from '../next-change.ts';
 import type { GatewayFeedPorts } from '../ports.ts';
 
@@ -14,7 +15,7 @@ export const WatchConfiguration = operation<
   WatchConfigurationResponse,
   GatewayFeedPorts
 >('WatchConfiguration', async (input, call, ports) => {
-  await call.authorize('holdfast:WatchConfiguration', '*');
+  await authorizeHolder(call, 'WatchConfiguration');
   const cursor = parseCursor(input.Cursor);
   if (cursor === undefined) return everything(ports);
   const wait = (input.WaitSeconds ?? waitSecondsByDefault) * 1000;
