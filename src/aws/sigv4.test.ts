@@ -304,9 +304,8 @@ void suite('the AWS signing test suite', { skip: !existsSync(vectors) }, () => {
     void test(name, async () => {
       const request = parseHttp(read('header-signed-request.txt'));
       const { token } = context.credentials;
-      const directory = directoryWith(context.credentials.access_key_id, {
-        ...(token === undefined ? {} : { sessionToken: new Secret(Buffer.from(token)) }),
-      });
+      const session = token === undefined ? {} : { sessionToken: new Secret(Buffer.from(token)) };
+      const directory = directoryWith(context.credentials.access_key_id, session);
       const at = Temporal.Instant.from(context.timestamp);
       await check(request, { directory, at });
       const canonical = read('header-canonical-request.txt');

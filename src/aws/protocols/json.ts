@@ -36,6 +36,8 @@ export const json: Protocol = {
     for (const [name, value] of Object.entries(error.members)) {
       const member = shape?.members[name];
       if (member === undefined || value === undefined || service === undefined) continue;
+      // The model of an error may name shapes that no operation uses, and so does not have.
+      if (!Object.hasOwn(service.model.shapes, member.shape)) continue;
       writer.text(`,${JSON.stringify(member.name ?? name)}:`);
       writeValue(writer, service.model, member.shape, value);
     }

@@ -21,7 +21,9 @@ export function writeXmlError(
   const shape = errorShape(model, error.code);
   for (const [name, value] of Object.entries(error.members)) {
     const member = shape?.members[name];
-    if (model !== undefined && member !== undefined && value !== undefined)
+    // The model of an error may name shapes that no operation uses, and so does not have.
+    if (model === undefined || member === undefined || value === undefined) continue;
+    if (Object.hasOwn(model.shapes, member.shape))
       writeElement(writer, model, member.name ?? name, member.shape, value);
   }
   writer.text(`</Error><RequestId>${requestId}</RequestId></ErrorResponse>`);
