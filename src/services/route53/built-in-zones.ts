@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isRegion } from '../../aws/arn.ts';
 import { liesUnder, parentOf } from '../../lib/domain-name.ts';
 import { soaValue } from './domain/hosted-zone.ts';
@@ -37,10 +38,15 @@ export function builtInZones(
     }),
     zoneOf(options, zones.nameServers, async ([label, ...more]) =>
       (label === 'ns-1' || label === 'ns-2') && more.length === 0
-        ? addressRecords(nameServerAddresses, nameServerTtl)
+        ? addressRecords(nameServerAddresses.filter(isReachable), nameServerTtl)
         : undefined,
     ),
   ];
+}
+
+/** A server that listens on all addresses, or at a name, has no address that could be told. */
+function isReachable(address: string): boolean {
+  return isIP(address) !== 0 && address !== '0.0.0.0' && address !== '::';
 }
 
 /**
