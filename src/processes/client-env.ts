@@ -27,8 +27,7 @@ export function clientEnv(
  * Brings the lines of an existing file up to date that hold no secret: a key that was deleted stays deleted.
  * Nothing happens when there is no file.
  */
-export function refreshClientEnv(dataDirectory: string, settings: ClientSettings): void {
-  const path = clientEnvFile(dataDirectory);
+export function refreshClientEnv(path: string, settings: ClientSettings): void {
   let before: string;
   try {
     before = readFileSync(path, 'utf8');

@@ -122,6 +122,13 @@ export function usualSealFile(installationId: string): string {
   return join(homedir(), '.holdfast', `${installationId}.seal`);
 }
 
+/** As it stands in a URL: an address to connect to, for one that may mean "all". */
+export function hostInUrl(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;

@@ -5,7 +5,7 @@ import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-contro
 import { createLog, describeError, type Log } from '../lib/log.ts';
 import { openInstallation, RefusedStart, type Installation } from './installation.ts';
 import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.ts';
-import { serveHelp, serveSettings, type Settings } from './settings.ts';
+import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 import { SupervisedVault } from './supervised-vault.ts';
 import type { ChildProcess } from 'node:child_process';
@@ -107,7 +107,7 @@ class Constellation implements AsyncDisposable {
         onStart: () => {},
         onMessage: (message, child) => void this.#fromGateway(message as MessageFromGateway, child),
         onEnd: () => {
-          if (this.#holderId !== undefined) void this.#vault.removeHolder(this.#holderId);
+          if (this.#holderId !== undefined) this.#vault.removeHolder(this.#holderId);
         },
       }),
     };
@@ -193,7 +193,7 @@ class Constellation implements AsyncDisposable {
     const { listen, region, gatewayPortOffset, gatewayHost, offlineLimitSeconds } = this.#settings;
     return {
       type: 'configuration',
-      endpoint: `https://${reachable(listen.host)}:${listen.port}`,
+      endpoint: `https://${hostInUrl(listen.host)}:${listen.port}`,
       caPem: this.#caPem,
       region,
       portOffset: gatewayPortOffset,
@@ -217,20 +217,13 @@ async function aborted(signal: AbortSignal): Promise<undefined> {
   return undefined;
 }
 
-/** An address to connect to, for one that may mean "all". */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
 function welcome(settings: Settings, installation: Installation, ready: ApiReady): string {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
   const { listen, dns, plain, dataDirectory } = settings;
   const lines = [
     `holdfast ${version} is ready.`,
     '',
-    `  API        https://${reachable(listen.host)}:${listen.port}`,
+    `  API        https://${hostInUrl(listen.host)}:${listen.port}`,
     `  DNS        ${dns.host}:${dns.port}`,
     `  CRLs       http://${plain.host}:${plain.port}/crl/`,
     `  data       ${dataDirectory}`,

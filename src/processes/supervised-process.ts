@@ -52,7 +52,8 @@ export class SupervisedProcess {
       env: childEnvironment(),
     });
     this.#child = child;
-    if (onVaultChannel !== undefined) onVaultChannel(unreadEnd(child, vaultDescriptor));
+    if (onVaultChannel !== undefined)
+      onVaultChannel(unread(child.stdio[vaultDescriptor] as Socket));
     child.on('message', (message) => onMessage(message, child));
     child.on('error', (error) =>
       log.error('a process was not started', { name, error: error.message }),
@@ -97,12 +98,11 @@ export class SupervisedProcess {
   }
 }
 
-/** Our end of a pipe of the child, for another process: not a byte of it may be read here. */
-export function unreadEnd(child: ChildProcess, descriptor: number): Socket {
-  const socket = child.stdio[descriptor] as Socket & { _handle: { readStop(): void } | null };
+/** Our end of a pipe that another process gets: not a byte of it may be read here. */
+export function unread(pipe: Socket): Socket {
   // A socket begins to read by itself, and there is no public way to keep it from that.
-  socket._handle?.readStop();
-  return socket;
+  (pipe as Socket & { _handle: { readStop(): void } | null })._handle?.readStop();
+  return pipe;
 }
 
 /** From source or built: the sibling of this file. */

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { region } from '../aws/arn.ts';
+import { createPlainServer } from '../aws/plain-server.ts';
+import { createApiServer, type ApiServer } from '../aws/server.ts';
+import { systemClock } from '../lib/clock.ts';
+import { describeError } from '../lib/log.ts';
+import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
+import { openDataStore } from './data-store.ts';
+import { makeFirstAccount } from './first-account.ts';
+import { issueGatewayCredentials } from './gateway-credentials.ts';
+import { operatorCommands } from './operator-commands.ts';
+import { serveOperator } from './operator-server.ts';
+import { writePrivateFile } from './private-file.ts';
+import { recoverReceipts } from './receipt-recovery.ts';
+import { openIdentity, plugRooms, type Rooms } from './rooms.ts';
+import { replacedAfterHours, serverCertificate } from './server-identity.ts';
+import { hostInUrl, type Endpoint, type Settings } from './settings.ts';
+import { CannotStart, runUnderSupervisor, type Supervised } from './under-supervisor.ts';
+import { followVault } from './vault-channel.ts';
+
+const hour = 3_600_000;
+
+/** The control plane's edge: answers the public APIs, the operator, and those who fetch revocation lists. */
+runUnderSupervisor('api', async (supervised) => {
+  const { settings, log, stop, tell } = supervised;
+  await using store = await openDataStore(settings, log);
+  const vault = followVault(supervised);
+  const identity = await openIdentity(store, vault);
+  using rooms = plugRooms({ ...supervised, store, vault, identity, wakeWorker() {} });
+  await recoverReceipts(rooms, vault);
+  await rooms.privateCa.ensureCa();
+
+  const caPem = await rooms.privateCa.rootPem();
+  const client = clientSettings(settings);
+  writePrivateFile(client.caFile, caPem);
+  const firstAccount = await makeFirstAccount(rooms, identity, settings, client);
+  if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
+
+  await using _server = await serveApi(rooms, supervised);
+  await using plain = createPlainServer({ crl: (id) => rooms.privateCa.crl(id), log });
+  await listen(plain, '--http', settings.plain);
+  await using _operator = await serveOperator(
+    join(settings.dataDirectory, 'operator.sock'),
+    operatorCommands(rooms, settings, client),
+    log,
+  );
+  supervised.onMessage((message) => {
+    if (message.type === 'issue-gateway-credentials')
+      void answerGateway(message.id, rooms, supervised);
+  });
+  tell({ type: 'ready', api: { caPem, ...(firstAccount === undefined ? {} : { firstAccount }) } });
+  if (!stop.aborted) await once(stop, 'abort');
+});
+
+/** HTTPS, with a key of this process and a certificate that is replaced while it runs. */
+async function serveApi(
+  { pipeline, privateCa }: Rooms,
+  { settings, log, stop }: Supervised,
+): Promise<AsyncDisposable> {
+  const newCertificate = () => serverCertificate(privateCa, settings.listen.host, systemClock);
+  const server = createApiServer({
+    pipeline,
+    tls: await newCertificate(),
+    clock: systemClock,
+    log,
+  });
+  await listen(server, '--listen', settings.listen);
+  let replaceAt = systemClock.now().add({ hours: replacedAfterHours });
+  const timer = setInterval(() => {
+    if (Temporal.Instant.compare(systemClock.now(), replaceAt) < 0) return;
+    newCertificate().then(
+      (tls) => {
+        server.useCertificate(tls);
+        replaceAt = systemClock.now().add({ hours: replacedAfterHours });
+      },
+      (error: unknown) =>
+        log.error("the API's certificate was not replaced", { error: describeError(error) }),
+    );
+  }, hour);
+  stop.addEventListener('abort', () => clearInterval(timer));
+  return server;
+}
+
+async function listen(
+  server: Pick<ApiServer, 'listen'>,
+  option: string,
+  { host, port }: Endpoint,
+): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const reason =
+      code === 'EADDRINUSE' ? 'is in use by another process' : `cannot be bound (${code})`;
+    throw new CannotStart(`${option}: ${hostInUrl(host)}:${port} ${reason}`, { cause });
+  }
+}
+
+function clientSettings({
+  listen: { host, port },
+  dataDirectory,
+  region: name,
+}: Settings): ClientSettings {
+  return {
+    endpoint: `https://${hostInUrl(host)}:${port}`,
+    caFile: join(dataDirectory, 'ca.pem'),
+    region: region(name),
+  };
+}
+
+async function answerGateway(id: number, rooms: Rooms, { tell, log }: Supervised): Promise<void> {
+  try {
+    tell({ type: 'gateway-credentials', id, credentials: await issueGatewayCredentials(rooms) });
+  } catch (error) {
+    log.error('no credentials for the gateway', { error: describeError(error) });
+    tell({ type: 'gateway-credentials', id });
+  }
+}

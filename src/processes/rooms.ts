@@ -1,0 +1,192 @@
+import { accountId, region as regionOf } from '../aws/arn.ts';
+import type { Call } from '../aws/call.ts';
+import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
+import { createResolver } from '../dns/index.ts';
+import {
+  createPrivateCa,
+  IssuerRefusal as AuthorityRefusal,
+  type PrivateCa,
+} from '../issuance/index.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { systemRandom } from '../lib/random.ts';
+import {
+  createAcm,
+  IssuerRefusal,
+  x509Port,
+  type Acm,
+  type IssuerPort,
+} from '../services/acm/index.ts';
+import { createCloudTrail, type CloudTrail } from '../services/cloudtrail/index.ts';
+import { createElbv2, type Elbv2 } from '../services/elbv2/index.ts';
+import { createGatewayFeed } from '../services/gateway-feed/index.ts';
+import { createIam, type Iam } from '../services/iam/index.ts';
+import { createKms, type Kms } from '../services/kms/index.ts';
+import { createDomainControl, type Route53 } from '../services/route53/index.ts';
+import { createSts } from '../services/sts/index.ts';
+import type { VaultClient } from '../vault-client/client.ts';
+import type { DataStore } from './data-store.ts';
+import { canonicalHostedZoneId, createNameService } from './name-service.ts';
+import { hostInUrl, type Settings } from './settings.ts';
+
+/** All rooms of the control plane, plugged into each other: what the api and the worker are made of. */
+export interface Rooms extends Disposable {
+  readonly pipeline: Pipeline;
+  readonly acm: Acm;
+  readonly cloudTrail: CloudTrail;
+  readonly elbv2: Elbv2;
+  readonly iam: Iam;
+  readonly kms: Kms;
+  readonly privateCa: PrivateCa;
+  readonly route53: Route53;
+}
+
+export interface RoomsOptions {
+  readonly store: DataStore;
+  readonly vault: VaultClient;
+  readonly settings: Settings;
+  readonly installationId: string;
+  /** The account in whose trail stands what belongs to no other. */
+  readonly defaultAccount: () => string;
+  readonly log: Log;
+  /** Called after a commit that left work to do. */
+  readonly wakeWorker: () => void;
+}
+
+export function plugRooms(options: RoomsOptions): Rooms {
+  const { store, vault, settings, log, wakeWorker } = options;
+  const { db } = store;
+  const [clock, random] = [systemClock, systemRandom];
+  const cloudTrail = createCloudTrail(db);
+  const iam = createIam(db, { vault, clock, random });
+
+  const kms: Kms = createKms(db, {
+    vault,
+    grantEnded(change, { encryptionContextEquals: context = {} }) {
+      const resource = context['aws:elasticloadbalancing:arn'];
+      if (resource !== undefined) elbv2.moved(change, resource);
+    },
+  });
+  const elbv2: Elbv2 = createElbv2(db, {
+    associations: {
+      associate: (call, use) => acm.associations.associate(call, use),
+      disassociate: (call, use) => acm.associations.disassociate(call, use),
+      materialFor: (resourceArn) => acm.associations.materialFor(resourceArn),
+    },
+    grantExists: (keyArn, grantId) => kms.grants.exists(keyArn, grantId),
+    isOwnListener: (address, port) => isOwnListener(settings, address, port),
+    dns: { suffix: settings.suffix, canonicalHostedZoneId },
+  });
+  const route53 = createNameService(db, settings);
+  const acm: Acm = createAcm(db, {
+    keys: kms.keysForAcm,
+    domainControl: createDomainControl({
+      authority: route53.authority,
+      domains: route53.domains,
+      resolver: createResolver({
+        own: { ...settings.dns, isOurs: (name) => route53.isServed(name) },
+        upstream: settings.resolvers,
+        random,
+      }),
+      log,
+    }),
+    issuer: issuerOf(() => privateCa),
+    x509: x509Port,
+    validation: {
+      installationId: options.installationId,
+      zone: `acm-validations.${settings.suffix}`,
+    },
+    materialChanged: (change, resourceArn) => elbv2.moved(change, resourceArn),
+    wakeWorker,
+  });
+  const gatewayFeed = createGatewayFeed({
+    configuration: elbv2.configuration,
+    changed: () => store.changed(),
+    grant: (keyArn, grantId) => kms.grants.view(keyArn, grantId),
+    verifyHolder: (document) => vault.verifyHolder(document),
+  });
+  const pipeline = createPipeline({
+    services: [
+      acm.service,
+      cloudTrail.service,
+      elbv2.service,
+      gatewayFeed.service,
+      iam.service,
+      kms.service,
+      route53.service,
+      createSts(),
+    ],
+    directory: iam.directory,
+    trail: cloudTrail.trail,
+    defaultAccount: accountId(options.defaultAccount()),
+    store,
+    vault,
+    clock,
+    random,
+    log,
+  });
+  const privateCa: PrivateCa = createPrivateCa(db, {
+    vault,
+    clock,
+    crlBaseUrl: `http://${hostInUrl(settings.plain.host)}:${settings.plain.port}/crl`,
+    run: (eventName, work) => runForAuthority(pipeline, options, eventName, work),
+  });
+  return {
+    pipeline,
+    acm,
+    cloudTrail,
+    elbv2,
+    iam,
+    kms,
+    privateCa,
+    route53,
+    [Symbol.dispose]: () => pipeline[Symbol.dispose](),
+  };
+}
+
+/** What the authority does for itself stands in the installation's own trail. */
+async function runForAuthority<T>(
+  pipeline: Pipeline,
+  { defaultAccount, settings }: RoomsOptions,
+  eventName: string,
+  work: (call: Call) => Promise<T>,
+): Promise<T> {
+  const outcome: { value?: T } = {};
+  const job = {
+    name: eventName,
+    service: 'acm-pca.amazonaws.com',
+    account: accountId(defaultAccount()),
+    region: regionOf(settings.region),
+  };
+  await pipeline.runJob(job, async (call) => {
+    outcome.value = await work(call);
+  });
+  return outcome.value as T;
+}
+
+/** ACM's port to the authority: each says no in its own words. */
+function issuerOf(authority: () => PrivateCa): IssuerPort {
+  const translated = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof AuthorityRefusal)) throw error;
+      throw new IssuerRefusal(error.reason, error.message, { cause: error });
+    }
+  };
+  return {
+    prepare: (call, order) => translated(authority().issuer.prepare(call, order)),
+    sign: (call, prepared) => translated(authority().issuer.sign(call, prepared)),
+  };
+}
+
+/** A target there would make the gateway a way around the API's own address. */
+function isOwnListener({ listen, dns, plain }: Settings, address: string, port: number): boolean {
+  return [listen, dns, plain].some(
+    (own) => own.port === port && (own.host === address || isEveryAddress(own.host)),
+  );
+}
+
+function isEveryAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}

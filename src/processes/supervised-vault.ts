@@ -1,0 +1,86 @@
+import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { describeError, type Log } from '../lib/log.ts';
+import type { Secret } from '../lib/secret.ts';
+import { unread } from './supervised-process.ts';
+import { spawnVault, type VaultProcess } from './vault-process.ts';
+
+export type VaultClientName = 'api' | 'worker';
+
+interface Holder {
+  readonly holderId: string;
+  readonly publicKey: Uint8Array;
+}
+
+export interface SupervisedVaultOptions {
+  /** Read again at each start: between starts nobody here has it. */
+  readonly rootKey: () => Secret;
+  /** The clients that live while the vault is started again. */
+  readonly liveClients: () => readonly VaultClientName[];
+  /** Gives a living client its pipe to the new vault. */
+  readonly giveChannel: (name: VaultClientName, channel: Socket) => void;
+  readonly log: Log;
+}
+
+/** The vault, started again whenever it ends. It knows no holders then, and is told them anew. */
+export class SupervisedVault {
+  readonly #options: SupervisedVaultOptions;
+  readonly #holders = new Map<string, Holder>();
+  #vault: VaultProcess | undefined;
+  #isStopping = false;
+
+  constructor(options: SupervisedVaultOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { rootKey, liveClients, giveChannel, log } = this.#options;
+    const vault = spawnVault({ rootKey: rootKey(), channels: liveClients() });
+    this.#vault = vault;
+    for (const [name, channel] of Object.entries(vault.channels)) {
+      giveChannel(name as VaultClientName, unread(channel));
+    }
+    for (const holder of this.#holders.values()) {
+      vault.control.enrolHolder(holder).catch((error: unknown) => {
+        log.error('a holder was not enrolled again', { error: describeError(error) });
+      });
+    }
+    vault.child.once('close', (code, signal) => {
+      this.#vault = undefined;
+      if (this.#isStopping) return;
+      log.error('the vault ended and is started again', {
+        code: code ?? undefined,
+        signal: signal ?? undefined,
+      });
+      this.start();
+    });
+  }
+
+  /** The client was just started, with a pipe of which this is our end. */
+  forward(name: VaultClientName, channel: Socket): void {
+    if (this.#vault === undefined) channel.destroy();
+    else this.#vault.forward(name, channel);
+  }
+
+  async enrolHolder(holder: Holder): Promise<void> {
+    this.#holders.set(holder.holderId, holder);
+    await this.#vault?.control.enrolHolder(holder);
+  }
+
+  removeHolder(holderId: string): void {
+    this.#holders.delete(holderId);
+    this.#vault?.control.removeHolder(holderId).catch((error: unknown) => {
+      this.#options.log.warn('a holder was not removed', { error: describeError(error) });
+    });
+  }
+
+  /** It ends by itself when nobody holds its pipes; this waits for it. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    const child = this.#vault?.child;
+    if (child === undefined) return;
+    const ended = once(child, 'close');
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
