@@ -23,6 +23,8 @@ export interface ApiServerOptions {
 export interface ApiServer extends AsyncDisposable {
   /** @throws the system's error, for example EADDRINUSE */
   listen(at: Pick<ListenOptions, 'host' | 'port'>): Promise<AddressInfo>;
+  /** New connections get this certificate; those that are open keep theirs. */
+  useCertificate(tls: ApiServerOptions['tls']): void;
 }
 
 const headersTimeoutMilliseconds = 10_000;
@@ -66,6 +68,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       server.listen(at);
       await once(server, 'listening');
       return server.address() as AddressInfo;
+    },
+    useCertificate(tls) {
+      server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
     },
     async [Symbol.asyncDispose]() {
       if (!server.listening) return;
