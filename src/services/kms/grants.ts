@@ -4,6 +4,7 @@ import { randomHex } from '../../lib/random.ts';
 import { authorizeKey, isForAwsResource, keyPolicy } from './authorization.ts';
 import {
   checkOperations,
+  contextEquals,
   maxGrantsPerKey,
   mayRetire,
   permitsChild,
@@ -94,14 +95,13 @@ export function endGrant(
   key: KmsKey,
 ): void {
   writer.deleteGrant(call.change, grant, key);
+  const encryptionContextEquals = contextEquals(grant);
   grantEnded(call.change, {
     account: grant.account,
     region: grant.region,
     keyArn: keyArn(grant),
     grantId: grant.grantId,
-    ...(grant.constraint?.type === 'EncryptionContextEquals'
-      ? { encryptionContextEquals: grant.constraint.context }
-      : {}),
+    ...(encryptionContextEquals === undefined ? {} : { encryptionContextEquals }),
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { parseArn } from '../../aws/arn.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
-import { isSameContext, type EncryptionContext } from './domain/encryption-context.ts';
-import type { Grant } from './domain/grant.ts';
-import { keyArn } from './domain/key.ts';
+import { Change } from '../../store/change.ts';
+import type { EncryptionContext } from './domain/encryption-context.ts';
+import { contextEquals } from './domain/grant.ts';
+import { keyArn, type Place } from './domain/key.ts';
 import { keysForAcm, type KeysForAcm } from './keys-for-acm.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
@@ -24,19 +25,19 @@ export interface Kms {
   readonly grants: Grants;
 }
 
+/** Whether grants live, as of the last commit. */
 export interface Grants {
-  /** As of the last commit. */
   exists(this: void, keyArn: string, grantId: string): Promise<boolean>;
-  /** Those of the list that are revoked, retired or unknown, as of the last commit: their grant ids. */
-  gone(list: readonly GrantClaim[]): Promise<readonly string[]>;
+  /** Undefined when the grant is revoked, retired or was never there. */
+  view(this: void, keyArn: string, grantId: string): Promise<GrantView | undefined>;
 }
 
-/** A grant that somebody says to live on. */
-export interface GrantClaim {
-  readonly keyArn: string;
-  readonly grantId: string;
-  /** When set, a grant with another constraint counts as unknown. */
-  readonly encryptionContextEquals?: EncryptionContext;
+/** What a grant allows, for those who check that somebody lives on it. */
+export interface GrantView {
+  readonly granteePrincipal: string;
+  readonly operations: readonly string[];
+  /** Of its constraint, when it has one of this type. */
+  readonly encryptionContextEquals: EncryptionContext | undefined;
 }
 
 export function createKms(db: Kysely<KmsTables>, others: Omit<KmsPorts, 'reader' | 'writer'>): Kms {
@@ -69,47 +70,25 @@ export function createKms(db: Kysely<KmsTables>, others: Omit<KmsPorts, 'reader'
 }
 
 function grantsDoor(reader: KmsReader): Grants {
-  const gone: Grants['gone'] = async (list) => {
-    const byKey = Map.groupBy(list, (claim) => claim.keyArn);
-    const results = await Promise.all(
-      [...byKey].map(async ([arn, claims]) => {
-        const found = await grantsOfKey(reader, arn, claims);
-        return claims.filter((claim) => !isAlive(claim, found.get(claim.grantId)));
-      }),
+  const view: Grants['view'] = async (arn, grantId) => {
+    const key = keyNamed(arn);
+    const grant = key && (await reader.grant(key, grantId, nothingMade));
+    return (
+      grant && {
+        granteePrincipal: grant.granteePrincipal,
+        operations: grant.operations,
+        encryptionContextEquals: contextEquals(grant),
+      }
     );
-    return results.flat().map(({ grantId }) => grantId);
   };
-  return {
-    exists: async (arn, grantId) => (await gone([{ keyArn: arn, grantId }])).length === 0,
-    gone,
-  };
+  return { exists: async (arn, grantId) => (await view(arn, grantId)) !== undefined, view };
 }
 
-async function grantsOfKey(
-  reader: KmsReader,
-  arn: string,
-  claims: readonly GrantClaim[],
-): Promise<ReadonlyMap<string, Grant>> {
-  const { account, region, resource } = parseArn(arn) ?? {};
-  if (account === undefined || region === undefined || resource === undefined) return new Map();
+const nothingMade = new Change();
+
+/** The parts of a key ARN; undefined when it is none. */
+function keyNamed(arn: string): (Place & { keyId: string }) | undefined {
+  const { account = '', region = '', resource = '' } = parseArn(arn) ?? {};
   const key = { account, region, keyId: resource.replace(/^key\//, '') };
-  if (keyArn(key) !== arn) return new Map();
-  const grants: Grant[] = [];
-  // SQL parameters are limited, claims are not.
-  for (let start = 0; start < claims.length; start += batchSize) {
-    const ids = claims.slice(start, start + batchSize).map(({ grantId }) => grantId);
-    grants.push(...(await reader.grantsAmong(key, ids)));
-  }
-  return new Map(grants.map((grant) => [grant.grantId, grant]));
-}
-
-const batchSize = 500;
-
-function isAlive(claim: GrantClaim, grant: Grant | undefined): boolean {
-  if (grant === undefined) return false;
-  if (claim.encryptionContextEquals === undefined) return true;
-  return (
-    grant.constraint?.type === 'EncryptionContextEquals' &&
-    isSameContext(grant.constraint.context, claim.encryptionContextEquals)
-  );
+  return keyArn(key) === arn ? key : undefined;
 }

@@ -205,19 +205,6 @@ export class KmsReader {
     if (page.after !== undefined) query = query.where('grant_id', '>', page.after);
     return (await query.execute()).map(grantFromRow);
   }
-
-  /** Which of some grants of a key are there, as of the last commit. */
-  async grantsAmong(key: KeyName, grantIds: readonly string[]): Promise<Grant[]> {
-    const rows = await this.#db
-      .selectFrom('kms_grant')
-      .select(grantColumns)
-      .where('account', '=', key.account)
-      .where('region', '=', key.region)
-      .where('key_id', '=', key.keyId)
-      .where('grant_id', 'in', grantIds)
-      .execute();
-    return rows.map(grantFromRow);
-  }
 }
 
 function isOfKey(a: KeyName, b: KeyName): boolean {

@@ -46,6 +46,11 @@ export function covers(
     : containsContext(context, grant.constraint.context);
 }
 
+/** The pairs that a use must have exactly; undefined when the grant has no such constraint. */
+export function contextEquals({ constraint }: Grant): EncryptionContext | undefined {
+  return constraint?.type === 'EncryptionContextEquals' ? constraint.context : undefined;
+}
+
 /**
  * Whether the holder of `parent` may make `child`: it allows no operation that `parent` does not, and its
  * constraint is as strict or stricter.
