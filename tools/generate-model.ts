@@ -159,7 +159,7 @@ export function generateModel(raw: RawModel, operationNames: readonly string[]):
     if (operation === undefined) throw new Error(`the model has no operation ${name}`);
     if (operation.input) use(operation.input.shape);
     if (operation.output) use(operation.output.shape);
-    for (const error of operation.errors ?? []) used.add(error.shape);
+    for (const error of operation.errors ?? []) use(error.shape);
     operations[name] = withoutUndefined({
       input: operation.input?.shape,
       output: operation.output?.shape,

@@ -9,6 +9,7 @@ export interface AddTagsToCertificateRequest {
   readonly Tags: TagList;
 }
 export type Arn = string;
+export type AvailabilityErrorMessage = string;
 export type CertificateBody = string;
 export type CertificateBodyBlob = Uint8Array;
 export type CertificateChain = string;
@@ -83,6 +84,8 @@ export interface CertificateSummary {
 export type CertificateSummaryList = readonly CertificateSummary[];
 export type CertificateTransparencyLoggingPreference = 'ENABLED' | 'DISABLED';
 export type CertificateType = 'IMPORTED' | 'AMAZON_ISSUED' | 'PRIVATE';
+export type CoralAvailabilityThrottledResource = string;
+export type CoralAvailabilityThrottlingReason = string;
 export interface DeleteCertificateRequest {
   readonly CertificateArn: Arn;
 }
@@ -245,6 +248,7 @@ export interface ResourceRecord {
   readonly Value: StringValue;
 }
 export type RevocationReason = 'UNSPECIFIED' | 'KEY_COMPROMISE' | 'CA_COMPROMISE' | 'AFFILIATION_CHANGED' | 'SUPERCEDED' | 'SUPERSEDED' | 'CESSATION_OF_OPERATION' | 'CERTIFICATE_HOLD' | 'REMOVE_FROM_CRL' | 'PRIVILEGE_WITHDRAWN' | 'A_A_COMPROMISE';
+export type ServiceErrorMessage = string;
 export type SortBy = 'CREATED_AT';
 export type SortOrder = 'ASCENDING' | 'DESCENDING';
 export type StringValue = string;
@@ -256,6 +260,11 @@ export interface Tag {
 export type TagKey = string;
 export type TagList = readonly Tag[];
 export type TagValue = string;
+export interface ThrottlingReason {
+  readonly reason?: CoralAvailabilityThrottlingReason | undefined;
+  readonly resource?: CoralAvailabilityThrottledResource | undefined;
+}
+export type ThrottlingReasonList = readonly ThrottlingReason[];
 export type UpdateStatus = 'PENDING_DOMAIN_VALIDATION' | 'SUCCESS' | 'FAILED';
 export interface UpdateSummary {
   readonly DomainValidationMethodUpdateSummary?: DomainValidationMethodUpdateSummary | undefined;
@@ -266,6 +275,7 @@ export interface UpdateSummary {
 }
 export type UpdateType = 'DOMAIN_VALIDATION_METHOD';
 export type ValidationEmailList = readonly StringValue[];
+export type ValidationExceptionMessage = string;
 export type ValidationMethod = 'EMAIL' | 'DNS' | 'HTTP';
 
 export const model = {
@@ -475,6 +485,9 @@ export const model = {
    "pattern": "arn:[\\w+=/,.@-]+:acm:[\\w+=/,.@-]*:[0-9]+:[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
    "min": 20,
    "max": 2048
+  },
+  "AvailabilityErrorMessage": {
+   "type": "string"
   },
   "CertificateBody": {
    "type": "string",
@@ -757,6 +770,12 @@ export const model = {
     "code": "ConflictException",
     "status": 400
    }
+  },
+  "CoralAvailabilityThrottledResource": {
+   "type": "string"
+  },
+  "CoralAvailabilityThrottlingReason": {
+   "type": "string"
   },
   "DeleteCertificateRequest": {
    "type": "structure",
@@ -1523,6 +1542,9 @@ export const model = {
     "A_A_COMPROMISE"
    ]
   },
+  "ServiceErrorMessage": {
+   "type": "string"
+  },
   "SortBy": {
    "type": "string",
    "enum": [
@@ -1603,6 +1625,23 @@ export const model = {
     "status": 400
    }
   },
+  "ThrottlingReason": {
+   "type": "structure",
+   "members": {
+    "reason": {
+     "shape": "CoralAvailabilityThrottlingReason"
+    },
+    "resource": {
+     "shape": "CoralAvailabilityThrottledResource"
+    }
+   }
+  },
+  "ThrottlingReasonList": {
+   "type": "list",
+   "member": {
+    "shape": "ThrottlingReason"
+   }
+  },
   "TooManyTagsException": {
    "type": "structure",
    "members": {
@@ -1666,6 +1705,9 @@ export const model = {
     "code": "ValidationException",
     "status": 400
    }
+  },
+  "ValidationExceptionMessage": {
+   "type": "string"
   },
   "ValidationMethod": {
    "type": "string",

@@ -14,6 +14,7 @@ export interface AttachedPermissionsBoundary {
   readonly PermissionsBoundaryArn?: arnType | undefined;
   readonly PermissionsBoundaryType?: PermissionsBoundaryAttachmentType | undefined;
 }
+export type ConcurrentModificationMessage = string;
 export interface CreateAccessKeyRequest {
   readonly UserName?: existingUserNameType | undefined;
 }
@@ -59,11 +60,17 @@ export type accessKeyIdType = string;
 export type accessKeySecretType = string;
 export type arnType = string;
 export type dateType = Temporal.Instant;
+export type entityAlreadyExistsMessage = string;
 export type existingUserNameType = string;
 export type idType = string;
+export type invalidInputMessage = string;
+export type limitExceededMessage = string;
+export type malformedPolicyDocumentMessage = string;
+export type noSuchEntityMessage = string;
 export type pathType = string;
 export type policyDocumentType = string;
 export type policyNameType = string;
+export type serviceFailureExceptionMessage = string;
 export type statusType = 'Active' | 'Inactive' | 'Expired';
 export type tagKeyType = string;
 export type tagListType = readonly Tag[];
@@ -174,6 +181,9 @@ export const model = {
     "code": "ConcurrentModification",
     "status": 409
    }
+  },
+  "ConcurrentModificationMessage": {
+   "type": "string"
   },
   "CreateAccessKeyRequest": {
    "type": "structure",
@@ -407,6 +417,9 @@ export const model = {
   "dateType": {
    "type": "timestamp"
   },
+  "entityAlreadyExistsMessage": {
+   "type": "string"
+  },
   "existingUserNameType": {
    "type": "string",
    "pattern": "[\\w+=,.@-]+",
@@ -418,6 +431,18 @@ export const model = {
    "pattern": "[\\w]+",
    "min": 16,
    "max": 128
+  },
+  "invalidInputMessage": {
+   "type": "string"
+  },
+  "limitExceededMessage": {
+   "type": "string"
+  },
+  "malformedPolicyDocumentMessage": {
+   "type": "string"
+  },
+  "noSuchEntityMessage": {
+   "type": "string"
   },
   "pathType": {
    "type": "string",
@@ -436,6 +461,9 @@ export const model = {
    "pattern": "[\\w+=,.@-]+",
    "min": 1,
    "max": 128
+  },
+  "serviceFailureExceptionMessage": {
+   "type": "string"
   },
   "statusType": {
    "type": "string",

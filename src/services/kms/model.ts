@@ -113,6 +113,7 @@ export type EncryptionAlgorithmSpecList = readonly EncryptionAlgorithmSpec[];
 export type EncryptionContextKey = string;
 export type EncryptionContextType = Readonly<Record<string, EncryptionContextValue>>;
 export type EncryptionContextValue = string;
+export type ErrorMessageType = string;
 export type ExpirationModelType = 'KEY_MATERIAL_EXPIRES' | 'KEY_MATERIAL_DOES_NOT_EXPIRE';
 export interface GenerateDataKeyRequest {
   readonly DryRun?: NullableBooleanType | undefined;
@@ -1101,6 +1102,9 @@ export const model = {
    }
   },
   "EncryptionContextValue": {
+   "type": "string"
+  },
+  "ErrorMessageType": {
    "type": "string"
   },
   "ExpirationModelType": {

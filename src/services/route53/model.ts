@@ -73,6 +73,8 @@ export interface DeleteHostedZoneRequest {
 export interface DeleteHostedZoneResponse {
   readonly ChangeInfo: ChangeInfo;
 }
+export type ErrorMessage = string;
+export type ErrorMessages = readonly ErrorMessage[];
 export type FailureReason = string;
 export interface GeoLocation {
   readonly ContinentCode?: GeoLocationContinentCode | undefined;
@@ -630,6 +632,16 @@ export const model = {
    "required": [
     "ChangeInfo"
    ]
+  },
+  "ErrorMessage": {
+   "type": "string"
+  },
+  "ErrorMessages": {
+   "type": "list",
+   "member": {
+    "shape": "ErrorMessage",
+    "name": "Message"
+   }
   },
   "FailureReason": {
    "type": "string"
