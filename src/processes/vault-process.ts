@@ -47,7 +47,7 @@ export function spawnVault({
   const pipes = channels.map(() => 'pipe' as const);
   const child = spawn(
     process.execPath,
-    [...nodeOptions(), codeFile('processes', 'vault'), `--channels=${channels.join(',')}`],
+    [...vaultNodeOptions(), codeFile('processes', 'vault'), `--channels=${channels.join(',')}`],
     {
       stdio: ['ignore', 'ignore', stderr, 'pipe', 'ipc', 'pipe', ...pipes],
       // Nothing from outside may change how Node runs it: NODE_OPTIONS could load code or open an inspector.
@@ -70,7 +70,7 @@ export function spawnVault({
 }
 
 /** A seat belt: no network, no processes, no add-ons, no files but its own code. */
-function nodeOptions(): string[] {
+export function vaultNodeOptions(): string[] {
   const readable = [
     codeFile('processes', 'vault'),
     join(import.meta.dirname, '..', 'vault'),
