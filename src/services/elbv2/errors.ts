@@ -25,11 +25,6 @@ export class DuplicateTargetGroupName extends AwsError {
     super('DuplicateTargetGroupName', message);
   }
 }
-export class InvalidConfigurationRequest extends AwsError {
-  constructor(message: string) {
-    super('InvalidConfigurationRequest', message);
-  }
-}
 export class InvalidLoadBalancerAction extends AwsError {
   constructor(message: string) {
     super('InvalidLoadBalancerAction', message);

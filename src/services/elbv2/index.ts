@@ -10,10 +10,8 @@ import type { Elbv2Tables } from './schema.ts';
 import { Elbv2Reader } from './store.ts';
 import { Elbv2Writer } from './writer.ts';
 
-export { createAddressBook, type AddressBook } from './address-book.ts';
+export { createAddressBook } from './address-book.ts';
 export { elbv2Migrations, type Elbv2Tables } from './schema.ts';
-export type { Configuration, ConfigurationSource } from './configuration.ts';
-export type { Associations, CertificateUse, Material } from './ports.ts';
 
 /** The room's doors: the API, word of changes from others, and what the gateway's feed reads. */
 export interface Elbv2 {

@@ -19,7 +19,7 @@ export interface Associations {
   materialFor(resourceArn: string): Promise<readonly Material[]>;
 }
 
-export interface CertificateUse {
+interface CertificateUse {
   readonly certificateArn: string;
   readonly resourceArn: string;
 }

@@ -57,7 +57,7 @@ export interface TargetTable {
   health_description: string | null;
 }
 
-export interface TagTable {
+interface TagTable {
   account: string;
   region: string;
   resource_arn: string;
@@ -66,13 +66,13 @@ export interface TagTable {
 }
 
 /** One row: how many changes of load balancers there were. */
-export interface FeedTable {
+interface FeedTable {
   id: number;
   sequence: number;
 }
 
 /** Load balancers that are gone, for gateways that have not heard yet. */
-export interface RemovedTable {
+interface RemovedTable {
   account: string;
   region: string;
   arn: string;

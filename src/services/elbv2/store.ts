@@ -172,7 +172,7 @@ export class Elbv2Reader {
   }
 }
 
-export const loadBalancerColumns = [
+const loadBalancerColumns = [
   'account',
   'region',
   'arn',

@@ -4,8 +4,6 @@ import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import type { GatewayFeedPorts } from './ports.ts';
 
-export type { Configuration, ConfigurationPort, GatewayFeedPorts, GrantView } from './ports.ts';
-
 /** The room has no tables: what it tells is the load balancers' own. */
 export interface GatewayFeed {
   readonly service: Service;

@@ -13,7 +13,7 @@ export interface ConfigurationPort {
   onMove(wake: () => void): Disposable;
 }
 
-export interface Configuration {
+interface Configuration {
   readonly sequence: number;
   readonly loadBalancers: readonly GatewayLoadBalancer[];
   readonly removed: readonly string[];

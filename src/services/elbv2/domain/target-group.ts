@@ -19,7 +19,7 @@ export interface TargetGroupSettings {
   readonly healthCheck: HealthCheck;
 }
 
-export interface HealthCheck {
+interface HealthCheck {
   readonly protocol: 'HTTP' | 'HTTPS';
   /** `traffic-port` or a number. */
   readonly port: string;
