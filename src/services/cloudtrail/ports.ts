@@ -1,0 +1,5 @@
+import type { EventReader } from './store.ts';
+
+export interface CloudTrailPorts {
+  readonly reader: EventReader;
+}
