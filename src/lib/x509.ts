@@ -64,7 +64,7 @@ export function parseCertificate(der: Uint8Array): CertificateFields {
   const version = readVersion(tbs);
   const serial = tbs.readInteger();
   const innerAlgorithm = tbs.next().raw;
-  // RFC 5280 §4.1.1.2: "This field MUST contain the same algorithm identifier as the signature field".
+  // RFC 5280 §4.1.1.2: the algorithm is named twice, both times the same.
   if (!isSame(innerAlgorithm, outerAlgorithm)) throw new DerError('two signature algorithms');
   const issuer = readName(tbs);
   const validity = tbs.readSequence();
@@ -113,7 +113,7 @@ function readExtensions(tbs: DerReader): Map<string, Uint8Array> {
     if (extension.peekTag() === derTag.boolean) extension.readBoolean();
     const value = extension.readOctetString();
     extension.end();
-    // RFC 5280 §4.2: "A certificate MUST NOT include more than one instance of a particular extension."
+    // RFC 5280 §4.2: never two of a kind.
     if (found.has(id)) throw new DerError('an extension that is there twice');
     found.set(id, value);
   }

@@ -11,6 +11,7 @@ import {
 import type { PrivateKeySpec } from '../../src/vault-client/vault.ts';
 import { generateKeyPair, signedWhole } from '../fakes/ca-vault.ts';
 import { hasOpenssl, OpensslFolder } from './openssl.ts';
+import { hasPyca, pathLengthByPyca } from './pyca.ts';
 
 /** An issuer with what its suite needs around it. */
 export interface IssuerUnderTest extends AsyncDisposable {
@@ -70,6 +71,17 @@ export function issuerSuite(name: string, open: () => Promise<IssuerUnderTest>):
       assert.match(printed, /Subject Alternative Name: critical/);
     },
   );
+
+  test(`${name}: a verifier without OpenSSL takes it as well`, { skip: !hasPyca }, async () => {
+    await using world = await open();
+    for (const spec of ['EC_prime256v1', 'RSA_2048'] as const) {
+      const host = 'www.a.example';
+      const { certificatePem, chainPem } = await issued(world, orderFor(spec, [host]));
+      const at = Math.floor(world.now.epochMilliseconds / 1000);
+      const pems = { leaf: certificatePem, chain: chainPem, root: await world.rootPem() };
+      assert.equal(pathLengthByPyca({ ...pems, host, at }), 3);
+    }
+  });
 
   test(`${name}: a certificate holds 198 days, and began less than an hour ago`, async () => {
     await using world = await open();

@@ -77,7 +77,7 @@ function certList(
     issuer.name,
     time(backdated(list.now)),
     time(list.now.add({ hours: nextUpdateDays * 24 })),
-    // RFC 5280 §5.1.2.6: "When there are no revoked certificates, the revoked certificates list MUST be absent."
+    // RFC 5280 §5.1.2.6: an empty list is left out.
     ...(entries.length === 0 ? [] : [sequence(...entries)]),
     explicit(
       0,

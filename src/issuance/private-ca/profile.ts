@@ -38,9 +38,9 @@ export interface Tbs {
   readonly der: Uint8Array;
 }
 
-/** An authority's certificates and lists hold from so many minutes ago, for clocks that are slow. */
-export const backdatedMinutes = 30;
-export const leafDays = 198;
+/** Certificates and lists hold from so many minutes ago, for clocks that are slow. */
+const backdatedMinutes = 30;
+const leafDays = 198;
 const rootYears = 20;
 const intermediateYears = 10;
 /** @see RFC 5280 appendix A, ub-common-name-length */
@@ -104,7 +104,7 @@ export function leafCertificate(
   const { commonName = '', publicKey, family } = subject;
   const hasCommonName = commonName.length > 0 && commonName.length <= longestCommonName;
   const notBefore = backdated(now);
-  // RFC 5280 §4.1.2.5: the validity period is "from notBefore through notAfter, inclusive".
+  // RFC 5280 §4.1.2.5: both ends belong to the validity.
   const latest = notBefore.add({ hours: leafDays * 24 }).subtract({ seconds: 1 });
   const validity = within(issuer, notBefore, earlier(latest, subject.notAfter ?? latest));
   const usages =
@@ -115,8 +115,7 @@ export function leafCertificate(
     extension(extensionId.basicConstraints, basicConstraints(), { critical: true }),
     extension(extensionId.keyUsage, usages, { critical: true }),
     extension(extensionId.extendedKeyUsage, extendedKeyUsage(keyPurposeId.serverAuth)),
-    // RFC 5280 §4.2.1.6: "If the subject field contains an empty sequence, then the issuing CA MUST include a
-    // subjectAltName extension that is marked as critical."
+    // RFC 5280 §4.2.1.6: critical where the subject is empty.
     extension(extensionId.subjectAltName, subjectAltName(subject), { critical: !hasCommonName }),
     ...identifiers(publicKey, issuer),
   ];

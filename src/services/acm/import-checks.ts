@@ -113,7 +113,8 @@ function namesOf({ fields }: Certificate): string[] {
 
 /** A DNS name, perhaps with a wildcard as its first label, or an IP address. @see RFC 1123 §2.1, RFC 6125 §6.4.3 */
 function isHostName(name: string): boolean {
-  if (isIP(name) !== 0) return true;
+  // What follows a `%` names a link of some machine.
+  if (isIP(name) !== 0) return !name.includes('%');
   const labels = name.split('.');
   return (
     name.length <= 253 &&

@@ -30,6 +30,8 @@ export interface TestRoom {
   readonly asked: { action: string; resource: string; context: ConditionContext }[];
   denied: Set<string>;
   refusal: IssuerRefusal | undefined;
+  /** Commits that destroyed key material. */
+  shreddings: number;
   /** Keys that the fake vault was asked to make. */
   keyPairs: number;
   /** Called between an operation and its commit, once: for races. */
@@ -69,6 +71,7 @@ export async function testRoom(): Promise<TestRoom> {
     asked: [],
     denied: new Set(),
     refusal: undefined,
+    shreddings: 0,
     keyPairs: 0,
     beforeCommit: undefined,
     run: (name, input) =>
@@ -86,6 +89,7 @@ export async function testRoom(): Promise<TestRoom> {
         await race?.();
         try {
           await commit(call.change);
+          if (call.change.isShredding) room.shreddings += 1;
           return output;
         } catch (error) {
           if (!(error instanceof GuardFailed) || attempt === 5) throw error;
