@@ -120,6 +120,6 @@ test('whatever happens, one by one or at once, what is lent and bound is what li
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
