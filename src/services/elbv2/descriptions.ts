@@ -3,6 +3,7 @@ import { certificatesOf, type Listener } from './domain/listener.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
 import { healthCheckPort, type TargetGroup } from './domain/target-group.ts';
 import type {
+  AvailabilityZone,
   Certificate,
   Listener as ListenerDescription,
   LoadBalancer as LoadBalancerDescription,
@@ -13,31 +14,38 @@ import type {
   TargetHealthReasonEnum,
   TargetHealthStateEnum,
 } from './model.ts';
+import type { Elbv2Ports } from './ports.ts';
 import type { TargetTable } from './schema.ts';
 
 export function describeLoadBalancer(
   balancer: LoadBalancer,
   state: LoadBalancerState,
-  canonicalHostedZoneId: string,
+  { dns, gatewayHost }: Pick<Elbv2Ports, 'dns' | 'gatewayHost'>,
 ): LoadBalancerDescription {
   return {
     LoadBalancerArn: balancer.arn,
     DNSName: balancer.dnsName,
-    CanonicalHostedZoneId: canonicalHostedZoneId,
+    CanonicalHostedZoneId: dns.canonicalHostedZoneId,
     CreatedTime: balancer.createdAt,
     LoadBalancerName: balancer.name,
     Scheme: balancer.scheme,
     State: state,
     Type: 'application',
-    AvailabilityZones: balancer.subnets.map((SubnetId, n) => ({
-      // Subnets are opaque: each counts as one of a zone of its own.
-      ZoneName: `${balancer.region}${String.fromCharCode(97 + (n % 6))}`,
-      SubnetId,
-      LoadBalancerAddresses: [],
-    })),
+    AvailabilityZones: describeZones(balancer, gatewayHost ?? balancer.address),
     SecurityGroups: balancer.securityGroups,
     IpAddressType: balancer.ipAddressType,
   };
+}
+
+/** Subnets are opaque: each counts as one of a zone of its own. All zones have the one address. */
+function describeZones({ region, subnets }: LoadBalancer, address: string): AvailabilityZone[] {
+  const LoadBalancerAddresses = [{ IpAddress: address }];
+  if (subnets.length === 0) return [{ ZoneName: `${region}a`, LoadBalancerAddresses }];
+  return subnets.map((SubnetId, n) => ({
+    ZoneName: `${region}${String.fromCharCode(97 + (n % 26))}`,
+    SubnetId,
+    LoadBalancerAddresses,
+  }));
 }
 
 export function describeListener(listener: Listener): ListenerDescription {

@@ -47,7 +47,8 @@ function parseTls(
 ): Pick<ListenerSettings, 'sslPolicy' | 'defaultCertificate' | 'certificates'> {
   if (protocol === 'HTTP') {
     if (input.SslPolicy !== undefined)
-      throw new ValidationError('An SSL policy cannot be specified for HTTP listeners');
+      // AWS spells it so.
+      throw new ValidationError('An SSL policy cannot be specifed for HTTP listeners');
     if ((input.Certificates?.length ?? 0) > 0)
       throw new ValidationError('Certificates cannot be specified for HTTP listeners');
     return { certificates: [] };

@@ -42,6 +42,8 @@ export interface Elbv2Ports {
   grantExists(keyArn: string, grantId: string): Promise<boolean>;
   /** Whether holdfast itself listens there: never a target. IPv6 addresses come in canonical form (RFC 5952). */
   isOwnListener(address: string, port: number): boolean;
+  /** Bound in the place of each load balancer's own address, where the platform has no 127.0.x.y. */
+  readonly gatewayHost?: string | undefined;
   readonly dns: {
     /** Load balancers are `<name>-<digits>.<region>.elb.<suffix>`, for example `holdfast.internal`. */
     readonly suffix: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createAddressBook } from '../index.ts';
 import type {
   CreateLoadBalancerOutput,
   DescribeLoadBalancersOutput,
@@ -46,6 +47,8 @@ test('a load balancer is described as AWS describes it, and is active after its 
   );
   assert.match(DNSName, /^web-[0-9]{10}\.eu-west-1\.elb\.holdfast\.internal$/);
   assert.deepEqual(made.State, { Code: 'provisioning' });
+  const [IpAddress] = await createAddressBook(room.store.db).addressesOf(DNSName);
+  const LoadBalancerAddresses = [{ IpAddress }];
   assert.deepEqual(await describe(room), [
     {
       LoadBalancerArn,
@@ -57,8 +60,8 @@ test('a load balancer is described as AWS describes it, and is active after its 
       State: { Code: 'active' },
       Type: 'application',
       AvailabilityZones: [
-        { ZoneName: 'eu-west-1a', SubnetId: 'subnet-1', LoadBalancerAddresses: [] },
-        { ZoneName: 'eu-west-1b', SubnetId: 'subnet-2', LoadBalancerAddresses: [] },
+        { ZoneName: 'eu-west-1a', SubnetId: 'subnet-1', LoadBalancerAddresses },
+        { ZoneName: 'eu-west-1b', SubnetId: 'subnet-2', LoadBalancerAddresses },
       ],
       SecurityGroups: ['sg-1'],
       IpAddressType: 'ipv4',

@@ -140,7 +140,7 @@ function tenDigits({ random }: Call): string {
 function answer(
   balancer: LoadBalancer,
   state: LoadBalancerState,
-  { dns }: Elbv2Ports,
+  ports: Elbv2Ports,
 ): CreateLoadBalancerOutput {
-  return { LoadBalancers: [describeLoadBalancer(balancer, state, dns.canonicalHostedZoneId)] };
+  return { LoadBalancers: [describeLoadBalancer(balancer, state, ports)] };
 }

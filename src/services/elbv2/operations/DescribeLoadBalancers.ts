@@ -14,7 +14,8 @@ export const DescribeLoadBalancers = operation<
   DescribeLoadBalancersInput,
   DescribeLoadBalancersOutput,
   Elbv2Ports
->('DescribeLoadBalancers', async (input, call, { reader, dns }) => {
+>('DescribeLoadBalancers', async (input, call, ports) => {
+  const { reader } = ports;
   await authorize(call, 'DescribeLoadBalancers', '*');
   const { items, NextMarker } = await find(input, call, reader);
   const failures = await reader.failures(
@@ -23,11 +24,7 @@ export const DescribeLoadBalancers = operation<
   );
   return {
     LoadBalancers: items.map((balancer) =>
-      describeLoadBalancer(
-        balancer,
-        stateOf(failures.get(balancer.arn) ?? []),
-        dns.canonicalHostedZoneId,
-      ),
+      describeLoadBalancer(balancer, stateOf(failures.get(balancer.arn) ?? []), ports),
     ),
     NextMarker,
   };
