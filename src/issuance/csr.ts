@@ -9,25 +9,24 @@ import {
   set,
 } from '../lib/der.ts';
 import { extensionId, signatureAlgorithm } from '../lib/oids.ts';
-import { directoryName, extension, subjectAltName } from './extensions.ts';
+import { extension, subjectAltName } from './extensions.ts';
 
 /** PKCS#9 `extensionRequest`. @see RFC 2985 §5.4.2 */
 const extensionRequest = '1.2.840.113549.1.9.14';
 
 /**
- * The part of a certificate signing request that the subject signs.
+ * The part of a certificate signing request that the subject signs: an empty subject, and the names as SAN.
  * @param request.publicKey DER SubjectPublicKeyInfo
  * @see RFC 2986 §4.1
  */
 export function certificationRequestInfo(request: {
-  readonly commonName: string | undefined;
   readonly names: readonly string[];
   readonly publicKey: Uint8Array;
 }): Uint8Array {
-  const { commonName, names, publicKey } = request;
+  const { names, publicKey } = request;
   const altName = extension(extensionId.subjectAltName, subjectAltName({ dnsNames: names }));
   const attribute = sequence(objectIdentifier(extensionRequest), set(sequence(altName)));
-  return sequence(integer(0), directoryName({ commonName }), publicKey, explicit(0, attribute));
+  return sequence(integer(0), sequence(), publicKey, explicit(0, attribute));
 }
 
 /**

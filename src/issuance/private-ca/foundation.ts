@@ -54,26 +54,36 @@ class Foundation {
   /** @param issuer undefined for the root */
   async ensure(place: Place, issuer: Authority | undefined): Promise<Authority> {
     const { run, clock } = this.#ports;
-    if (await this.#isWanted(place, clock.now()))
+    if ((await this.#nextGeneration(place, issuer, clock.now())) !== undefined)
       await run('CreateCertificateAuthority', (call) => this.#prepare(place, issuer, call));
     if ((await this.#reader.newest(place))?.certificate === null)
       await run('IssueCertificateAuthorityCertificate', (call) => this.#sign(place, issuer, call));
     return this.#reader.current(place);
   }
 
-  async #isWanted(place: Place, now: Temporal.Instant): Promise<boolean> {
+  /** Of the authority that is to be made; undefined while the present one will do. */
+  async #nextGeneration(
+    place: Place,
+    issuer: Authority | undefined,
+    now: Temporal.Instant,
+  ): Promise<number | undefined> {
     const newest = await this.#reader.newest(place);
-    if (newest === undefined) return true;
+    if (newest === undefined) return 1;
     const end = Temporal.Instant.fromEpochMilliseconds(Number(newest.not_after));
     const lastDay = end.toZonedDateTimeISO('UTC').subtract({ years: lastYears }).toInstant();
-    return place.role === 'intermediate' && Temporal.Instant.compare(lastDay, now) <= 0;
+    const isSpent = Temporal.Instant.compare(lastDay, now) <= 0;
+    // A root has no successor of itself, and one as short-lived as the present one is no use.
+    const canLastLonger =
+      issuer !== undefined && Temporal.Instant.compare(end, issuer.notAfter) < 0;
+    return isSpent && canLastLonger ? newest.generation + 1 : undefined;
   }
 
   /** The key pair, and what its certificate will say. */
   async #prepare(place: Place, issuer: Authority | undefined, call: CaCall): Promise<void> {
     const now = call.clock.now();
-    if (!(await this.#isWanted(place, now))) return;
-    const before = await this.#reader.newest(place);
+    const generation = await this.#nextGeneration(place, issuer, now);
+    // Somebody else was faster.
+    if (generation === undefined) return;
     const { role, family } = place;
     const caId = call.random.uuid();
     const { receipt, ...key } = await this.#ports.vault.generateCaKey(
@@ -92,7 +102,7 @@ class Foundation {
         ca_id: caId,
         role,
         family,
-        generation: (before?.generation ?? 0) + 1,
+        generation,
         spec: key.spec,
         wrapped_key: key.wrapped,
         public_key: key.publicKey,

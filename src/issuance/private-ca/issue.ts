@@ -42,7 +42,7 @@ export class LeafIssuer implements Issuer {
   readonly prepare = async (call: CaCall, order: Order): Promise<{ prepared: string }> => {
     const { domainName, names, publicKey } = order;
     const family = familyOf(publicKey);
-    const requestInfo = certificationRequestInfo({ commonName: undefined, names, publicKey });
+    const requestInfo = certificationRequestInfo({ names, publicKey });
     const csr = await order.signRequest(requestInfo);
     if (!isSignedRequest(csr, requestInfo, publicKey))
       throw new IssuerRefusal('OTHER', 'the request is not signed by the key that it names');

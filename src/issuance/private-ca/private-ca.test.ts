@@ -204,6 +204,18 @@ test('each use of a key leaves its receipt', async () => {
   assert.equal(world.receipts.length, before + 1);
 });
 
+test('when the root itself ends soon, no successors are made without end', async () => {
+  await using world = await openForSuite();
+  for (const years of [9, 9, 1]) {
+    world.pass({ years });
+    await world.ca.runDueCrls(world.now);
+  }
+  world.pass({ days: -30 });
+  await world.ca.runDueCrls(world.now);
+  const generations = (await authorities(world)).map(({ generation }) => generation);
+  assert.deepEqual(generations, [1, 2, 3, 1, 2, 3, 1]);
+});
+
 test(
   'an intermediate has a successor in its last years, and a leaf never outlives its issuer',
   { skip: !hasOpenssl },
