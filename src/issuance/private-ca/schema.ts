@@ -27,7 +27,7 @@ export interface AuthorityTable {
 }
 
 /** Every certificate that an authority was asked to sign, from before it is signed. */
-export interface IssuedTable {
+interface IssuedTable {
   issuer_id: string;
   /** Lower-case hex. */
   serial: string;
