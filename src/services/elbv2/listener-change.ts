@@ -81,7 +81,8 @@ async function changeTargetGroups(
   const groups = await ports.reader.targetGroupsByArn(call, [...begun, ...ended]);
   for (const arn of begun) {
     const group = groups.find((each) => each.arn === arn);
-    if (group === undefined) throw new TargetGroupNotFound(`Target groups '${arn}' not found`);
+    if (group === undefined)
+      throw new TargetGroupNotFound(`Target groups '${arn.slice(0, 256)}' not found`);
     if (group.loadBalancerArn !== undefined)
       throw new TargetGroupAssociationLimit(
         `The following target groups cannot be associated with more than one load balancer: '${arn}'`,

@@ -1,5 +1,5 @@
 import type { Call } from '../../aws/call.ts';
-import { checkedArn, kindOf } from './arn.ts';
+import { kindOf } from './arn.ts';
 import { ownedListener } from './authorization.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
 import type { TargetGroup } from './domain/target-group.ts';
@@ -15,15 +15,17 @@ export type TagOwner =
 /** AWS's limit of ARNs in one call about tags. */
 const maxResources = 20;
 
-/** @throws ValidationError */
+/**
+ * Each ARN once.
+ * @throws ValidationError
+ */
 export function checkedResources(arns: readonly string[]): string[] {
   if (arns.length === 0 || arns.length > maxResources)
     throw new ValidationError(`Between '1' and '${maxResources}' resource ARNs must be specified`);
-  return [...new Set(arns)].map((arn) => {
-    const kind = kindOf(arn);
-    if (kind === undefined) throw new ValidationError(`'${arn.slice(0, 256)}' is not a valid ARN`);
-    return checkedArn(arn, kind);
-  });
+  const strange = arns.find((arn) => kindOf(arn) === undefined);
+  if (strange !== undefined)
+    throw new ValidationError(`'${strange.slice(0, 256)}' is not a valid ARN`);
+  return [...new Set(arns)];
 }
 
 /** @throws LoadBalancerNotFound, ListenerNotFound, TargetGroupNotFound */
