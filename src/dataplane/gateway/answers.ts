@@ -91,7 +91,7 @@ function send(
   body: string,
 ): void {
   if (isClosing()) response.setHeader('connection', 'close');
-  response.writeHead(status, {
+  response.writeHead(status, phraseOf(status), {
     server: 'holdfast',
     ...headers,
     'content-length': Buffer.byteLength(body),

@@ -11,7 +11,6 @@ import { Connections } from './connections.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import { TlsFront } from './tls-front.ts';
 import type { Serving } from './tls-front.ts';
-import { isWebSocket } from './upgrade.ts';
 
 /** AWS: the whole of the headers is at most 64 KB. */
 const maxHeaderBytes = 64 * 1024;
@@ -24,6 +23,8 @@ export interface ListenerOptions {
   readonly tls: { readonly policy: SslPolicy; readonly contexts: SecureContexts } | undefined;
   readonly random: Random;
   readonly log: Log;
+  /** Whether a request that asks for another protocol goes to `onUpgrade`; others are served as requests. */
+  readonly mayUpgrade: (request: IncomingMessage) => boolean;
   readonly onRequest: (exchange: Exchange) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
@@ -42,7 +43,7 @@ export class Listener {
       insecureHTTPParser: false,
       headersTimeout: headMilliseconds,
       requestTimeout: 0,
-      shouldUpgradeCallback: isWebSocket,
+      shouldUpgradeCallback: options.mayUpgrade,
     };
     if (options.tls === undefined) {
       this.#server = createHttpServer(http);

@@ -20,7 +20,7 @@ import { Listener } from './listener.ts';
 import { serveRequest } from './proxy.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import { TargetGroup } from './targets.ts';
-import { serveUpgrade } from './upgrade.ts';
+import { isWebSocket, serveUpgrade } from './upgrade.ts';
 
 const rebindMilliseconds = 5_000;
 
@@ -226,6 +226,7 @@ export class LoadBalancer {
       tls: policy === undefined ? undefined : { policy, contexts },
       random,
       log,
+      mayUpgrade: (request) => front().action?.Type === 'forward' && isWebSocket(request),
       onRequest: (exchange) => serveRequest(front(), exchange),
       onUpgrade: (request, socket, head) => serveUpgrade(front(), request, socket, head),
     });

@@ -18,7 +18,11 @@ const saysEmptyLength = new Set(['POST', 'PUT', 'PATCH']);
 /** Answers one request of a client as its listener's default action says. */
 export function serveRequest(front: Front, exchange: Exchange): void {
   const refusal = refusalOf(exchange.request);
-  if (refusal !== undefined) return answerError(exchange, refusal);
+  if (refusal !== undefined) {
+    // RFC 9112 §11.2: where the next request begins is for nobody to guess.
+    exchange.response.shouldKeepAlive = false;
+    return answerError(exchange, refusal);
+  }
   const { action } = front;
   switch (action?.Type) {
     case 'fixed-response':
@@ -41,7 +45,8 @@ function forward(front: Front, chosen: Chosen, exchange: Exchange): void {
   let toTarget: ClientRequest | undefined;
   response.once('close', () => toTarget?.destroy());
   const attempt = (isRetry: boolean): void => {
-    const current = ask(chosen, request, headers);
+    const { method, url: path } = request;
+    const current = chosen.group.request(chosen.target, { method, path, headers });
     if (current === undefined) return answerError(exchange, 400);
     toTarget = current;
     const isTimedOut = limitTime(current, front.attributes.idleMilliseconds);
@@ -63,19 +68,6 @@ function forward(front: Front, chosen: Chosen, exchange: Exchange): void {
     else request.pipe(current);
   };
   attempt(false);
-}
-
-/** Undefined when node:http finds a character that HTTP does not allow. */
-function ask(
-  { group, target }: Chosen,
-  { method, url }: IncomingMessage,
-  headers: RawHeaders,
-): ClientRequest | undefined {
-  try {
-    return group.request(target, { method, path: url, headers });
-  } catch {
-    return undefined;
-  }
 }
 
 function framed(headers: RawHeaders, request: IncomingMessage, isEmpty: boolean): RawHeaders {

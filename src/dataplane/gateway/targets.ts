@@ -94,8 +94,11 @@ export class TargetGroup {
       : target;
   }
 
-  /** A request to `target` on a connection of the group's pool. @throws TypeError of node:http on characters that HTTP does not allow */
-  request(target: Target, options: RequestOptions): ClientRequest {
+  /**
+   * A request to `target` on a connection of the group's pool.
+   * @returns undefined when node:http finds a character that HTTP does not allow
+   */
+  request(target: Target, options: RequestOptions): ClientRequest | undefined {
     const protocol = this.#definition.Protocol;
     const all = {
       ...options,
@@ -104,7 +107,11 @@ export class TargetGroup {
       agent: this.#agents[protocol],
       setHost: false,
     };
-    return protocol === 'HTTPS' ? httpsRequest({ ...all, servername: '' }) : httpRequest(all);
+    try {
+      return protocol === 'HTTPS' ? httpsRequest({ ...all, servername: '' }) : httpRequest(all);
+    } catch {
+      return undefined;
+    }
   }
 
   #newTarget(id: string, port: number): Target {

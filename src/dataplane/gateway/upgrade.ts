@@ -25,7 +25,7 @@ export function isWebSocket(request: IncomingMessage): boolean {
 export function serveUpgrade(
   front: Front,
   request: IncomingMessage,
-  socket: Duplex & { setTimeout?: (milliseconds: number, expire: () => void) => void },
+  socket: Duplex,
   head: Buffer,
 ): void {
   socket.on('error', () => socket.destroy());
@@ -35,11 +35,9 @@ export function serveUpgrade(
   const headers = headersForTarget(request, front);
   headers.push('Connection', 'Upgrade', 'Upgrade', 'websocket');
   const { idleMilliseconds } = front.attributes;
-  const toTarget = chosen.group.request(chosen.target, {
-    method: 'GET',
-    path: request.url,
-    headers,
-  });
+  const options = { method: 'GET', path: request.url, headers };
+  const toTarget = chosen.group.request(chosen.target, options);
+  if (toTarget === undefined) return refuse(socket, 400);
   const connecting = setTimeout(() => toTarget.destroy(new Error('late')), connectMilliseconds);
   socket.once('close', () => toTarget.destroy());
   toTarget.once('close', () => clearTimeout(connecting));
@@ -53,11 +51,10 @@ export function serveUpgrade(
       socket.destroy();
       targetSocket.destroy();
     };
-    targetSocket.setTimeout(idleMilliseconds, end);
-    pipeline(socket, targetSocket, () => {});
-    pipeline(targetSocket, socket, () => {});
+    targetSocket.setTimeout(idleMilliseconds, end).on('error', end).once('close', end);
     socket.once('close', end);
-    targetSocket.once('close', end);
+    socket.pipe(targetSocket).once('finish', end);
+    targetSocket.pipe(socket).once('finish', end);
   });
   toTarget.on('response', (response) => {
     clearTimeout(connecting);
