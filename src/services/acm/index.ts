@@ -11,7 +11,6 @@ import { AcmWriter } from './writer.ts';
 
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { InvalidStateForAssociation, ResourceNotFoundException } from './errors.ts';
-export { IssuerRefusal, type Issuer as IssuerPort } from '../../issuance/issuer.ts';
 export type { DomainControlPort, ImportedCertificate, Keys, X509Port } from './ports.ts';
 export { x509Port } from './x509.ts';
 export type { AssociationRequest, Associations, Material } from './associations.ts';
