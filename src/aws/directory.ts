@@ -1,4 +1,5 @@
 import type { Secret } from '../lib/secret.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import type { PolicyDocument } from './policy/types.ts';
 import type { Principal, RoleSessionPrincipal, RootPrincipal, UserPrincipal } from './principal.ts';
 
@@ -12,6 +13,8 @@ export interface Credential {
   /** Set for temporary credentials. */
   readonly expiresAt?: Temporal.Instant;
   readonly isMfaAuthenticated: boolean;
+  /** Set when this very request made the vault open the secret: belongs into the record of the call. */
+  readonly receipt?: VaultReceipt;
 }
 
 /** Who is known, and what their policies say: the port that IAM fills for the pipeline. */

@@ -1,0 +1,28 @@
+import type { Call } from '../../aws/call.ts';
+import { Secret } from '../../lib/secret.ts';
+import { newAccessKeyId, newSecretCharacters } from './domain/identifiers.ts';
+import type { IamPorts } from './ports.ts';
+import { userKey, type User } from './store.ts';
+
+const secretCharacters = 40;
+
+/** Adds a new active access key of the user to the call's Change. The secret is shown this once: the caller disposes it. */
+export async function addAccessKey(
+  call: Call,
+  { writer, credentials }: IamPorts,
+  user: User,
+): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: Secret }> {
+  const { account, userName, userId } = user;
+  const accessKeyId = newAccessKeyId('AKIA', account, call.random);
+  const secret = newSecretCharacters(secretCharacters, call.random);
+  const ciphertext = await credentials.seal(call, { accessKeyId, ownerId: userId }, secret);
+  writer.insertAccessKey(call.change, {
+    account,
+    access_key_id: accessKeyId,
+    user_key: userKey(userName),
+    status: 'Active',
+    created_at: call.clock.now().epochMilliseconds,
+    ciphertext,
+  });
+  return { accessKeyId, secretAccessKey: new Secret(secret) };
+}

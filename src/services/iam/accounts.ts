@@ -1,0 +1,74 @@
+import { accountId, type AccountId } from '../../aws/arn.ts';
+import type { Call } from '../../aws/call.ts';
+import type { Random } from '../../lib/random.ts';
+import type { Secret } from '../../lib/secret.ts';
+import { addAccessKey } from './access-keys.ts';
+import { newAccountId, newUniqueId } from './domain/identifiers.ts';
+import type { IamPorts } from './ports.ts';
+import type { User } from './store.ts';
+
+/** The operator's door: accounts, each with an admin user. Its root user has no access key, and never gets one. */
+export interface Accounts {
+  /** The account of the first start, or undefined before it. */
+  first(): Promise<AccountId | undefined>;
+  /** All, the oldest first. */
+  list(): Promise<readonly AccountId[]>;
+  /** A number for an account that is to be made. */
+  newId(random: Random): AccountId;
+  /** Adds the first account to the call's Change, which only holds while there is none. */
+  createFirst(call: Call, account: AccountId): Promise<NewAccount>;
+  /** Adds an account to the call's Change. */
+  create(call: Call, account: AccountId): Promise<NewAccount>;
+}
+
+export interface NewAccount {
+  readonly account: AccountId;
+  readonly adminUserName: string;
+  readonly accessKeyId: string;
+  /** 40 characters; given this once, the caller disposes it. */
+  readonly secretAccessKey: Secret;
+}
+
+const adminUserName = 'admin';
+const administratorAccess = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
+export function accountsDoor(ports: IamPorts): Accounts {
+  const { reader, writer } = ports;
+  return {
+    async first() {
+      const [account] = await reader.accounts(1);
+      return account === undefined ? undefined : accountId(account);
+    },
+    async list() {
+      return (await reader.accounts()).map(accountId);
+    },
+    newId: newAccountId,
+    createFirst(call, account) {
+      writer.requireNoAccount(call.change);
+      return create(call, account, ports);
+    },
+    create: (call, account) => create(call, account, ports),
+  };
+}
+
+async function create(call: Call, account: AccountId, ports: IamPorts): Promise<NewAccount> {
+  const { writer } = ports;
+  const at = call.clock.now();
+  const admin: User = {
+    account,
+    userName: adminUserName,
+    path: '/',
+    userId: newUniqueId('AIDA', call.random),
+    createdAt: at,
+    tags: [],
+    version: 0,
+  };
+  writer.insertAccount(call.change, account, at);
+  writer.insertUser(call.change, admin);
+  writer.putPolicy(call.change, admin, 'AdministratorAccess', administratorAccess);
+  const key = await addAccessKey(call, ports, admin);
+  return { account, adminUserName, ...key };
+}

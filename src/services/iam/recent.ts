@@ -1,0 +1,31 @@
+/** A bounded memory of values that can be made again; the one that was not asked for longest goes first. */
+export class Recent<Value> {
+  readonly #values = new Map<string, Value>();
+  readonly #capacity: number;
+  readonly #forget: (value: Value) => void;
+
+  constructor(capacity: number, forget: (value: Value) => void = () => {}) {
+    this.#capacity = capacity;
+    this.#forget = forget;
+  }
+
+  get(key: string, make: () => Value): Value {
+    const value = this.#values.get(key) ?? make();
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    const [oldest] = this.#values.keys();
+    if (this.#values.size > this.#capacity && oldest !== undefined) this.delete(oldest);
+    return value;
+  }
+
+  has(key: string): boolean {
+    return this.#values.has(key);
+  }
+
+  delete(key: string): void {
+    const value = this.#values.get(key);
+    if (value === undefined) return;
+    this.#values.delete(key);
+    this.#forget(value);
+  }
+}
