@@ -2,13 +2,13 @@ import type { Call } from '../../aws/call.ts';
 import { CommonError } from '../../aws/errors.ts';
 import type { ConditionContext, PolicyDocument } from '../../aws/policy/types.ts';
 import { principalName } from '../../aws/principal.ts';
-import { aliasArn, maxAliasesPerKey } from './domain/alias.ts';
+import { maxAliasesPerKey } from './domain/alias.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
 import { covers, granteeNames, type Grant } from './domain/grant.ts';
 import { readKeyPolicy } from './domain/key-policy.ts';
 import { keyArn, type KmsKey } from './domain/key.ts';
 import { contextRules } from './grant-digests.ts';
-import { aliasNotFound, type LocatedKey } from './key-id.ts';
+import type { LocatedKey } from './key-id.ts';
 import type { GrantOperation } from './model.ts';
 import type { KmsPorts } from './ports.ts';
 
@@ -28,7 +28,7 @@ export interface KeyUse {
 /**
  * Asks whether the caller may do `action` on the key: by its policy, by identity policies to which it
  * delegates, or by a grant. What a grant allowed is only kept, and answered, while the grant is there.
- * @throws access-denied; for an alias of another account NotFoundException, as if there were none
+ * @throws access-denied, or what `located.asIfAbsent` says in its place
  */
 export async function authorizeKey(
   call: Call,
@@ -37,9 +37,12 @@ export async function authorizeKey(
   action: string,
   use: KeyUse = {},
 ): Promise<void> {
-  const { key, alias } = located;
+  const { key } = located;
   const arn = keyArn(key);
-  call.audit.resource({ type: 'AWS::KMS::Key', arn, account: key.account });
+  const note = (): void =>
+    call.audit.resource({ type: 'AWS::KMS::Key', arn, account: key.account });
+  const isHidden = located.asIfAbsent !== undefined;
+  if (!isHidden) note();
   const grant = await coveringGrant(call, ports, key, use);
   if (grant !== undefined) ports.writer.requireGrant(call.change, grant);
   try {
@@ -51,10 +54,9 @@ export async function authorizeKey(
       context: { ...(await keyContext(located, ports)), ...contextKeys(use), ...use.context },
     });
   } catch (error) {
-    if (isDenial(error) && alias !== undefined && alias.account !== call.account)
-      throw aliasNotFound(aliasArn({ ...key, account: alias.account, name: alias.name }));
-    throw error;
+    throw isDenial(error) ? (located.asIfAbsent ?? error) : error;
   }
+  if (isHidden) note();
 }
 
 /** AWS's words for what a policy would say, where the vault or the ciphertext says it. */
@@ -65,7 +67,7 @@ export function accessDenied(call: Call, action: string, key: KmsKey): CommonErr
   );
 }
 
-export function isDenial(error: unknown): boolean {
+function isDenial(error: unknown): boolean {
   return error instanceof CommonError && error.kind === 'access-denied';
 }
 
@@ -119,7 +121,7 @@ async function keyContext(
     ...specContext(key),
     ...Object.fromEntries([...tags].map(([name, value]) => [`aws:ResourceTag/${name}`, value])),
     'kms:ResourceAliases': aliases.map(({ name }) => name),
-    'kms:RequestAlias': alias?.name,
+    'kms:RequestAlias': alias,
   };
 }
 

@@ -1,52 +1,31 @@
 import type { Call } from '../../aws/call.ts';
 import { CommonError } from '../../aws/errors.ts';
 import { readCiphertextHeader } from '../../lib/ciphertext-header.ts';
-import { authorizeKey, isDenial, type KeyUse } from './authorization.ts';
 import { InvalidCiphertextException, ValidationException } from './errors.ts';
 import { locateKey, type LocatedKey } from './key-id.ts';
 import type { KmsPorts } from './ports.ts';
 
-/** How a request says which key its ciphertext is of. */
-export interface CiphertextReference {
-  readonly keyId: string | undefined;
-  /** Absent only in a dry run that ignores the ciphertext. */
-  readonly ciphertext: Uint8Array | undefined;
-}
-
 /**
  * The key named in the request, or by the ciphertext itself.
- * @throws NotFoundException, access-denied, InvalidCiphertextException
+ * @param named.ciphertext absent only in a dry run that ignores it
+ * @throws NotFoundException, access-denied, InvalidCiphertextException, ValidationException
  */
 export async function keyOfCiphertext(
   call: Call,
   ports: Pick<KmsPorts, 'reader'>,
-  { keyId, ciphertext }: CiphertextReference,
+  named: { readonly keyId: string | undefined; readonly ciphertext: Uint8Array | undefined },
   action: string,
 ): Promise<LocatedKey> {
+  const { keyId, ciphertext } = named;
   if (keyId !== undefined)
     return locateKey(call, ports, keyId, { action, byAlias: true, acrossAccounts: true });
-  const header = ciphertext && readCiphertextHeader(ciphertext);
+  if (ciphertext === undefined)
+    throw new ValidationException('The key must be named when the ciphertext is ignored.');
+  const header = readCiphertextHeader(ciphertext);
   if (header === undefined) throw new InvalidCiphertextException();
   const key = await ports.reader.keyOfAnyAccount(call.region, header.keyId);
   if (key === undefined) throw unknownKey();
-  return { key };
-}
-
-/** As authorizeKey; of a key that only the ciphertext names, forbidden reads like absent. */
-export async function authorizeCiphertext(
-  call: Call,
-  ports: Pick<KmsPorts, 'reader' | 'writer'>,
-  located: LocatedKey,
-  reference: CiphertextReference,
-  action: string,
-  use: KeyUse,
-): Promise<void> {
-  try {
-    await authorizeKey(call, ports, located, action, use);
-  } catch (error) {
-    const isForeign = located.key.account !== call.account;
-    throw isDenial(error) && isForeign && reference.keyId === undefined ? unknownKey() : error;
-  }
+  return { key, ...(key.account === call.account ? {} : { asIfAbsent: unknownKey() }) };
 }
 
 /**

@@ -60,6 +60,7 @@ export async function createGrant(
   }
   if (options.isDryRun === true) throw new DryRunOperationException();
   if (same === undefined) ports.writer.insertGrant(call.change, wanted, key);
+  else ports.writer.requireGrant(call.change, same);
   const grant = same ?? wanted;
   call.audit.responseElements({ grantId: grant.grantId, keyId: keyArn(key) });
   return grant;

@@ -8,8 +8,10 @@ import type { KmsPorts } from './ports.ts';
 /** A key, and how the caller named it. */
 export interface LocatedKey {
   readonly key: KmsKey;
-  /** Set when it was named by an alias. */
-  readonly alias?: { readonly name: string; readonly account: string };
+  /** Set when it was named by an alias: `alias/…`. */
+  readonly alias?: string;
+  /** What a caller of another account hears who may not use the key: the same as if there were none. */
+  readonly asIfAbsent?: Error;
 }
 
 export interface Locating {
@@ -38,9 +40,9 @@ export async function locateKey(
   if (name.startsWith('alias/') && locating.byAlias === true) {
     const alias = await reader.alias(place, name, call.change);
     const key = alias && (await reader.key(alias, call.change));
-    if (key === undefined || (isForeign && locating.acrossAccounts !== true))
-      throw aliasNotFound(aliasArn({ ...place, name }));
-    return { key, alias: { name, account: place.account } };
+    const absent = aliasNotFound(aliasArn({ ...place, name }));
+    if (key === undefined || (isForeign && locating.acrossAccounts !== true)) throw absent;
+    return { key, alias: name, ...(isForeign ? { asIfAbsent: absent } : {}) };
   }
   if (!/^key\/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(name))
     throw new NotFoundException(`Invalid keyId '${shown(keyId)}'`);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../aws/call.ts';
+import { region } from '../../aws/arn.ts';
+import { reveal } from '../../lib/secret.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
 import type { KeysForAcm } from './keys-for-acm.ts';
 import type {
@@ -128,7 +130,7 @@ test('a thousand first requests at once make one key, one alias and one grant', 
 test('each Region has a key of its own', async () => {
   const room = await testRoom();
   const one = await ensure(room);
-  room.region = 'eu-central-1' as typeof room.region;
+  room.region = region('eu-central-1');
   const other = await ensure(room);
   assert.notEqual(one, other);
   assert.match(other, /:eu-central-1:/);
@@ -136,10 +138,11 @@ test('each Region has a key of its own', async () => {
 
 test('who describes the predefined alias makes its key', async () => {
   const room = await testRoom();
-  const { KeyMetadata } = await room.run<DescribeKeyResponse>('DescribeKey', {
-    KeyId: 'alias/aws/acm',
-  });
-  assert.equal(await ensure(room), KeyMetadata?.Arn);
+  for (const KeyId of ['alias/aws/acm', `arn:aws:kms:eu-central-1:${account}:alias/aws/acm`]) {
+    const { KeyMetadata } = await room.run<DescribeKeyResponse>('DescribeKey', { KeyId });
+    assert.equal(await ensure(room), KeyMetadata?.Arn);
+    room.region = region('eu-central-1');
+  }
 });
 
 test('a Deny of CreateGrant stops the first request, and nothing is kept', async () => {
@@ -308,9 +311,10 @@ test('a CSR is signed under the permission to encrypt', async () => {
 test('an export is the caller’s Decrypt through ACM, of exportable keys only', async () => {
   const room = await testRoom();
   await ensure(room);
+  let passphrase = secret('1234');
   const exported = async (isExportable: boolean, as: (call: Call) => Call) => {
     const { keyArn, ciphertext } = await generate(room, { isExportable });
-    const passphrase = secret('1234');
+    passphrase = secret('1234');
     const input: Parameters<KeysForAcm['exportPrivateKey']>[1] = {
       keyArn,
       ciphertext,
@@ -324,6 +328,7 @@ test('an export is the caller’s Decrypt through ACM, of exportable keys only',
     exported(true, (call) => call),
     { kind: 'access-denied' },
   );
+  assert.throws(() => reveal(passphrase), TypeError);
   await assert.rejects(exported(false, viaAcm), { kind: 'access-denied' });
 });
 

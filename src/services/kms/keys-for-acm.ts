@@ -52,7 +52,7 @@ export interface KeysForAcm {
     call: Call,
     input: Sealing & { from: EncryptionContext; to: EncryptionContext },
   ): Promise<{ ciphertext: PrivateKeyCiphertext }>;
-  /** Event `Decrypt`. PEM `ENCRYPTED PRIVATE KEY`; the vault's client disposes the passphrase. */
+  /** Event `Decrypt`. PEM `ENCRYPTED PRIVATE KEY`. Disposes the passphrase. */
   exportPrivateKey(
     call: Call,
     input: Sealing & { context: EncryptionContext; passphrase: Secret },
@@ -115,17 +115,11 @@ function encrypting<Answer>(
     inner.audit.requestParameters({ keyId: alias, encryptionContext: context });
     const key = await managedKey(inner, ports, acmManagedKey);
     if (key === undefined) throw aliasNotFound(alias);
-    await authorizeKey(
-      inner,
-      ports,
-      { key, alias: { name: acmManagedKey.aliasName, account: key.account } },
-      'kms:Encrypt',
-      {
-        grantOperation: 'Encrypt',
-        encryptionContext: context,
-        context: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' },
-      },
-    );
+    await authorizeKey(inner, ports, { key, alias: acmManagedKey.aliasName }, 'kms:Encrypt', {
+      grantOperation: 'Encrypt',
+      encryptionContext: context,
+      context: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' },
+    });
     refuseState(key, 'use');
     return work(inner, key, await currentBackingKey(inner, ports, key));
   });
@@ -178,13 +172,14 @@ function reEncryptPrivateKey(
   });
 }
 
-function exportPrivateKey(
+async function exportPrivateKey(
   call: Call,
   ports: KmsPorts,
   input: Parameters<KeysForAcm['exportPrivateKey']>[1],
 ): Promise<{ pem: string }> {
-  return call.nested(event('Decrypt'), async (inner) => {
-    const { context, ciphertext, passphrase } = input;
+  using passphrase = input.passphrase;
+  return await call.nested(event('Decrypt'), async (inner) => {
+    const { context, ciphertext } = input;
     inner.audit.requestParameters({
       encryptionContext: context,
       encryptionAlgorithm: 'SYMMETRIC_DEFAULT',

@@ -137,8 +137,12 @@ export function keyPolicy(...statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
-export async function createKey(room: TestRoom, input: object = {}): Promise<string> {
-  const { KeyMetadata } = await room.run<CreateKeyResponse>('CreateKey', input);
+export async function createKey(
+  room: TestRoom,
+  input: object = {},
+  principal: Principal = admin,
+): Promise<string> {
+  const { KeyMetadata } = await room.run<CreateKeyResponse>('CreateKey', input, principal);
   return KeyMetadata?.Arn ?? '';
 }
 

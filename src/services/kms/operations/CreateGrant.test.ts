@@ -206,6 +206,18 @@ test('the same name and parameters give the same grant, also when asked for at o
   assert.equal(new Set(ids).size, 4);
 });
 
+test('a grant that ends while it is asked for again is made anew', async () => {
+  const room = await testRoom();
+  const KeyId = await createKey(room);
+  const first = await grantTo(room, KeyId, { Name: 'one' });
+  room.beforeCommit = async () => {
+    await room.run('RevokeGrant', { KeyId, GrantId: first.GrantId });
+  };
+  const second = await grantTo(room, KeyId, { Name: 'one' });
+  assert.notEqual(second.GrantId, first.GrantId);
+  assert.equal(await room.kms.grants.exists(KeyId, second.GrantId), true);
+});
+
 test('the holder of a grant hands on no more than it has', async () => {
   const room = await testRoom();
   const KeyId = await createKey(room);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { region } from '../../../aws/arn.ts';
 import type { CreateKeyResponse, DescribeKeyResponse, ListKeysResponse } from '../model.ts';
 import { account, admin, alice, allowAll, createKey, keyPolicy, testRoom } from '../test-room.ts';
 
@@ -107,7 +108,7 @@ test('ListKeys pages through all keys once', async () => {
 test('an account sees its own keys only', async () => {
   const room = await testRoom();
   await createKey(room);
-  room.region = 'eu-central-1' as typeof room.region;
+  room.region = region('eu-central-1');
   room.policies.set(alice.arn, allowAll);
   assert.deepEqual((await room.run<ListKeysResponse>('ListKeys', {}, alice)).Keys, []);
 });

@@ -2,7 +2,8 @@ import { operation } from '../../../aws/operation.ts';
 import type { Call } from '../../../aws/call.ts';
 import { Secret } from '../../../lib/secret.ts';
 import type { BackingKey } from '../../../vault-client/vault.ts';
-import { authorizeCiphertext, ciphertextOf, keyOfCiphertext } from '../ciphertext-key.ts';
+import { authorizeKey } from '../authorization.ts';
+import { ciphertextOf, keyOfCiphertext } from '../ciphertext-key.ts';
 import { checkedContext, type EncryptionContext } from '../domain/encryption-context.ts';
 import { keyArn, refuseState, refuseUsage, type KmsKey } from '../domain/key.ts';
 import { DryRunOperationException } from '../errors.ts';
@@ -26,10 +27,14 @@ export const Decrypt = operation<DecryptRequest, DecryptResponse, KmsPorts>(
     checkGrantTokens(input.GrantTokens);
     const document = recipientDocument(input.Recipient);
     const ciphertext = ciphertextOf(input);
-    const reference = { keyId: input.KeyId, ciphertext };
-    const located = await keyOfCiphertext(call, ports, reference, 'kms:Decrypt');
+    const located = await keyOfCiphertext(
+      call,
+      ports,
+      { keyId: input.KeyId, ciphertext },
+      'kms:Decrypt',
+    );
     const { key } = located;
-    await authorizeCiphertext(call, ports, located, reference, 'kms:Decrypt', {
+    await authorizeKey(call, ports, located, 'kms:Decrypt', {
       grantOperation: 'Decrypt',
       encryptionContext: context,
       context: { 'kms:EncryptionAlgorithm': algorithm },

@@ -1,5 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { authorizeKey } from '../authorization.ts';
+import { aliasArn } from '../domain/alias.ts';
 import { acmManagedKey } from '../domain/managed-keys.ts';
 import { checkGrantTokens } from '../grant-token.ts';
 import { locateKey } from '../key-id.ts';
@@ -13,7 +14,9 @@ export const DescribeKey = operation<DescribeKeyRequest, DescribeKeyResponse, Km
   async (input, call, ports) => {
     checkGrantTokens(input.GrantTokens);
     // Who asks for the predefined alias of a service whose key is not there yet makes it.
-    if (input.KeyId === acmManagedKey.aliasName)
+    const { account, region } = call;
+    const name = acmManagedKey.aliasName;
+    if ([name, aliasArn({ account, region, name })].includes(input.KeyId))
       await ensureManagedKey(call.via(acmManagedKey.service), ports, acmManagedKey);
     const located = await locateKey(call, ports, input.KeyId, {
       action: 'kms:DescribeKey',

@@ -83,16 +83,19 @@ test('a ciphertext of a key that is not here, or not for this account, is refuse
   const unknown = await encrypt(elsewhere, await createKey(elsewhere));
   const foreign = await encrypt(room, await createKey(room));
   room.policies.set(stranger.arn, statement('Allow', 'kms:*'));
+  const DestinationKeyId = await createKey(room, {}, stranger);
   const messages = await Promise.all(
-    [unknown, foreign].map((CiphertextBlob) =>
-      room
-        .run('Decrypt', { CiphertextBlob, EncryptionContext }, stranger)
-        .catch((error: Error) => error.message),
+    [unknown, foreign].flatMap((CiphertextBlob) =>
+      ['Decrypt', 'ReEncrypt'].map((operation) =>
+        room
+          .run(operation, { CiphertextBlob, DestinationKeyId }, stranger)
+          .catch((error: Error) => error.message),
+      ),
     ),
   );
   const text =
     'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.';
-  assert.deepEqual(messages, [text, text]);
+  assert.deepEqual(messages, [text, text, text, text]);
 });
 
 test('a disabled key is of no use until it is enabled again', async () => {
@@ -139,6 +142,21 @@ test('of a key of another account nothing is told to who may not use it', async 
     ),
   );
   assert.equal(forbidden, missing);
+});
+
+test('an alias of another account reads alike whether it is not there or not for the caller', async () => {
+  const room = await testRoom();
+  const TargetKeyId = await createKey(room);
+  await room.run('CreateAlias', { AliasName: 'alias/app', TargetKeyId });
+  room.policies.set(stranger.arn, statement('Allow', 'kms:*'));
+  for (const name of ['app', 'none']) {
+    const KeyId = `arn:aws:kms:eu-west-1:111122223333:alias/${name}`;
+    await assert.rejects(room.run('Encrypt', { KeyId, Plaintext: secret('x') }, stranger), {
+      name: 'NotFoundException',
+      message: `Alias ${KeyId} is not found.`,
+    });
+    assert.equal(JSON.stringify(room.records.at(-1)).includes(TargetKeyId), false);
+  }
 });
 
 test('another account uses a key when both its policy and the key policy say so', async () => {
@@ -260,6 +278,12 @@ test('a dry run never succeeds, and uses no key to encrypt', async () => {
     wouldSucceed,
   );
   assert.equal(room.vault.receipts.length, used);
+  await assert.rejects(room.run('Decrypt', { DryRun, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }), {
+    name: 'ValidationException',
+  });
+  await assert.rejects(room.run('Decrypt', { KeyId, DryRunModifiers: ['IGNORE_CIPHERTEXT'] }), {
+    name: 'ValidationException',
+  });
   await assert.rejects(
     room.run('Decrypt', { CiphertextBlob, EncryptionContext, DryRun }),
     wouldSucceed,
