@@ -27,8 +27,11 @@ export interface Attempt {
   /** True on the machine owner's own socket: no policy speaks of him. */
   readonly isOperator: boolean;
   readonly nestedEvents: NestedOutcome[];
-  /** Names an error as it stands on the wire. */
-  nameError(error: unknown): { readonly code: string; readonly message: string | undefined };
+  /** Names an error as it stands on the wire of the service with that event source. */
+  nameError(
+    error: unknown,
+    eventSource: string,
+  ): { readonly code: string; readonly message: string | undefined };
 }
 
 /** A nested call that has ended. */
@@ -148,7 +151,7 @@ export class AttemptCall implements Call {
       inner.#conclude(event, undefined);
       return result;
     } catch (error) {
-      inner.#conclude(event, this.#attempt.nameError(error));
+      inner.#conclude(event, this.#attempt.nameError(error, event.eventSource));
       throw error;
     }
   }

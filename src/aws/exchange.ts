@@ -98,9 +98,19 @@ export function auditRegion(service: Service | undefined, region: string): strin
 /** An error as it stands on the wire, for the record. */
 export function errorName(
   error: unknown,
-  { protocol, service }: Claim,
+  { protocol, service }: Pick<Claim, 'protocol' | 'service'>,
 ): { readonly code: string; readonly message: string | undefined } {
   return wireError(foreseen(error) ?? internalFailure(), protocol, service?.model);
+}
+
+/** The same for a nested call, as the service that was called names it. */
+export function nestedErrorName(
+  error: unknown,
+  eventSource: string,
+  services: Iterable<Service>,
+): ReturnType<typeof errorName> {
+  const service = [...services].find((each) => each.eventSource === eventSource);
+  return errorName(error, { service, protocol: service?.model.protocol ?? 'json' });
 }
 
 export function errorAnswer(

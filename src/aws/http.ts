@@ -23,7 +23,7 @@ export interface HttpAnswer {
 }
 
 /** Headers by name in lower case; several of one name in the order of arrival. */
-export class Headers {
+export class RequestHeaders {
   readonly #values = new Map<string, string[]>();
 
   constructor(rawHeaders: readonly string[]) {
@@ -57,7 +57,7 @@ export interface RequestHead {
   readonly path: string;
   /** Everything after it. */
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
 }
 
 export function requestHead(request: {
@@ -70,6 +70,6 @@ export function requestHead(request: {
     method: request.method,
     path: mark === -1 ? request.target : request.target.slice(0, mark),
     query: mark === -1 ? '' : request.target.slice(mark + 1),
-    headers: new Headers(request.rawHeaders),
+    headers: new RequestHeaders(request.rawHeaders),
   };
 }

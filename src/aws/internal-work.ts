@@ -4,7 +4,8 @@ import { AttemptCall, type Attempt } from './attempt.ts';
 import { auditRecord, type AuditedEvent } from './audit-record.ts';
 import type { Call } from './call.ts';
 import type { Directory } from './directory.ts';
-import { errorName } from './exchange.ts';
+import { nestedErrorName } from './exchange.ts';
+import type { Service } from './operation.ts';
 import type { ServicePrincipal } from './principal.ts';
 import { settle, type Keeping } from './settle.ts';
 
@@ -43,6 +44,7 @@ const operatorService = 'operator.holdfast.internal';
 
 interface Host extends Keeping {
   readonly directory: Directory;
+  readonly services: readonly Service[];
 }
 
 export async function runJob(
@@ -120,7 +122,10 @@ async function settled<T>(
               requestId,
               eventId: host.random.uuid(),
               at: host.clock.now(),
-              error: error === undefined ? undefined : nameError(error),
+              error:
+                error === undefined
+                  ? undefined
+                  : nestedErrorName(error, about.event.eventSource, host.services),
               responseElements: null,
               notes: call.audit,
               otherReceipts,
@@ -134,7 +139,7 @@ async function settled<T>(
 }
 
 function newAttempt(region: Region, isOperator: boolean, host: Host): Attempt {
-  const { clock, random, directory } = host;
+  const { clock, random, directory, services } = host;
   return {
     change: new Change(),
     region,
@@ -146,15 +151,11 @@ function newAttempt(region: Region, isOperator: boolean, host: Host): Attempt {
     signal: neverAborted,
     isOperator,
     nestedEvents: [],
-    nameError,
+    nameError: (error, eventSource) => nestedErrorName(error, eventSource, services),
   };
 }
 
 const neverAborted = new AbortController().signal;
-
-function nameError(error: unknown): ReturnType<typeof errorName> {
-  return errorName(error, { protocol: 'json', service: undefined, operationName: undefined });
-}
 
 /** `renew-certificate` → `RenewCertificate`. */
 function pascalCase(name: string): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import fc from 'fast-check';
 import { reveal, Secret } from '../lib/secret.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { GuardFailed, StoreUnavailable } from '../store/store.ts';
@@ -329,6 +330,49 @@ void suite('a call that is refused', () => {
       assert.equal(jsonOf(answer)['__type'], 'UnknownOperationException');
     }
     assert.equal(edge.records[0]?.eventName, 'UnknownOperation');
+  });
+});
+
+void suite('whatever a request holds', () => {
+  void test('it is answered, and no stack or source is told', async () => {
+    const edge = edgeWith(allowed);
+    const part = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '/2013-04-01/hostedzone/%',
+        '/',
+        '?Action=%',
+        '%zz',
+        'Fake.PutThing',
+        '{',
+        '\u0000',
+      ),
+    );
+    const request = fc.record({
+      method: fc.constantFrom('GET', 'POST', 'DELETE', 'PUT'),
+      target: fc.array(part, { maxLength: 4 }).map((parts) => parts.join('')),
+      name: fc.constantFrom('authorization', 'x-amz-target', 'x-amz-date', 'host', 'expect'),
+      value: part,
+      body: fc.uint8Array({ maxLength: 64 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(request, async ({ method, target, name, value, body }) => {
+        const answer = await edge.send({
+          service: 'acm',
+          target: 'Fake.PutThing',
+          tamper: (signedRequest) => ({
+            ...signedRequest,
+            method,
+            target,
+            body,
+            rawHeaders: [...signedRequest.rawHeaders, name, value],
+          }),
+        });
+        assert.ok(answer.status >= 400 && answer.status < 500, String(answer.status));
+        assert.doesNotMatch(textOf(answer), /\.ts|at .*\(/);
+      }),
+    );
+    assert.deepEqual(edge.logged, []);
   });
 });
 

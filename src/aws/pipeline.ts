@@ -11,6 +11,7 @@ import {
   auditRegion,
   errorAnswer,
   errorName,
+  nestedErrorName,
   operationEvent,
   requestEvent,
   type Exchange,
@@ -134,8 +135,8 @@ class RequestPipeline implements Disposable {
   }
 
   #beginCall(exchange: OperationExchange): ReturnType<Parameters<typeof settle>[0]['begin']> {
-    const { operation, signer, request, head, requestId, claim } = exchange;
-    const { clock, random, directory } = this.#options;
+    const { operation, signer, request, head, requestId } = exchange;
+    const { clock, random, directory, services } = this.#options;
     const { credential } = signer;
     const attempt = {
       change: new Change(),
@@ -152,7 +153,8 @@ class RequestPipeline implements Disposable {
       signal: request.signal,
       isOperator: false,
       nestedEvents: [],
-      nameError: (error: unknown) => errorName(error, claim),
+      nameError: (error: unknown, eventSource: string) =>
+        nestedErrorName(error, eventSource, services),
     };
     const call = new AttemptCall(attempt, { requestId, principal: credential.principal });
     return { attempt, call };

@@ -14,6 +14,44 @@ export class BodyTooLarge extends Error {
   }
 }
 
+/** More bodies are on their way than this process wants to hold in memory. */
+export class TooManyBodies extends Error {
+  constructor() {
+    super('too many bodies are being received at once');
+    this.name = 'TooManyBodies';
+  }
+}
+
+/** What all bodies that are being received or worked on may take together: whose they are is not known yet. */
+export class BodyBudget {
+  #free: number;
+
+  constructor(bytes = 256 * mebibyte) {
+    this.#free = bytes;
+  }
+
+  /** One request's part of it, given back when disposed. */
+  share(): BodyShare {
+    let taken = 0;
+    return {
+      take: (bytes) => {
+        if (bytes > this.#free) throw new TooManyBodies();
+        this.#free -= bytes;
+        taken += bytes;
+      },
+      [Symbol.dispose]: () => {
+        this.#free += taken;
+        taken = 0;
+      },
+    };
+  }
+}
+
+export interface BodyShare extends Disposable {
+  /** @throws TooManyBodies */
+  take(bytes: number): void;
+}
+
 /** How long a body may be, by its `X-Amz-Target`. */
 export function maxBodyBytes(target: string | string[] | undefined): number {
   return typeof target === 'string' && target.startsWith('CertificateManager.')
@@ -24,11 +62,12 @@ export function maxBodyBytes(target: string | string[] | undefined): number {
 /**
  * The whole body, in memory of its own; what the parser held of it is overwritten.
  * @param goOn called before the first byte is asked for, once the length is known to be allowed
- * @throws BodyTooLarge, before anything of a body is kept whose length is told
+ * @throws BodyTooLarge, before anything of a body is kept whose length is told; TooManyBodies
  */
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
+  share: BodyShare,
   goOn: () => void,
 ): Promise<Uint8Array> {
   const declared = request.headers['content-length'];
@@ -41,11 +80,13 @@ export async function readBody(
     await new Promise<void>((resolve, reject) => {
       request.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > maxBytes) {
-          request.pause();
-          reject(new BodyTooLarge());
-        } else {
+        try {
+          if (length > maxBytes) throw new BodyTooLarge();
+          share.take(chunk.length);
           chunks.push(chunk);
+        } catch (error) {
+          request.pause();
+          reject(error instanceof Error ? error : new BodyTooLarge());
         }
       });
       request.on('end', resolve);

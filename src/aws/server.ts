@@ -5,11 +5,11 @@ import type { AddressInfo, ListenOptions } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
-import { CommonError } from './errors.ts';
+import { CommonError, unavailable } from './errors.ts';
 import { httpDate } from './http-date.ts';
 import type { HttpAnswer, HttpRequestLike } from './http.ts';
 import type { Pipeline } from './pipeline.ts';
-import { BodyTooLarge, maxBodyBytes, readBody } from './request-body.ts';
+import { BodyBudget, BodyTooLarge, maxBodyBytes, readBody, TooManyBodies } from './request-body.ts';
 
 export interface ApiServerOptions {
   readonly pipeline: Pick<Pipeline, 'handle' | 'refuse'>;
@@ -51,8 +51,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   server.maxConnections = 4_000;
   server.maxHeadersCount = 100;
 
+  const edge: Edge = { ...options, stopping: stopping.signal, bodies: new BodyBudget() };
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    answerTo(request, response, options, stopping.signal).catch((error: unknown) => {
+    answerTo(request, response, edge).catch((error: unknown) => {
       // The client went away, or sent what is no HTTP: there is nobody to tell.
       if (!request.destroyed)
         options.log.error('a request got no answer', { error: describeError(error) });
@@ -62,6 +63,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   server.on('request', serve);
   server.on('checkContinue', serve);
   server.on('tlsClientError', (_error, socket) => socket.destroy());
+  server.on('error', (error) => {
+    // While it listens, its door may fail (too many open files) and open again.
+    if (server.listening) options.log.error('the listener failed', { error: describeError(error) });
+  });
 
   return {
     async listen(at) {
@@ -85,12 +90,17 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
 }
 
+interface Edge extends ApiServerOptions {
+  readonly stopping: AbortSignal;
+  readonly bodies: BodyBudget;
+}
+
 async function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
-  { pipeline, clock }: ApiServerOptions,
-  stopping: AbortSignal,
+  edge: Edge,
 ): Promise<void> {
+  const { clock, stopping } = edge;
   if (request.url === '/health' && (request.method === 'GET' || request.method === 'HEAD')) {
     send(request, response, healthy(), clock);
     return;
@@ -103,7 +113,7 @@ async function answerTo(
   const abort = (): void => gone.abort();
   stopping.addEventListener('abort', abort, { once: true });
   try {
-    send(request, response, await pipelineAnswer(request, response, pipeline, signal), clock);
+    send(request, response, await pipelineAnswer(request, response, edge, signal), clock);
   } finally {
     stopping.removeEventListener('abort', abort);
   }
@@ -112,21 +122,30 @@ async function answerTo(
 async function pipelineAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  pipeline: ApiServerOptions['pipeline'],
+  { pipeline, bodies }: Edge,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
+  using share = bodies.share();
   try {
     const limit = maxBodyBytes(request.headers['x-amz-target']);
-    const body = await readBody(request, limit, () => {
+    const body = await readBody(request, limit, share, () => {
       if (request.headers.expect !== undefined) response.writeContinue();
     });
     return await pipeline.handle(requestLike(request, body, signal));
   } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error;
+    const refusal = bodyRefusal(error);
+    if (refusal === undefined) throw error;
+    // What is still to come of the body is not read: the connection ends with this answer.
     response.shouldKeepAlive = false;
-    const refusal = new CommonError('too-large', 'The request body is too large.');
     return await pipeline.refuse(requestLike(request, new Uint8Array(0), signal), refusal);
   }
+}
+
+function bodyRefusal(error: unknown): CommonError | undefined {
+  if (error instanceof BodyTooLarge)
+    return new CommonError('too-large', 'The request body is too large.');
+  if (error instanceof TooManyBodies) return unavailable('Too many requests at once. Try again.');
+  return undefined;
 }
 
 function requestLike(

@@ -22,26 +22,13 @@ export class SigningKeys implements Disposable {
     const name = `${scope.accessKeyId}/${scope.date}/${scope.region}/${scope.service}`;
     let key = this.#keys.get(name);
     if (key === undefined) {
-      key = this.derive(scope, secretAccessKey);
+      key = derive(scope, secretAccessKey);
       const [oldest] = this.#keys;
       if (oldest !== undefined && this.#keys.size >= this.#capacity) this.#forget(...oldest);
     } else {
       this.#keys.delete(name);
     }
     this.#keys.set(name, key);
-    return key;
-  }
-
-  /** A fresh signing key, which the caller overwrites. */
-  derive(scope: Scope, secretAccessKey: Uint8Array): Buffer {
-    let key = Buffer.alloc(4 + secretAccessKey.length);
-    key.write('AWS4', 'latin1');
-    key.set(secretAccessKey, 4);
-    for (const part of [scope.date, scope.region, scope.service, 'aws4_request']) {
-      const next = createHmac('sha256', key).update(part, 'latin1').digest();
-      key.fill(0);
-      key = next;
-    }
     return key;
   }
 
@@ -53,4 +40,16 @@ export class SigningKeys implements Disposable {
     key.fill(0);
     this.#keys.delete(name);
   }
+}
+
+function derive(scope: Scope, secretAccessKey: Uint8Array): Buffer {
+  let key = Buffer.alloc(4 + secretAccessKey.length);
+  key.write('AWS4', 'latin1');
+  key.set(secretAccessKey, 4);
+  for (const part of [scope.date, scope.region, scope.service, 'aws4_request']) {
+    const next = createHmac('sha256', key).update(part, 'latin1').digest();
+    key.fill(0);
+    key = next;
+  }
+  return key;
 }

@@ -61,7 +61,7 @@ export function routeRest(model: ServiceModel, head: RequestHead): string | unde
 }
 
 /**
- * The labels of `/2013-04-01/hostedzone/{Id}/rrset/` in a path, decoded; a last slash plays no part.
+ * The labels of `/2013-04-01/hostedzone/{Id}/rrset/` in a path, still encoded; a last slash plays no part.
  * Dot segments and empty ones match nothing: the signature covers the path without them.
  */
 function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
@@ -72,7 +72,7 @@ function matchPath(template: string, path: string): ReadonlyMap<string, string> 
   const labels = new Map<string, string>();
   for (const [index, segment] of wanted.entries()) {
     const label = /^\{(.+)\}$/.exec(segment)?.[1];
-    if (label !== undefined) labels.set(label, percentDecode(given[index]!));
+    if (label !== undefined) labels.set(label, given[index]!);
     else if (segment !== given[index]) return undefined;
   }
   return labels;
@@ -94,7 +94,7 @@ function outsideBody(
   const name = ref.name ?? member;
   switch (ref.location) {
     case 'uri':
-      return from.labels.get(name);
+      return decoded(from.labels.get(name));
     case 'querystring':
       return from.parameters.get(name);
     case 'header':
@@ -102,6 +102,10 @@ function outsideBody(
     default:
       return undefined;
   }
+}
+
+function decoded(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : percentDecode(text);
 }
 
 function readBody(
