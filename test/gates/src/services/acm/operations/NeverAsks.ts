@@ -1,0 +1,3 @@
+import { operation } from '../../../../../../src/aws/operation.ts';
+
+export const NeverAsks = operation<unknown, unknown, unknown>('NeverAsks', async () => ({}));
