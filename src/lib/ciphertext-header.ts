@@ -24,11 +24,9 @@ export function readCiphertextHeader(
 /** @returns undefined for what is not a lower-case UUID */
 export function uuidBytes(uuid: string): Uint8Array | undefined {
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid);
-  return isUuid ? Uint8Array.from(Buffer.from(uuid.replaceAll('-', ''), 'hex')) : undefined;
+  return isUuid ? Uint8Array.fromHex(uuid.replaceAll('-', '')) : undefined;
 }
 
 function uuidOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes)
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return bytes.toHex().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

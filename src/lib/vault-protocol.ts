@@ -78,12 +78,7 @@ export function encodeFrame(
   view.setUint32(4, generation);
   view.setUint32(8, request);
   frame[12] = code;
-  let offset = 4 + headerBytes;
-  for (const field of fields) {
-    view.setUint32(offset, field.length);
-    frame.set(field, offset + 4);
-    offset += 4 + field.length;
-  }
+  writeFields(frame, 4 + headerBytes, fields);
   return frame;
 }
 
@@ -164,7 +159,7 @@ export class FieldReader {
   }
 
   copy(): Uint8Array {
-    return Uint8Array.from(this.bytes());
+    return new Uint8Array(this.bytes());
   }
 
   text(): string {
@@ -208,13 +203,27 @@ export function longField(value: number): Uint8Array {
   return field;
 }
 
+const utf8 = new TextEncoder();
+
 export function textField(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return utf8.encode(text);
 }
 
 /** Fields one after the other, each with its length before it: what contexts, bindings and statements are written in. */
 export function joinedFields(fields: readonly Uint8Array[]): Uint8Array {
-  return joined(fields.flatMap((field) => [numberField(field.length), field]));
+  const all = new Uint8Array(fields.reduce((sum, field) => sum + 4 + field.length, 0));
+  writeFields(all, 0, fields);
+  return all;
+}
+
+function writeFields(target: Uint8Array, start: number, fields: readonly Uint8Array[]): void {
+  const view = new DataView(target.buffer);
+  let offset = start;
+  for (const field of fields) {
+    view.setUint32(offset, field.length);
+    target.set(field, offset + 4);
+    offset += 4 + field.length;
+  }
 }
 
 /** Sends what is said in one turn of the event loop in one write, and overwrites it once it is out. */

@@ -16,16 +16,27 @@ export interface VaultReceipt {
   readonly mac: string;
 }
 
+/** The members of a receipt as bytes, for those who make it. */
+export interface ReceiptStatement {
+  readonly epoch: Uint8Array;
+  readonly n: number;
+  readonly operation: string;
+  readonly keyId: string;
+  readonly contextHash: Uint8Array;
+  readonly recipientHash: Uint8Array | undefined;
+  readonly principal: string;
+}
+
 /** What a receipt's MAC is made over, after the MAC of the receipt before it. */
-export function receiptStatement(receipt: Omit<VaultReceipt, 'mac'>): Uint8Array {
+export function receiptStatement(statement: ReceiptStatement): Uint8Array {
   return joinedFields([
-    hexBytes(receipt.epoch),
-    longField(receipt.n),
-    textField(receipt.operation),
-    textField(receipt.keyId),
-    hexBytes(receipt.contextHash),
-    hexBytes(receipt.recipientHash ?? ''),
-    textField(receipt.principal),
+    statement.epoch,
+    longField(statement.n),
+    textField(statement.operation),
+    textField(statement.keyId),
+    statement.contextHash,
+    statement.recipientHash ?? new Uint8Array(0),
+    textField(statement.principal),
   ]);
 }
 
@@ -33,23 +44,15 @@ export function receiptStatement(receipt: Omit<VaultReceipt, 'mac'>): Uint8Array
 export function readReceipt(statement: Uint8Array, mac: Uint8Array): VaultReceipt {
   const fields = new FieldReader(statement);
   const receipt = {
-    epoch: hex(fields.bytes()),
+    epoch: fields.bytes().toHex(),
     n: fields.long(),
     operation: fields.text(),
     keyId: fields.text(),
-    contextHash: hex(fields.bytes()),
-    recipientHash: hex(fields.bytes()) || undefined,
+    contextHash: fields.bytes().toHex(),
+    recipientHash: fields.bytes().toHex() || undefined,
     principal: fields.text(),
-    mac: hex(mac),
+    mac: mac.toHex(),
   };
   fields.end();
   return receipt;
-}
-
-function hexBytes(text: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(text, 'hex'));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -36,7 +36,7 @@ process.on('message', (message, handle) => {
   const isChannel = (message as { type?: unknown } | null)?.type === 'channel';
   if (isChannel && handle instanceof Socket) serve(handle, 'client');
 });
-log.info('the vault is open', { epoch: vault.receipts.epoch });
+log.info('the vault is open', { epoch: vault.receipts.epoch.toHex() });
 
 function serve(channel: Socket, role: Role): void {
   serveChannel(channel, role, vault, log);

@@ -213,7 +213,7 @@ class PipedVault implements VaultClient {
       .filter(({ epoch }) => epoch === this.#epoch)
       .map(({ n }) => longField(n));
     for (let at = 0; at < numbers.length; at += confirmationsPerFrame) {
-      const epoch = Uint8Array.from(Buffer.from(this.#epoch, 'hex'));
+      const epoch = Uint8Array.fromHex(this.#epoch);
       this.#channel.tell('confirm', [epoch, ...numbers.slice(at, at + confirmationsPerFrame)]);
     }
   }
@@ -233,7 +233,7 @@ class PipedVault implements VaultClient {
     // The first frame on the pipe: any answer to a later one finds the epoch already known.
     channel.ask('hello', []).then(
       (answer) => {
-        if (channel === this.#channel) this.#epoch = Buffer.from(answer.bytes()).toString('hex');
+        if (channel === this.#channel) this.#epoch = answer.bytes().toHex();
       },
       () => {},
     );

@@ -2,7 +2,6 @@ import { isSerializedContext } from '../lib/encryption-context.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import type { FieldReader, OperationName } from '../lib/vault-protocol.ts';
-import { receiptStatement } from '../lib/vault-receipt.ts';
 import { Holders } from './holders.ts';
 import { Keyring, usages, type BackingKeyName, type WrappedBackingKey } from './keyring.ts';
 import { Receipts } from './receipts.ts';
@@ -91,7 +90,8 @@ export class KeyRequest {
   receipt(keyId: string, context: Uint8Array, recipient?: Uint8Array): [Uint8Array, Uint8Array] {
     const { operation } = this;
     const use = { operation, keyId, context, recipient, principal: this.#principal };
-    const receipt = this.#receipts.issue(use, this.#asker);
-    return [receiptStatement(receipt), Uint8Array.from(Buffer.from(receipt.mac, 'hex'))];
+    const { statement, mac } = this.#receipts.issue(use, this.#asker);
+    // Copies: what is sent is overwritten.
+    return [new Uint8Array(statement), new Uint8Array(mac)];
   }
 }

@@ -3,13 +3,9 @@ import { decryptUnder, encryptUnder } from './ciphertext.ts';
 import type { KeyRequest, VaultCore } from './core.ts';
 import { envelopedData } from './enveloped-data.ts';
 import { generatableSpec, generateKey } from './key-specs.ts';
+import { Gate } from './gate.ts';
 import type { CaKeyName, WrappedBackingKey } from './keyring.ts';
-import {
-  privateKeyPlaintext,
-  publicKeyOf,
-  readPrivateKey,
-  type PrivateKey,
-} from './private-key.ts';
+import { privateKeyPlaintext, readPrivateKey, type PrivateKey } from './private-key.ts';
 import { encryptedPem } from './private-key-export.ts';
 import { importPrivateKey } from './private-key-import.ts';
 import { Refusal } from './refusal.ts';
@@ -133,7 +129,7 @@ export const keyOperations = {
 
   signCsr(vault, request) {
     return usePrivateKey(vault, request, async ({ spec, pkcs8 }, requestInfo) => {
-      checkRequestInfo(requestInfo, publicKeyOf(pkcs8));
+      checkRequestInfo(requestInfo, pkcs8);
       return signed(requestInfo, spec, pkcs8);
     });
   },
@@ -165,6 +161,9 @@ export const keyOperations = {
 
 const nothing = new Uint8Array(0);
 
+/** So many private keys are in the clear at once, and in OpenSSL's secure heap, whatever is asked of the vault. */
+const inUse = new Gate(16);
+
 /** Encrypts a private key under a key of usage `acm-private-key`, and overwrites it. */
 function keepPrivateKey(
   vault: VaultCore,
@@ -192,13 +191,15 @@ async function usePrivateKey(
   const ciphertext = request.fields.bytes();
   const input = request.fields.bytes();
   request.fields.end();
-  const plaintext = decryptUnder(vault, key, ciphertext, context);
-  try {
-    const result = await use(readPrivateKey(plaintext), input);
-    return [...request.receipt(key.keyId, context), result];
-  } finally {
-    plaintext.fill(0);
-  }
+  return inUse.pass(async () => {
+    const plaintext = decryptUnder(vault, key, ciphertext, context);
+    try {
+      const result = await use(readPrivateKey(plaintext), input);
+      return [...request.receipt(key.keyId, context), result];
+    } finally {
+      plaintext.fill(0);
+    }
+  });
 }
 
 /** Fields: the key's name, its public key, itself, and what it is to sign. */
@@ -212,13 +213,15 @@ async function useCaKey(
   const toBeSigned = request.fields.bytes();
   request.fields.end();
   check(toBeSigned, name);
-  const privateKey = vault.keyring.unwrapCaKey(name, wrapped);
-  try {
-    const result = await signed(toBeSigned, name.spec, privateKey);
-    return [...request.receipt(name.caId, toBeSigned), result];
-  } finally {
-    privateKey.fill(0);
-  }
+  return inUse.pass(async () => {
+    const privateKey = vault.keyring.unwrapCaKey(name, wrapped);
+    try {
+      const result = await signed(toBeSigned, name.spec, privateKey);
+      return [...request.receipt(name.caId, toBeSigned), result];
+    } finally {
+      privateKey.fill(0);
+    }
+  });
 }
 
 function caKeyName(request: KeyRequest): Omit<CaKeyName, 'publicKey'> {

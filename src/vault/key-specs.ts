@@ -1,6 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { nullValue, objectIdentifier, sequence } from '../lib/der-writer.ts';
+import { Gate } from './gate.ts';
 import { Refusal } from './refusal.ts';
 
 interface KeySpec {
@@ -80,25 +81,19 @@ export interface KeyPair {
 }
 
 const generate = promisify(generateKeyPair);
-/** RSA keys that are made at once; the rest of the pool of threads stays free for others. */
-const maxAtOnce = 2;
-const waiting: (() => void)[] = [];
-let running = 0;
+/** The rest of the pool of threads stays free for others. */
+const generating = new Gate(2);
 
 /** Makes a key pair on another thread: other requests go on meanwhile. */
 export async function generateKey(spec: SpecName): Promise<KeyPair> {
-  if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
-  try {
-    const { kind } = keySpecs[spec];
-    const publicKeyEncoding = { type: 'spki', format: 'der' } as const;
-    const privateKeyEncoding = { type: 'pkcs8', format: 'der' } as const;
-    return 'modulusLength' in kind
-      ? await generate('rsa', { ...kind, publicKeyEncoding, privateKeyEncoding })
-      : await generate('ec', { ...kind, publicKeyEncoding, privateKeyEncoding });
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
+  const { kind } = keySpecs[spec];
+  const encoding = {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  } as const;
+  return generating.pass<KeyPair>(() =>
+    'modulusLength' in kind
+      ? generate('rsa', { ...kind, ...encoding })
+      : generate('ec', { ...kind, ...encoding }),
+  );
 }

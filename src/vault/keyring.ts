@@ -44,7 +44,7 @@ const maxUnwrappedKeys = 4096;
 export class Keyring {
   readonly #rootKey: Uint8Array;
   readonly #random: Random;
-  readonly #unwrapped = new Map<string, { wrapped: Uint8Array; key: Uint8Array }>();
+  readonly #unwrapped = new Map<string, { name: WrappedBackingKey; key: Uint8Array }>();
 
   /** @param rootKey 32 bytes, owned by the keyring from here on */
   constructor(rootKey: Uint8Array, random: Random) {
@@ -70,18 +70,16 @@ export class Keyring {
 
   /** Lends the key until the caller returns to the event loop. */
   backingKey(name: WrappedBackingKey): Uint8Array {
-    const { wrapped } = name;
-    const binding = backingKeyBinding(name);
-    const id = Buffer.from(binding).toString('latin1');
+    const id = `${name.keyId} ${name.backingKeyId}`;
     const known = this.#unwrapped.get(id);
     this.#unwrapped.delete(id);
-    if (known !== undefined && Buffer.compare(known.wrapped, wrapped) === 0) {
+    if (known !== undefined && isSameKey(known.name, name)) {
       this.#unwrapped.set(id, known);
       return known.key;
     }
     known?.key.fill(0);
-    const key = this.#unwrap(this.#domainKey(name), binding, wrapped);
-    this.#unwrapped.set(id, { wrapped: Uint8Array.from(wrapped), key });
+    const key = this.#unwrap(this.#domainKey(name), backingKeyBinding(name), name.wrapped);
+    this.#unwrapped.set(id, { name: { ...name, wrapped: new Uint8Array(name.wrapped) }, key });
     for (const [oldest, { key: forgotten }] of this.#unwrapped) {
       if (this.#unwrapped.size <= maxUnwrappedKeys) break;
       forgotten.fill(0);
@@ -129,6 +127,19 @@ export class Keyring {
       wrappingKey.fill(0);
     }
   }
+}
+
+/** All that the wrapping is bound to, and the wrapping: what was checked once holds for nothing else. */
+function isSameKey(a: WrappedBackingKey, b: WrappedBackingKey): boolean {
+  return (
+    a.account === b.account &&
+    a.region === b.region &&
+    a.keyId === b.keyId &&
+    a.backingKeyId === b.backingKeyId &&
+    a.spec === b.spec &&
+    a.usage === b.usage &&
+    Buffer.compare(a.wrapped, b.wrapped) === 0
+  );
 }
 
 function backingKeyBinding(name: BackingKeyName): Uint8Array {

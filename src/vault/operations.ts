@@ -1,5 +1,4 @@
 import { textField, type FieldReader, type OperationName } from '../lib/vault-protocol.ts';
-import { receiptStatement } from '../lib/vault-receipt.ts';
 import { KeyRequest, type VaultCore } from './core.ts';
 import { boundedCount, keyOperations } from './key-operations.ts';
 import { Refusal } from './refusal.ts';
@@ -13,7 +12,7 @@ const receiptsPerPage = 100;
 const otherOperations = {
   hello({ receipts }, fields) {
     fields.end();
-    return [hexBytes(receipts.epoch)];
+    return [new Uint8Array(receipts.epoch)];
   },
 
   generateRandom({ random }, fields) {
@@ -30,7 +29,7 @@ const otherOperations = {
 
   /** The epoch, then numbers of receipts. */
   confirm({ receipts }, fields) {
-    const epoch = Buffer.from(fields.bytes()).toString('hex');
+    const epoch = fields.bytes();
     while (!fields.isAtEnd) receipts.confirm(epoch, fields.long());
     return [];
   },
@@ -40,7 +39,7 @@ const otherOperations = {
     const after = fields.long();
     fields.end();
     const page = receipts.abandoned(after, receiptsPerPage);
-    return page.flatMap((receipt) => [receiptStatement(receipt), hexBytes(receipt.mac)]);
+    return page.flatMap(({ statement, mac }) => [new Uint8Array(statement), new Uint8Array(mac)]);
   },
 
   enrolHolder({ holders }, fields) {
@@ -87,8 +86,4 @@ export function operate(
 
 function isKeyOperation(name: OperationName): name is keyof typeof keyOperations {
   return name in keyOperations;
-}
-
-function hexBytes(text: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(text, 'hex'));
 }

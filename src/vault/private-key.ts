@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { joined } from '../lib/der-writer.ts';
+import { DerReader } from '../lib/der-reader.ts';
+import { bitString, derTag, joined, sequence } from '../lib/der-writer.ts';
 import { keySpecs, specOfCode, type SpecName } from './key-specs.ts';
 import { Refusal } from './refusal.ts';
 
@@ -34,10 +34,24 @@ export function readPrivateKey(plaintext: Uint8Array): PrivateKey {
   return { spec, isExportable: flags === exportable, pkcs8: plaintext.subarray(headerBytes) };
 }
 
-/** DER SubjectPublicKeyInfo of a private key. */
+/**
+ * DER SubjectPublicKeyInfo of a private key (RFC 5958 §2, RFC 8017 §A.1.2, RFC 5915 §3). Read, not computed: a KeyObject
+ * would keep its room in the secure heap until it is collected.
+ * @throws DerError for an EC key that was imported without its public half
+ */
 export function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
-  const privateKey = createPrivateKey({ key: bufferOver(pkcs8), format: 'der', type: 'pkcs8' });
-  return createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const info = new DerReader(pkcs8).readSequence();
+  info.readSmallInteger();
+  const algorithm = info.next().raw;
+  const key = new DerReader(info.readOctetString()).readSequence();
+  key.readSmallInteger();
+  if (key.peekTag() === derTag.integer) {
+    const publicKey = sequence(key.next().raw, key.next().raw);
+    return sequence(algorithm, bitString(publicKey));
+  }
+  key.readOctetString();
+  key.readOptional(0xa0);
+  return sequence(algorithm, key.readConstructed(0xa1).next().raw);
 }
 
 /** The same bytes, as node:crypto's types want them. */

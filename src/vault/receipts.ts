@@ -1,7 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Random } from '../lib/random.ts';
-import { randomHex } from '../lib/random.ts';
-import { receiptStatement, type VaultReceipt } from '../lib/vault-receipt.ts';
+import { receiptStatement } from '../lib/vault-receipt.ts';
 import { Busy } from './refusal.ts';
 
 /** Receipts that wait for their confirmation: more, and keys are not used until some are confirmed. */
@@ -17,14 +16,20 @@ export interface KeyUse {
   readonly principal: string;
 }
 
+/** A receipt as it is sent and chained; the client reads it into a VaultReceipt. */
+export interface IssuedReceipt {
+  readonly statement: Uint8Array;
+  readonly mac: Uint8Array;
+}
+
 /**
  * The receipts of one life of the vault. Each MAC covers the one before, so that none can be left out of the
  * records unseen; each is kept until its asker confirms that the record which holds it is durable.
  */
 export class Receipts {
-  readonly epoch: string;
+  readonly epoch: Uint8Array;
   readonly #key: Uint8Array;
-  readonly #unconfirmed = new Map<number, { receipt: VaultReceipt; asker: object }>();
+  readonly #unconfirmed = new Map<number, IssuedReceipt & { readonly asker: object }>();
   readonly #gone = new WeakSet<object>();
   #n = 0;
   #mac: Uint8Array = new Uint8Array(32);
@@ -32,39 +37,38 @@ export class Receipts {
   /** @param key owned by the receipts from here on */
   constructor(key: Uint8Array, random: Random) {
     this.#key = key;
-    this.epoch = randomHex(random, 16);
+    this.epoch = random.bytes(16);
   }
 
   /** Called before a key is used. @throws Busy */
   checkRoom(): void {
-    if (this.#unconfirmed.size >= maxUnconfirmed)
+    if (this.#unconfirmed.size >= maxUnconfirmed) {
       throw new Busy('too many receipts wait for confirmation');
+    }
   }
 
   /** @param asker stands for the channel that will get the answer */
-  issue({ operation, keyId, context, recipient, principal }: KeyUse, asker: object): VaultReceipt {
-    const statement = {
+  issue({ operation, keyId, context, recipient, principal }: KeyUse, asker: object): IssuedReceipt {
+    const n = this.#n + 1;
+    const statement = receiptStatement({
       epoch: this.epoch,
-      n: this.#n + 1,
+      n,
       operation,
       keyId,
       contextHash: sha256(context),
       recipientHash: recipient && sha256(recipient),
       principal,
-    };
-    this.#mac = createHmac('sha256', this.#key)
-      .update(this.#mac)
-      .update(receiptStatement(statement))
-      .digest();
-    this.#n += 1;
-    const receipt = { ...statement, mac: Buffer.from(this.#mac).toString('hex') };
-    this.#unconfirmed.set(receipt.n, { receipt, asker });
-    return receipt;
+    });
+    const mac = createHmac('sha256', this.#key).update(this.#mac).update(statement).digest();
+    this.#n = n;
+    this.#mac = mac;
+    this.#unconfirmed.set(n, { statement, mac, asker });
+    return { statement, mac };
   }
 
   /** Others than the asker may confirm: those who recorded what it could not. */
-  confirm(epoch: string, n: number): void {
-    if (epoch === this.epoch) this.#unconfirmed.delete(n);
+  confirm(epoch: Uint8Array, n: number): void {
+    if (Buffer.compare(epoch, this.epoch) === 0) this.#unconfirmed.delete(n);
   }
 
   /** From now on nobody but another process can record the asker's receipts. */
@@ -73,15 +77,15 @@ export class Receipts {
   }
 
   /** Up to `count` receipts after the n-th that their askers can confirm no more, oldest first. */
-  abandoned(after: number, count: number): VaultReceipt[] {
-    const receipts: VaultReceipt[] = [];
-    for (const [n, { receipt, asker }] of this.#unconfirmed) {
-      if (n > after && this.#gone.has(asker) && receipts.push(receipt) === count) break;
+  abandoned(after: number, count: number): IssuedReceipt[] {
+    const receipts: IssuedReceipt[] = [];
+    for (const [n, receipt] of this.#unconfirmed) {
+      if (n > after && this.#gone.has(receipt.asker) && receipts.push(receipt) === count) break;
     }
     return receipts;
   }
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function sha256(bytes: Uint8Array): Uint8Array {
+  return hash('sha256', bytes, 'buffer');
 }

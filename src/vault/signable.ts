@@ -2,18 +2,22 @@ import { DerError, DerReader } from '../lib/der-reader.ts';
 import { derTag } from '../lib/der-writer.ts';
 import { keySpecs, type SpecName } from './key-specs.ts';
 import type { CaKeyName } from './keyring.ts';
+import { publicKeyOf } from './private-key.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Refuses a CertificationRequestInfo (RFC 2986 §4.1) for any public key but this one.
- * @param publicKey DER SubjectPublicKeyInfo of the key that is to sign
+ * Refuses a CertificationRequestInfo (RFC 2986 §4.1) for any public key but that of this private key.
+ * @param pkcs8 DER of the key that is to sign
  */
-export function checkRequestInfo(der: Uint8Array, publicKey: Uint8Array): void {
+export function checkRequestInfo(der: Uint8Array, pkcs8: Uint8Array): void {
   reading('certification request', () => {
     const info = whole(der);
     must(info.readSmallInteger() === 0, 'its version is not 1');
     info.readSequence();
-    must(isSame(info.next().raw, publicKey), 'its public key is not that of the private key');
+    must(
+      isSame(info.next().raw, publicKeyOf(pkcs8)),
+      'its public key is not that of the private key',
+    );
     info.readConstructed(0xa0);
     info.end();
   });
