@@ -14,8 +14,7 @@ import { KmsReader } from './store.ts';
 import { KmsWriter } from './writer.ts';
 
 export { kmsMigrations, type KmsTables } from './schema.ts';
-export type { KeysForAcm } from './keys-for-acm.ts';
-export type { EndedGrant, KmsPorts } from './ports.ts';
+export type { EndedGrant } from './ports.ts';
 
 /** The room with its doors: the API, ACM, and those who must know whether grants live. */
 export interface Kms {
@@ -26,14 +25,14 @@ export interface Kms {
 }
 
 /** Whether grants live, as of the last commit. */
-export interface Grants {
+interface Grants {
   exists(this: void, keyArn: string, grantId: string): Promise<boolean>;
   /** Undefined when the grant is revoked, retired or was never there. */
   view(this: void, keyArn: string, grantId: string): Promise<GrantView | undefined>;
 }
 
 /** What a grant allows, for those who check that somebody lives on it. */
-export interface GrantView {
+interface GrantView {
   readonly granteePrincipal: string;
   readonly operations: readonly string[];
   /** Of its constraint, when it has one of this type. */

@@ -187,6 +187,8 @@ test('the reason why a private key is not taken in reaches ACM', async () => {
       (error) => error instanceof VaultRefusal && error.reason === 'private-key-mismatch',
     ),
   );
+  const event = room.records.findLast(({ eventName }) => eventName === 'Encrypt');
+  assert.equal(event?.errorCode, 'ValidationException');
 });
 
 for (const [operation, input] of [

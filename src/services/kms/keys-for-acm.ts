@@ -1,12 +1,13 @@
 import type { Call } from '../../aws/call.ts';
 import type { Sealed, Secret } from '../../lib/secret.ts';
-import type { BackingKey, PrivateKeySpec } from '../../vault-client/vault.ts';
+import { VaultRefusal, type BackingKey, type PrivateKeySpec } from '../../vault-client/vault.ts';
 import { authorizeKey } from './authorization.ts';
 import { aliasArn } from './domain/alias.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
 import { keyArn, refuseState, type KmsKey } from './domain/key.ts';
 import { acmManagedKey } from './domain/managed-keys.ts';
 
+import { ValidationException } from './errors.ts';
 import { createGrant, endGrant, retirableGrant } from './grants.ts';
 import { aliasNotFound, locateKey } from './key-id.ts';
 import { ensureManagedKey, managedKey } from './managed-key.ts';
@@ -87,13 +88,7 @@ export function keysForAcm(ports: KmsPorts, grantExists: KeysForAcm['grantExists
         );
         return { ciphertext, publicKey, keyArn: keyArn(key) };
       }),
-    importPrivateKey: (call, { pem, publicKey, context }) =>
-      encrypting(call, ports, context, async (inner, key, backingKey) => {
-        const { ciphertext } = await useVault(inner, 'kms:Encrypt', key, (claim) =>
-          ports.vault.importPrivateKey(backingKey, pem, publicKey, context, claim),
-        );
-        return { ciphertext, keyArn: keyArn(key) };
-      }),
+    importPrivateKey: (call, input) => importPrivateKey(call, ports, input),
     signCsr: (call, input) => signCsr(call, ports, input),
     reEncryptPrivateKey: (call, input) => reEncryptPrivateKey(call, ports, input),
     exportPrivateKey: (call, input) => exportPrivateKey(call, ports, input),
@@ -123,6 +118,29 @@ function encrypting<Answer>(
     refuseState(key, 'use');
     return work(inner, key, await currentBackingKey(inner, ports, key));
   });
+}
+
+async function importPrivateKey(
+  call: Call,
+  ports: KmsPorts,
+  { pem, publicKey, context }: Parameters<KeysForAcm['importPrivateKey']>[1],
+): Promise<Sealing> {
+  let refusal: VaultRefusal | undefined;
+  try {
+    return await encrypting(call, ports, context, async (inner, key, backingKey) => {
+      const { ciphertext } = await useVault(inner, 'kms:Encrypt', key, (claim) =>
+        ports.vault.importPrivateKey(backingKey, pem, publicKey, context, claim),
+      ).catch((error: unknown) => {
+        // The record of this Encrypt says it in KMS's words, ACM hears the reason itself.
+        if (!(error instanceof VaultRefusal)) throw error;
+        refusal = error;
+        throw new ValidationException('The private key cannot be taken in.');
+      });
+      return { ciphertext, keyArn: keyArn(key) };
+    });
+  } catch (error) {
+    throw refusal ?? error;
+  }
 }
 
 function signCsr(

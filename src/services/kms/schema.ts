@@ -31,7 +31,7 @@ export interface BackingKeyTable {
 }
 
 /** Customer managed keys of an account and Region, for their quota. */
-export interface KeyCountTable {
+interface KeyCountTable {
   account: string;
   region: string;
   key_count: number;
@@ -66,7 +66,7 @@ export interface GrantTable {
   created_at: number;
 }
 
-export interface TagTable {
+interface TagTable {
   account: string;
   region: string;
   key_id: string;

@@ -31,6 +31,8 @@ import { TestVault } from './test-vault.ts';
 export interface TestRoom {
   readonly kms: Kms;
   readonly vault: TestVault;
+  /** For what would take too long to bring about by calls. */
+  readonly database: DatabaseSync;
   readonly records: AuditRecord[];
   readonly ended: EndedGrant[];
   /** The identity policy of a principal, by its ARN. */
@@ -84,6 +86,7 @@ export async function testRoom(): Promise<TestRoom> {
   const room: TestRoom = {
     kms,
     vault,
+    database,
     ended,
     records: [],
     policies: new Map([[admin.arn, allowAll]]),

@@ -218,6 +218,17 @@ test('a grant that ends while it is asked for again is made anew', async () => {
   assert.equal(await room.kms.grants.exists(KeyId, second.GrantId), true);
 });
 
+test('a key has at most 50,000 grants', async () => {
+  const room = await testRoom();
+  const KeyId = await createKey(room);
+  await grantTo(room, KeyId);
+  room.database.exec('UPDATE kms_key SET grant_count = 49999');
+  const { GrantId } = await grantTo(room, KeyId);
+  await assert.rejects(grantTo(room, KeyId), { name: 'LimitExceededException' });
+  await room.run('RevokeGrant', { KeyId, GrantId });
+  await grantTo(room, KeyId);
+});
+
 test('the holder of a grant hands on no more than it has', async () => {
   const room = await testRoom();
   const KeyId = await createKey(room);

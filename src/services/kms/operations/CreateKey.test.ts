@@ -90,6 +90,15 @@ test('who may not create keys creates none', async () => {
   });
 });
 
+test('an account has at most 100,000 keys of its own in a Region', async () => {
+  const room = await testRoom();
+  await createKey(room);
+  room.database.exec('UPDATE kms_key_count SET key_count = 99999');
+  await createKey(room);
+  await assert.rejects(room.run('CreateKey', {}), { name: 'LimitExceededException' });
+  await room.run('DescribeKey', { KeyId: 'alias/aws/acm' });
+});
+
 test('ListKeys pages through all keys once', async () => {
   const room = await testRoom();
   const made = [];
