@@ -205,6 +205,24 @@ void suite('secrets', () => {
     assert.ok(!JSON.stringify(edge.records).includes(secret));
   });
 
+  void test('of an answer that could not be recorded are overwritten', async () => {
+    const answered: Secret[] = [];
+    const edge = edgeWith(async (_input, call) => {
+      call.needsNoPermission();
+      const secret = new Secret(Buffer.from('answer'));
+      answered.push(secret);
+      return { Secret: secret };
+    });
+    edge.failures.push(
+      new GuardFailed(),
+      new StoreUnavailable('full'),
+      new StoreUnavailable('full'),
+    );
+    await put(edge);
+    assert.equal(answered.length, 2);
+    for (const secret of answered) assert.equal(secret.byteLength, 0);
+  });
+
   void test('are not echoed by a validation error', async () => {
     const edge = edgeWith(allowed);
     const secret = Buffer.alloc(65, 'x').toString('base64');

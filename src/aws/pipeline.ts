@@ -21,7 +21,7 @@ import { requestHead, type HttpAnswer, type HttpRequestLike } from './http.ts';
 import { runAsOperator, runJob, type InternalWork } from './internal-work.ts';
 import type { Service } from './operation.ts';
 import type { Input } from './protocols/protocol.ts';
-import { settle, type Keeping } from './settle.ts';
+import { settle, type Begun, type Keeping } from './settle.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { authenticate } from './sigv4.ts';
 import { validate } from './validate.ts';
@@ -134,7 +134,7 @@ class RequestPipeline implements Disposable {
     return protocol.writeOutput(operation, outcome.output, requestId, head);
   }
 
-  #beginCall(exchange: OperationExchange): ReturnType<Parameters<typeof settle>[0]['begin']> {
+  #beginCall(exchange: OperationExchange): Begun {
     const { operation, signer, request, head, requestId } = exchange;
     const { clock, random, directory, services } = this.#options;
     const { credential } = signer;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import { Secret } from '../lib/secret.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { Change } from '../store/change.ts';
 import { GuardFailed, type Store } from '../store/store.ts';
@@ -28,8 +29,14 @@ export type Outcome<T> =
   | { readonly error?: undefined; readonly output: T }
   | { readonly error: AwsError | CommonError };
 
+/** One try: its call, and what that shares with its nested calls. */
+export interface Begun {
+  readonly attempt: Attempt;
+  readonly call: AttemptCall;
+}
+
 export interface Work<T> {
-  begin(): { readonly attempt: Attempt; readonly call: AttemptCall };
+  begin(): Begun;
   run(call: AttemptCall): Promise<T>;
   /**
    * The record of the call itself; undefined when there is nothing to record.
@@ -53,7 +60,7 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
     const { attempt, call } = work.begin();
     const outcome: Outcome<T> =
       tries <= maxTries
-        ? await outcomeOf(() => work.run(call), call.requestId, keeping.log)
+        ? await outcomeOf(call, work, keeping.log)
         : { error: unavailable('The resource is being changed by others. Try again.') };
     const change = outcome.error === undefined ? attempt.change : new Change();
     const own = work.record(call, outcome, lost);
@@ -67,8 +74,11 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
       ...call.audit.receipts,
       ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
     ];
+    using unanswered = new DisposableStack();
+    unanswered.defer(() => discardSecrets(outcome));
     if (await isKept(change, records, keeping)) {
       keeping.vault.confirm([...lost, ...receipts]);
+      unanswered.move();
       return outcome;
     }
     if (tries > maxTries) throw unavailable('The request could not be recorded. Try again.');
@@ -78,17 +88,17 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
 }
 
 /** What `run` came to. The reason of an error that nobody foresaw goes to the log, and nowhere else. */
-async function outcomeOf<T>(
-  run: () => Promise<T>,
-  requestId: string,
-  log: Log,
-): Promise<Outcome<T>> {
+async function outcomeOf<T>(call: AttemptCall, work: Work<T>, log: Log): Promise<Outcome<T>> {
   try {
-    return { output: await run() };
+    return { output: await work.run(call) };
   } catch (error) {
     const known = foreseen(error);
     if (known !== undefined) return { error: known };
-    log.error('an operation failed', { requestId, error: describeError(error) });
+    if (call.signal.aborted) return { error: unavailable('The call was given up. Try again.') };
+    log.error('an operation failed', {
+      requestId: call.requestId,
+      error: describeError(error),
+    });
     return { error: internalFailure() };
   }
 }
@@ -118,6 +128,17 @@ function undone(record: AuditRecord): AuditRecord {
     responseElements: null,
     additionalEventData: { ...record.additionalEventData, outcome: 'RolledBack' },
   };
+}
+
+/** Overwrites what an output that will never be answered holds. */
+function discardSecrets(value: unknown): void {
+  if (value instanceof Secret) value[Symbol.dispose]();
+  else if (Array.isArray(value)) value.forEach(discardSecrets);
+  else if (isPlainObject(value)) Object.values(value).forEach(discardSecrets);
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && value.constructor === Object;
 }
 
 /** Milliseconds: at random up to 4, 8, 16 … 256, so that those who collided do not collide again. */

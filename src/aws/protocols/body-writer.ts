@@ -1,4 +1,4 @@
-import { reveal, type Secret } from '../../lib/secret.ts';
+import { reveal, Secret } from '../../lib/secret.ts';
 import { encodeBase64 } from './base64.ts';
 
 /** Puts a body together from text, and from secrets that never become a string. */
@@ -10,10 +10,10 @@ export class BodyWriter {
     this.#text += text;
   }
 
-  /** A blob as base64; disposes the secret. */
-  secretBlob(secret: Secret): void {
-    this.#part(encodeBase64(reveal(secret)));
-    secret[Symbol.dispose]();
+  /** A sensitive blob as base64; a secret is disposed, bytes stay their owner's. */
+  sensitiveBlob(blob: Secret | Uint8Array): void {
+    this.#part(encodeBase64(blob instanceof Secret ? reveal(blob) : blob));
+    if (blob instanceof Secret) blob[Symbol.dispose]();
   }
 
   /**

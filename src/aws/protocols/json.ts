@@ -233,10 +233,13 @@ function writeValue(
 }
 
 function writeScalar(writer: BodyWriter, shape: Shape, value: unknown): void {
-  if (value instanceof Secret) {
+  if (shape.type === 'blob' && (shape.sensitive === true || value instanceof Secret)) {
     writer.text('"');
-    if (shape.type === 'blob') writer.secretBlob(value);
-    else writer.secretText(value);
+    writer.sensitiveBlob(value as Secret | Uint8Array);
+    writer.text('"');
+  } else if (value instanceof Secret) {
+    writer.text('"');
+    writer.secretText(value);
     writer.text('"');
   } else if (shape.type === 'blob') {
     writer.text(`"${Buffer.from(value as Uint8Array).toString('base64')}"`);

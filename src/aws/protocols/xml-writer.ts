@@ -66,9 +66,10 @@ export function writeElement(
 }
 
 function writeScalar(writer: BodyWriter, shape: Shape, value: unknown): void {
-  if (value instanceof Secret) {
-    if (shape.type === 'blob') writer.secretBlob(value);
-    else writer.secretText(value);
+  if (shape.type === 'blob' && (shape.sensitive === true || value instanceof Secret)) {
+    writer.sensitiveBlob(value as Secret | Uint8Array);
+  } else if (value instanceof Secret) {
+    writer.secretText(value);
   } else {
     writer.text(escapeXml(scalarText(shape, value)));
   }
