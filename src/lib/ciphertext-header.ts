@@ -1,10 +1,9 @@
-/** Offsets of a ciphertext blob, see docs/formats.md: what precedes the ciphertext is authenticated with it. */
+/**
+ * Where the parts of a ciphertext blob begin, see docs/formats.md: version · key id · backing key id · derivation nonce ·
+ * IV · ciphertext · tag. All before the ciphertext is authenticated with it.
+ */
+export const offsets = { keyId: 1, backingKeyId: 17, nonce: 33, iv: 49, ciphertext: 61 } as const;
 export const ciphertextVersion = 1;
-export const keyIdOffset = 1;
-export const backingKeyIdOffset = 17;
-export const derivationNonceOffset = 33;
-export const ivOffset = 49;
-export const ciphertextOffset = 61;
 export const tagBytes = 16;
 
 /**
@@ -14,10 +13,11 @@ export const tagBytes = 16;
 export function readCiphertextHeader(
   blob: Uint8Array,
 ): { readonly keyId: string; readonly backingKeyId: string } | undefined {
-  if (blob.length < ciphertextOffset + tagBytes || blob[0] !== ciphertextVersion) return undefined;
+  if (blob.length < offsets.ciphertext + tagBytes || blob[0] !== ciphertextVersion)
+    return undefined;
   return {
-    keyId: uuidOf(blob.subarray(keyIdOffset, backingKeyIdOffset)),
-    backingKeyId: uuidOf(blob.subarray(backingKeyIdOffset, derivationNonceOffset)),
+    keyId: uuidOf(blob.subarray(offsets.keyId, offsets.backingKeyId)),
+    backingKeyId: uuidOf(blob.subarray(offsets.backingKeyId, offsets.nonce)),
   };
 }
 

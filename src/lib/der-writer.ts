@@ -63,10 +63,6 @@ export function bitString(bytes: Uint8Array, unusedBits = 0): Uint8Array {
   return tlv(derTag.bitString, joined([Uint8Array.of(unusedBits), bytes]));
 }
 
-export function boolean(value: boolean): Uint8Array {
-  return tlv(derTag.boolean, Uint8Array.of(value ? 0xff : 0));
-}
-
 export function nullValue(): Uint8Array {
   return tlv(derTag.null, new Uint8Array(0));
 }

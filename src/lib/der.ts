@@ -7,7 +7,6 @@ import { derTag, tlv } from './der-writer.ts';
 export { DerError, DerReader, type DerElement } from './der-reader.ts';
 export {
   bitString,
-  boolean,
   derTag,
   explicit,
   implicit,
@@ -20,6 +19,10 @@ export {
   set,
   tlv,
 } from './der-writer.ts';
+
+export function boolean(value: boolean): Uint8Array {
+  return tlv(derTag.boolean, Uint8Array.of(value ? 0xff : 0));
+}
 
 export function utf8String(text: string): Uint8Array {
   return tlv(derTag.utf8String, new TextEncoder().encode(text));

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { tagBytes } from '../lib/ciphertext-header.ts';
 import { joined } from '../lib/der-writer.ts';
 import { Refusal } from './refusal.ts';
 
 export const ivBytes = 12;
-export const tagBytes = 16;
 
 /** AES-256-GCM with a 96-bit IV (NIST SP 800-38D). @returns the ciphertext, then the tag */
 export function sealBytes(

@@ -1,14 +1,5 @@
 import { createHmac } from 'node:crypto';
-import {
-  backingKeyIdOffset,
-  ciphertextOffset,
-  ciphertextVersion,
-  derivationNonceOffset,
-  ivOffset,
-  keyIdOffset,
-  tagBytes,
-  uuidBytes,
-} from '../lib/ciphertext-header.ts';
+import { ciphertextVersion, offsets, tagBytes, uuidBytes } from '../lib/ciphertext-header.ts';
 import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { numberField, textField } from '../lib/vault-protocol.ts';
@@ -23,13 +14,13 @@ export function encryptUnder(
   plaintext: Uint8Array,
   context: Uint8Array,
 ): Uint8Array {
-  const header = new Uint8Array(ciphertextOffset);
+  const header = new Uint8Array(offsets.ciphertext);
   header[0] = ciphertextVersion;
-  header.set(uuidBytes(key.keyId) ?? [], keyIdOffset);
-  header.set(uuidBytes(key.backingKeyId) ?? [], backingKeyIdOffset);
-  header.set(random.bytes(ciphertextOffset - derivationNonceOffset), derivationNonceOffset);
+  header.set(uuidBytes(key.keyId) ?? [], offsets.keyId);
+  header.set(uuidBytes(key.backingKeyId) ?? [], offsets.backingKeyId);
+  header.set(random.bytes(offsets.ciphertext - offsets.nonce), offsets.nonce);
   const messageKey = deriveMessageKey(keyring.backingKey(key), header);
-  const iv = header.subarray(ivOffset);
+  const iv = header.subarray(offsets.iv);
   const sealed = sealBytes(messageKey, iv, joined([header, context]), plaintext);
   messageKey.fill(0);
   return joined([header, sealed]);
@@ -46,14 +37,14 @@ export function decryptUnder(
   blob: Uint8Array,
   context: Uint8Array,
 ): Uint8Array {
-  const header = blob.subarray(0, ciphertextOffset);
-  if (blob.length < ciphertextOffset + tagBytes || blob[0] !== ciphertextVersion) {
+  const header = blob.subarray(0, offsets.ciphertext);
+  if (blob.length < offsets.ciphertext + tagBytes || blob[0] !== ciphertextVersion) {
     throw new Refusal('invalid-ciphertext', 'the ciphertext is of no known version');
   }
   const messageKey = deriveMessageKey(keyring.backingKey(key), header);
   try {
-    const iv = header.subarray(ivOffset);
-    const sealed = blob.subarray(ciphertextOffset);
+    const iv = header.subarray(offsets.iv);
+    const sealed = blob.subarray(offsets.ciphertext);
     return openBytes(messageKey, iv, joined([header, context]), sealed);
   } finally {
     messageKey.fill(0);
@@ -69,7 +60,7 @@ const bits = numberField(256);
  * one block (NIST SP 800-108r1 §4.1), Context = the ids of the key and a random nonce.
  */
 function deriveMessageKey(backingKey: Uint8Array, header: Uint8Array): Uint8Array {
-  const context = header.subarray(keyIdOffset, ivOffset);
+  const context = header.subarray(offsets.keyId, offsets.iv);
   return createHmac('sha256', backingKey)
     .update(joined([one, label, Uint8Array.of(0), context, bits]))
     .digest();

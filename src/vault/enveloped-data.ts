@@ -1,27 +1,17 @@
 import { constants, createCipheriv, createHash, createPublicKey, publicEncrypt } from 'node:crypto';
 import { DerReader } from '../lib/der-reader.ts';
-import {
-  explicit,
-  implicit,
-  integer,
-  joined,
-  nullValue,
-  objectIdentifier,
-  octetString,
-  sequence,
-  set,
-} from '../lib/der-writer.ts';
+import * as der from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { bufferOver } from './private-key.ts';
 import { Refusal } from './refusal.ts';
 
-const sha256 = sequence(objectIdentifier('2.16.840.1.101.3.4.2.1'), nullValue());
+const sha256 = der.sequence(der.objectIdentifier('2.16.840.1.101.3.4.2.1'), der.nullValue());
 /** RSAES-OAEP with SHA-256 and MGF1 of SHA-256 (RFC 4055 §4.1). */
-const rsaesOaepSha256 = sequence(
-  objectIdentifier('1.2.840.113549.1.1.7'),
-  sequence(
-    explicit(0, sha256),
-    explicit(1, sequence(objectIdentifier('1.2.840.113549.1.1.8'), sha256)),
+const rsaesOaepSha256 = der.sequence(
+  der.objectIdentifier('1.2.840.113549.1.1.7'),
+  der.sequence(
+    der.explicit(0, sha256),
+    der.explicit(1, der.sequence(der.objectIdentifier('1.2.840.113549.1.1.8'), sha256)),
   ),
 );
 
@@ -39,24 +29,24 @@ export function envelopedData(
   const contentKey = random.bytes(32);
   const iv = random.bytes(16);
   const cipher = createCipheriv('aes-256-cbc', contentKey, iv);
-  const content = joined([cipher.update(plaintext), cipher.final()]);
+  const content = der.joined([cipher.update(plaintext), cipher.final()]);
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   const encryptedKey = publicEncrypt({ key, padding, oaepHash: 'sha256' }, contentKey);
   contentKey.fill(0);
-  const keyTransport = sequence(
-    integer(2),
-    implicit(0, subjectKeyIdentifier(publicKey)),
+  const keyTransport = der.sequence(
+    der.integer(2),
+    der.implicit(0, subjectKeyIdentifier(publicKey)),
     rsaesOaepSha256,
-    octetString(encryptedKey),
+    der.octetString(encryptedKey),
   );
-  const encryptedContent = sequence(
-    objectIdentifier('1.2.840.113549.1.7.1'),
-    sequence(objectIdentifier('2.16.840.1.101.3.4.1.42'), octetString(iv)),
-    implicit(0, content),
+  const encryptedContent = der.sequence(
+    der.objectIdentifier('1.2.840.113549.1.7.1'),
+    der.sequence(der.objectIdentifier('2.16.840.1.101.3.4.1.42'), der.octetString(iv)),
+    der.implicit(0, content),
   );
-  return sequence(
-    objectIdentifier('1.2.840.113549.1.7.3'),
-    explicit(0, sequence(integer(2), set(keyTransport), encryptedContent)),
+  return der.sequence(
+    der.objectIdentifier('1.2.840.113549.1.7.3'),
+    der.explicit(0, der.sequence(der.integer(2), der.set(keyTransport), encryptedContent)),
   );
 }
 

@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
-import { uuidBytes } from '../lib/ciphertext-header.ts';
+import { tagBytes, uuidBytes } from '../lib/ciphertext-header.ts';
 import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { joinedFields, textField } from '../lib/vault-protocol.ts';
-import { ivBytes, openBytes, sealBytes, tagBytes } from './aes-gcm.ts';
+import { ivBytes, openBytes, sealBytes } from './aes-gcm.ts';
 import type { SpecName } from './key-specs.ts';
 import { Refusal } from './refusal.ts';
 
@@ -129,17 +129,11 @@ export class Keyring {
   }
 }
 
-/** All that the wrapping is bound to, and the wrapping: what was checked once holds for nothing else. */
+const names = ['account', 'region', 'keyId', 'backingKeyId', 'spec', 'usage'] as const;
+
+/** What was checked for one key holds for no other, whichever member differs. */
 function isSameKey(a: WrappedBackingKey, b: WrappedBackingKey): boolean {
-  return (
-    a.account === b.account &&
-    a.region === b.region &&
-    a.keyId === b.keyId &&
-    a.backingKeyId === b.backingKeyId &&
-    a.spec === b.spec &&
-    a.usage === b.usage &&
-    Buffer.compare(a.wrapped, b.wrapped) === 0
-  );
+  return names.every((name) => a[name] === b[name]) && Buffer.compare(a.wrapped, b.wrapped) === 0;
 }
 
 function backingKeyBinding(name: BackingKeyName): Uint8Array {
@@ -149,8 +143,8 @@ function backingKeyBinding(name: BackingKeyName): Uint8Array {
     throw new Refusal('malformed-request', 'a key id is not a UUID');
   }
   const { account, region, spec, usage } = name;
-  const names = ['backing key', account, region, spec, usage].map(textField);
-  return joinedFields([...names, keyId, backingKeyId]);
+  const texts = ['backing key', account, region, spec, usage].map(textField);
+  return joinedFields([...texts, keyId, backingKeyId]);
 }
 
 function caKeyBinding({ caId, role, spec, publicKey }: CaKeyName): Uint8Array {

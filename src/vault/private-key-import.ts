@@ -93,36 +93,28 @@ const sextets = new Int8Array(256).fill(-1);
 for (let value = 0; value < alphabet.length; value += 1)
   sextets[alphabet.charCodeAt(value)] = value;
 
-/** Base64 from bytes to bytes: Node's own decoder would take a string, which nobody can overwrite. */
+/** Base64 from bytes to bytes: Node's own decoders take a string, which nobody can overwrite. */
 function decodeBase64(text: Uint8Array): Uint8Array {
-  const room = new Uint8Array(Math.ceil(text.length / 4) * 3);
-  let length = 0;
-  let group = 0;
-  let digits = 0;
-  let padding = 0;
-  for (const byte of text) {
-    if (isSpace(byte)) continue;
-    const value = sextets[byte] ?? -1;
-    const isPadding = byte === 0x3d;
-    if (isPadding ? (digits + padding) % 4 < 2 : value < 0 || padding > 0) throw malformed();
-    if (isPadding) {
-      padding += 1;
-      continue;
-    }
-    group = ((group << 6) | value) & 0xffffff;
-    digits += 1;
-    if (digits % 4 === 0) {
-      room.set([group >> 16, (group >> 8) & 255, group & 255], length);
-      length += 3;
-    }
+  const digits = text.filter((byte) => !isSpace(byte));
+  const padding = digits.at(-1) !== 0x3d ? 0 : digits.at(-2) !== 0x3d ? 1 : 2;
+  const bytes = new Uint8Array(Math.max(0, Math.floor(digits.length / 4) * 3 - padding));
+  let bits = 0;
+  let isBase64 = digits.length % 4 === 0;
+  for (const [place, digit] of digits.entries()) {
+    const value = place < digits.length - padding ? (sextets[digit] ?? -1) : 0;
+    isBase64 &&= value >= 0;
+    bits = ((bits << 6) | value) & 0xffffff;
+    if (place % 4 !== 3) continue;
+    const at = ((place - 3) / 4) * 3;
+    // An array of bytes keeps the low eight bits, and nothing behind its end: the padding.
+    bytes[at] = bits >> 16;
+    bytes[at + 1] = bits >> 8;
+    bytes[at + 2] = bits;
   }
-  if ((digits + padding) % 4 !== 0 || padding > 2) throw malformed();
-  if (padding === 1) room.set([group >> 10, (group >> 2) & 255], length);
-  if (padding === 2) room[length] = group >> 4;
-  length += padding === 0 ? 0 : 3 - padding;
-  const decoded = room.slice(0, length);
-  room.fill(0);
-  return decoded;
+  digits.fill(0);
+  if (isBase64) return bytes;
+  bytes.fill(0);
+  throw malformed();
 }
 
 function isSpace(byte: number | undefined): boolean {
