@@ -59,8 +59,9 @@ export function canonicalQuery(query: string): string {
     .join('&');
 }
 
+/** Blanks only: one character is one byte here, and `trim` would take a byte of UTF-8 for a blank. */
 function canonicalValue(value: string): string {
-  return value.trim().replaceAll(/\s+/g, ' ');
+  return value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '');
 }
 
 function normalized(text: string): string {

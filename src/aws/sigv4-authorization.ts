@@ -64,7 +64,9 @@ export function parseAuthorization(head: RequestHead): Authorization {
 /** The service that a request claims to be signed for, before anything is checked; for the shape of errors. */
 export function claimedService(head: RequestHead): string | undefined {
   const header = head.headers.get('authorization') ?? '';
-  return /Credential=[^/,\s]*\/[^/,\s]*\/[^/,\s]*\/([a-z0-9-]{1,64})\//.exec(header)?.[1];
+  return /Credential=[^/,\s]{0,128}\/[^/,\s]{0,32}\/[^/,\s]{0,64}\/([a-z0-9-]{1,64})\//.exec(
+    header,
+  )?.[1];
 }
 
 /** At most 128 characters of what a caller sent, for a message. */

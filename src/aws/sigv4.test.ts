@@ -276,6 +276,19 @@ void suite('the canonical request', () => {
       assert.equal(canonicalPath(path), canonical);
   });
 
+  void test('takes only blanks out of headers', () => {
+    const head = requestHead({
+      method: 'GET',
+      target: '/',
+      rawHeaders: ['X', '  a \t b ', 'x', Buffer.from('à').toString('latin1')],
+    });
+    assert.equal(
+      canonicalRequest(head, ['x'], 'hash'),
+      `GET\n/\n\nx:a b,${Buffer.from('à').toString('latin1')}\n\nx\nhash`,
+    );
+    assert.equal(canonicalRequest(head, ['y'], 'hash'), undefined);
+  });
+
   void test('sorts the query after it is encoded', () => {
     assert.equal(canonicalQuery('b=2&a=1&a=0&A'), 'A=&a=0&a=1&b=2');
     assert.equal(canonicalQuery('a=%2f+x%7e'), 'a=%2F%2Bx~');

@@ -94,15 +94,16 @@ void suite('an XML body', () => {
   void test('may have comments, CDATA, prefixes, blanks and character references', () => {
     assert.deepEqual(
       read(
-        '<?xml version="1.0"?>\n<a:Everything xmlns:a="u"><!-- c -->\n  <a:Text><![CDATA[<b>]]>&#65;&#x42;&quot;</a:Text>\n</a:Everything>',
+        '<?xml version="1.0"?>\n<a:Everything xmlns:a="u"><!-- c -->\n  <a:Text><![CDATA[<b>&amp;]]>&#65;&#x42;&quot;</a:Text>\n</a:Everything>',
       ),
-      { Text: '<b>AB"' },
+      { Text: '<b>&amp;AB"' },
     );
   });
 
   void test('is refused when it is not well-formed, or another document', () => {
     for (const body of ['<Everything>', '<Everything/>x', '<Everything/><Everything/>', 'x', '{}'])
       refused(body);
+    for (const body of ['<Everything><!-- ', '<Everything><![CDATA[x</Everything>']) refused(body);
     refused('<Other/>', /root element/);
     refused('<Everything><Text>a</Text><Text>b</Text></Everything>', /twice/);
     refused('<Everything><Number>a</Number></Everything>', /integer/);
@@ -115,6 +116,27 @@ void suite('an XML body', () => {
     refused('<Everything><Text>&x;</Text></Everything>', /entity/);
     refused('<Everything><Text>&#0;</Text></Everything>', /entity/);
     refused('<Everything><Text>&#xD800;</Text></Everything>', /entity/);
+  });
+
+  void test('is refused quickly, however it is made to be slow', () => {
+    for (const part of [
+      '<!--',
+      '<![CDATA[',
+      '&',
+      '<a ',
+      '<a b="',
+      '&#',
+      '</a',
+      '<?',
+      '\n',
+      ']]>',
+      '<a>',
+    ]) {
+      const start = performance.now();
+      refused(`<Everything>${part.repeat(1_000_000 / part.length)}`);
+      const took = performance.now() - start;
+      assert.ok(took < 2_000, `${part} took ${took} ms`);
+    }
   });
 
   void test('is refused when it is nested deeper than 64 levels', () => {

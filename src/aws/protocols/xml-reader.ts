@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { CommonError } from '../errors.ts';
 import { maxDepth } from './protocol.ts';
+import { escapeXml } from './xml-writer.ts';
 
 /** Elements by name, each an array of its occurrences; text stands under `#text`. */
 export type XmlElement = Readonly<Record<string, readonly unknown[]>> | string;
@@ -26,8 +27,7 @@ const parser = new XMLParser({
 export function readXml(body: Uint8Array): { readonly name: string; readonly element: XmlElement } {
   if (!isUtf8(body)) throw malformed('is not UTF-8');
   if (body.some(isForbidden)) throw malformed('has a control character');
-  const text = Buffer.from(body).toString('utf8');
-  if (/<!(?!--|\[CDATA\[)/.test(text)) throw malformed('has a document type');
+  const text = plainMarkup(Buffer.from(body).toString('utf8'));
   // The validator overlooks text after the root element.
   if (XMLValidator.validate(text) !== true || !text.trimEnd().endsWith('>'))
     throw malformed('is not well-formed');
@@ -41,6 +41,27 @@ export function readXml(body: Uint8Array): { readonly name: string; readonly ele
   if (root === undefined || others.length > 0 || root[1].length !== 1)
     throw malformed('has no single root element');
   return { name: root[0], element: root[1][0] as XmlElement };
+}
+
+/** The document without comments, and with CDATA sections as escaped text: the parser would mix them up with entities. */
+function plainMarkup(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (let next = text.indexOf('<!'); next !== -1; next = text.indexOf('<!', at)) {
+    parts.push(text.slice(at, next));
+    const [start, end] = text.startsWith('<!--', next)
+      ? ['<!--', '-->']
+      : text.startsWith('<![CDATA[', next)
+        ? ['<![CDATA[', ']]>']
+        : ['<!', ''];
+    if (end === '') throw malformed('has a document type');
+    const close = text.indexOf(end, next + start.length);
+    if (close === -1) throw malformed('is not well-formed');
+    if (end === ']]>') parts.push(escapeXml(text.slice(next + start.length, close)));
+    at = close + end.length;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
 }
 
 /** Occurrences of a child element. */
