@@ -46,7 +46,8 @@ export function accountsDoor(ports: IamPorts): Accounts {
       return (await reader.accounts()).map(accountId);
     },
     newId: newAccountId,
-    createFirst(call, account) {
+    async createFirst(call, account) {
+      if ((await reader.accounts(1)).length > 0) throw new TypeError('the first account is there');
       writer.requireNoAccount(call.change);
       return create(call, account, ports);
     },

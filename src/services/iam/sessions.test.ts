@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { evaluate } from '../../aws/policy/evaluate.ts';
+import type { RoleSessionPrincipal } from '../../aws/principal.ts';
+import { gatewayPolicy, gatewayRoleName } from './index.ts';
+import { IdentityRoom } from './test-room.ts';
+
+const loadBalancer = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1';
+const certificate = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
+const order = {
+  roleName: gatewayRoleName,
+  sessionName: 'gateway-1',
+  policies: [gatewayPolicy(['arn:aws:elasticloadbalancing:*:*:loadbalancer/app/web/*'])],
+  durationSeconds: 3600,
+};
+
+test('a session of a gateway is known by its role and name', async () => {
+  await using room = await IdentityRoom.open();
+  const credentials = await room.session(order);
+  assert.match(credentials.accessKeyId, /^ASIA[A-Z2-7]{16}$/);
+  const identity = await new STSClient(room.clientSettings(credentials)).send(
+    new GetCallerIdentityCommand({}),
+  );
+  assert.match(identity.UserId ?? '', /^AROA[A-Z2-7]{17}:gateway-1$/);
+  assert.equal(
+    identity.Arn,
+    `arn:aws:sts::${room.account}:assumed-role/${gatewayRoleName}/gateway-1`,
+  );
+});
+
+test('a session needs its own token, whole', async () => {
+  await using room = await IdentityRoom.open();
+  const one = await room.session(order);
+  const other = await room.session(order);
+  const { sessionToken, ...withoutToken } = one;
+  for (const wrong of [
+    { ...one, sessionToken: other.sessionToken },
+    { ...one, sessionToken: sessionToken.slice(1) },
+    withoutToken,
+    { ...room.admin, sessionToken },
+  ]) {
+    await assert.rejects(
+      new STSClient(room.clientSettings(wrong)).send(new GetCallerIdentityCommand({})),
+      { name: 'InvalidClientTokenId' },
+    );
+  }
+});
+
+test('a session ends with its time, and is forgotten a day later', async () => {
+  await using room = await IdentityRoom.open();
+  const credentials = await room.session(order);
+  const ask = () =>
+    new STSClient(room.clientSettings(credentials)).send(new GetCallerIdentityCommand({}));
+  const sweep = () =>
+    room.iam.sessions.removeExpired(room.now(), (each) => room.store.commit(each));
+  room.passed = Temporal.Duration.from({ minutes: 59 });
+  await ask();
+  room.passed = Temporal.Duration.from({ minutes: 61 });
+  assert.equal(await sweep(), 0);
+  await assert.rejects(ask(), { name: /ExpiredToken/ });
+  room.passed = Temporal.Duration.from({ hours: 26 });
+  assert.equal(await sweep(), 1);
+  await assert.rejects(ask(), { name: 'InvalidClientTokenId' });
+});
+
+test('a gateway may decrypt for its load balancers, and nothing else', async () => {
+  await using room = await IdentityRoom.open();
+  const credentials = await room.session(order);
+  const credential = await room.iam.directory.credential(credentials.accessKeyId);
+  const principal = credential?.principal as RoleSessionPrincipal;
+  assert.equal(principal.service, 'tlsconnectionmanager.amazonaws.com');
+  const policies = await room.iam.directory.policiesOf(principal);
+  const mayDecrypt = (context: Readonly<Record<string, string>>) =>
+    evaluate(
+      {
+        principal,
+        action: 'kms:Decrypt',
+        resource: `arn:aws:kms:eu-west-1:${room.account}:key/1`,
+        context: {
+          ...Object.fromEntries(
+            Object.entries(context).map(([key, value]) => [`kms:EncryptionContext:${key}`, value]),
+          ),
+          'kms:EncryptionContextKeys': Object.keys(context),
+        },
+      },
+      { ...policies, resourceAccount: room.account, resourcePolicyDecides: true, isGranted: true },
+    ).allowed;
+  const both = { 'aws:acm:arn': certificate, 'aws:elasticloadbalancing:arn': loadBalancer };
+  assert.ok(mayDecrypt(both));
+  assert.ok(
+    !mayDecrypt({ ...both, 'aws:elasticloadbalancing:arn': loadBalancer.replace('web', 'api') }),
+  );
+  assert.ok(!mayDecrypt({ ...both, more: 'yes' }));
+  assert.ok(!mayDecrypt({ 'aws:acm:arn': certificate }));
+  assert.ok(!mayDecrypt({ 'aws:elasticloadbalancing:arn': loadBalancer }));
+  assert.ok(!mayDecrypt({}));
+  await assert.rejects(
+    new IAMClient(room.clientSettings(credentials)).send(new GetUserCommand({ UserName: 'admin' })),
+    { name: 'AccessDenied' },
+  );
+});
+
+test('who calls with credentials of no user must say whom he means', async () => {
+  await using room = await IdentityRoom.open();
+  const credentials = await room.session(order);
+  await assert.rejects(
+    new IAMClient(room.clientSettings(credentials)).send(new GetUserCommand({})),
+    { name: 'AccessDenied' },
+  );
+});
+
+test('a session needs a role that is there, a name, and a duration that AWS allows', async () => {
+  await using room = await IdentityRoom.open();
+  for (const wrong of [
+    { ...order, roleName: 'constructor' },
+    { ...order, sessionName: 'a b' },
+    { ...order, durationSeconds: 60 },
+    { ...order, policies: ['{}'] },
+  ]) {
+    await assert.rejects(room.session(wrong));
+  }
+});

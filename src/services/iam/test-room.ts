@@ -1,0 +1,152 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { AccountId } from '../../aws/arn.ts';
+import type { Call } from '../../aws/call.ts';
+import { createPipeline, type Pipeline } from '../../aws/pipeline.ts';
+import { silentLog } from '../../lib/log.ts';
+import { systemRandom } from '../../lib/random.ts';
+import { reveal } from '../../lib/secret.ts';
+import { openSqliteStore } from '../../store/sqlite/index.ts';
+import type { Store } from '../../store/store.ts';
+import {
+  cloudTrailMigrations,
+  createCloudTrail,
+  type CloudTrail,
+  type CloudTrailTables,
+} from '../cloudtrail/index.ts';
+import { TestVault } from '../kms/test-vault.ts';
+import { createSts } from '../sts/index.ts';
+import { createIam, iamMigrations, type Iam, type IamTables, type SessionOrder } from './index.ts';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The three rooms that know who calls and what was done, on the real way of a request and the real store. */
+export class IdentityRoom implements AsyncDisposable {
+  readonly folder: string;
+  readonly store: Store<IamTables & CloudTrailTables>;
+  readonly vault = new TestVault();
+  readonly account: AccountId;
+  readonly iam: Iam;
+  readonly cloudTrail: CloudTrail;
+  readonly pipeline: Pipeline;
+  admin: Credentials = { accessKeyId: '', secretAccessKey: '' };
+  /** Added to the machine's clock, by which the SDK signs. */
+  passed = Temporal.Duration.from({ seconds: 0 });
+
+  static async open(): Promise<IdentityRoom> {
+    const folder = await mkdtemp(join(tmpdir(), 'holdfast-identity-'));
+    const store = await openSqliteStore<IamTables & CloudTrailTables>({
+      file: join(folder, 'holdfast.db'),
+      migrations: [iamMigrations, cloudTrailMigrations],
+      log: silentLog,
+    });
+    const room = new IdentityRoom(folder, store);
+    room.admin = await room.createFirst();
+    return room;
+  }
+
+  private constructor(folder: string, store: Store<IamTables & CloudTrailTables>) {
+    this.folder = folder;
+    this.store = store;
+    this.iam = createIam(store.db, { vault: this.vault });
+    this.cloudTrail = createCloudTrail(store.db);
+    this.account = this.iam.accounts.newId(systemRandom);
+    this.pipeline = createPipeline({
+      services: [this.iam.service, this.cloudTrail.service, createSts()],
+      directory: this.iam.directory,
+      trail: this.cloudTrail.trail,
+      store,
+      vault: { confirm() {} },
+      clock: { now: () => this.now(), monotonic: () => performance.now() },
+      random: systemRandom,
+      log: silentLog,
+      defaultAccount: this.account,
+    });
+  }
+
+  now(): Temporal.Instant {
+    return Temporal.Now.instant().add(this.passed);
+  }
+
+  async createFirst(): Promise<Credentials> {
+    const made = await this.asOperator((call) => this.iam.accounts.createFirst(call, this.account));
+    return { accessKeyId: made.accessKeyId, secretAccessKey: textOf(made.secretAccessKey) };
+  }
+
+  async session(order: Omit<SessionOrder, 'account'>): Promise<Required<Credentials>> {
+    const made = await this.asOperator((call) =>
+      this.iam.sessions.create(call, { ...order, account: this.account }),
+    );
+    return {
+      accessKeyId: made.accessKeyId,
+      secretAccessKey: textOf(made.secretAccessKey),
+      sessionToken: textOf(made.sessionToken),
+    };
+  }
+
+  asOperator<T>(work: (call: Call) => Promise<T>): Promise<T> {
+    return this.pipeline.runAsOperator(
+      {
+        eventName: 'Test',
+        requestParameters: null,
+        account: this.account,
+        region: 'eu-west-1' as never,
+      },
+      work,
+    );
+  }
+
+  /** Settings for a client of the AWS SDK that is answered here. */
+  clientSettings(credentials: Credentials = this.admin, region = 'eu-west-1') {
+    const requestHandler = {
+      handle: async (request: {
+        method: string;
+        path: string;
+        headers: Record<string, string>;
+        body?: unknown;
+      }) => {
+        const { status, headers, body } = await this.pipeline.handle({
+          method: request.method,
+          target: request.path,
+          rawHeaders: Object.entries(request.headers).flat(),
+          body: Buffer.from(request.body as string),
+          remoteAddress: '192.0.2.7',
+          signal: new AbortController().signal,
+        });
+        return {
+          response: {
+            statusCode: status,
+            headers: { ...headers },
+            body: Readable.from([body]),
+          } as never,
+        };
+      },
+      updateHttpClientConfig() {},
+      httpHandlerConfigs: () => ({}),
+    };
+    return {
+      region,
+      credentials,
+      requestHandler,
+      maxAttempts: 1,
+      systemClockOffset: this.passed.total('milliseconds'),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.pipeline[Symbol.dispose]();
+    await this.store[Symbol.asyncDispose]();
+  }
+}
+
+function textOf(secret: Parameters<typeof reveal>[0]): string {
+  const text = Buffer.from(reveal(secret)).toString('latin1');
+  secret[Symbol.dispose]();
+  return text;
+}
