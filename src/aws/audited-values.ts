@@ -1,7 +1,7 @@
 import type { ServiceModel, Shape } from './model.ts';
 import { lowerCamel } from './validate.ts';
 
-export const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
  * A modelled value as CloudTrail shows it: members in lowerCamel, sensitive ones hidden, bytes left out.

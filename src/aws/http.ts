@@ -23,7 +23,7 @@ export interface HttpAnswer {
 }
 
 /** Headers by name in lower case; several of one name in the order of arrival. */
-export class RequestHeaders {
+class RequestHeaders {
   readonly #values = new Map<string, string[]>();
 
   constructor(rawHeaders: readonly string[]) {

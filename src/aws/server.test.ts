@@ -99,6 +99,21 @@ void suite('the HTTPS edge', () => {
     assert.ok(sent.body.every((byte) => byte === 0));
   });
 
+  void test('does not overwrite what a slow client has still to read', async () => {
+    const long = 'x'.repeat(8 * 1024 * 1024);
+    await using server = await testServer(async () => plainAnswer(long));
+    const request = httpsRequest({ host: '127.0.0.1', port: server.port, ca: testTls.cert });
+    request.end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    await new Promise((done) => setTimeout(done, 200));
+    let text = '';
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      if (text === '') await new Promise((done) => setTimeout(done, 100));
+      text += chunk.toString();
+    }
+    assert.ok(text === long);
+  });
+
   void test('answers /health without asking anybody', async () => {
     await using server = await testServer();
     const answer = await server.ask({ path: '/health' });
