@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CreateGrantResponse, EncryptResponse } from './model.ts';
-import { alice, createKey, secret, testRoom, user, type TestRoom } from './test-room.ts';
-
-const bob = user('bob');
+import { alice, bob, createKey, secret, testRoom, type TestRoom } from './test-room.ts';
 
 /** What somebody may try with the grants of one key. `n` chooses a grant among those ever made. */
 type Step =

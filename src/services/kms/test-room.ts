@@ -55,6 +55,7 @@ export const otherAccount = accountId('444455556666');
 export const allowAll = statement('Allow', '*', '*');
 export const admin = user('admin');
 export const alice = user('alice');
+export const bob = user('bob');
 export const stranger = user('stranger', otherAccount);
 export const acm: Principal = { type: 'service', name: 'acm.eu-west-1.amazonaws.com', account };
 /** A session of the role in whose name services decrypt the keys of certificates. */

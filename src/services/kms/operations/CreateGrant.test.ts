@@ -10,6 +10,7 @@ import {
   account,
   admin,
   alice,
+  bob,
   createKey,
   gateway,
   keyPolicy,
@@ -17,11 +18,9 @@ import {
   statement,
   stranger,
   testRoom,
-  user,
   type TestRoom,
 } from '../test-room.ts';
 
-const bob = user('bob');
 const EncryptionContext = { purpose: 'test' };
 
 async function grantTo(
@@ -137,6 +136,17 @@ test('what a grant allowed is not answered when the grant ended meanwhile', asyn
     await room.run('RevokeGrant', { KeyId, GrantId });
   };
   await assert.rejects(encryptAs(room, KeyId), { kind: 'access-denied' });
+});
+
+test('a grant ends once, also when two end it at the same time', async () => {
+  const room = await testRoom();
+  const KeyId = await createKey(room);
+  const { GrantId } = await grantTo(room, KeyId);
+  room.beforeCommit = async () => {
+    await room.run('RevokeGrant', { KeyId, GrantId });
+  };
+  await assert.rejects(room.run('RevokeGrant', { KeyId, GrantId }), { name: 'NotFoundException' });
+  assert.equal(room.ended.length, 1);
 });
 
 test('the retiring principal retires by token or by ids, without any policy', async () => {

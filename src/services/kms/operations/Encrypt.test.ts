@@ -107,6 +107,14 @@ test('a disabled key is of no use until it is enabled again', async () => {
   await assert.rejects(encrypt(room, KeyId), isDisabled);
   await assert.rejects(room.run('Decrypt', { CiphertextBlob, EncryptionContext }), isDisabled);
   await assert.rejects(room.run('GenerateDataKey', { KeyId, KeySpec: 'AES_256' }), isDisabled);
+  await assert.rejects(
+    room.run('ReEncrypt', {
+      CiphertextBlob,
+      SourceEncryptionContext: EncryptionContext,
+      DestinationKeyId: KeyId,
+    }),
+    isDisabled,
+  );
   await room.run('EnableKey', { KeyId });
   await room.run('Decrypt', { CiphertextBlob, EncryptionContext });
 });
