@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import {
+  entryMigrations,
+  insert,
+  numbers,
+  type EntryTables,
+} from '../../../test/suites/store-entries.ts';
+import { silentLog } from '../../lib/log.ts';
+import { Change } from '../change.ts';
+import { FolderInUse, lockFolder, openSqliteStore } from './index.ts';
+import { engine } from './test-engine.ts';
+
+const secret = 'the bytes of a key that nobody may ever find again';
+
+async function filesHold(file: string, text: string): Promise<boolean> {
+  const contents = await Promise.all(
+    [file, `${file}-wal`].map((each) => readFile(each).catch(() => Buffer.of())),
+  );
+  return contents.some((content) => content.includes(text));
+}
+
+test('what a shredding Change deletes or replaces is in no file once it is committed', async () => {
+  const file = await engine.makePlace();
+  await using store = await engine.open<EntryTables>(file, entryMigrations);
+  const { db } = store;
+  const values = (n: number) => ({ n, text: '', bytes: Buffer.from(`${secret} ${n}`) });
+  const kept = new Change();
+  // Long enough for pages of their own, which become free pages later.
+  for (let n = 1; n <= 200; n++) kept.write(db.insertInto('entry').values(values(n)));
+  kept.write(db.insertInto('entry').values({ n: 300, text: secret.repeat(200) }));
+  await store.commit(kept);
+  assert.ok(await filesHold(file, secret));
+
+  const gone = new Change();
+  gone.shred();
+  gone.write(
+    db.deleteFrom('entry').where('n', 'in', [300, ...Array.from({ length: 199 }, (_, n) => n + 1)]),
+  );
+  gone.write(
+    db
+      .updateTable('entry')
+      .set({ bytes: Buffer.from('another') })
+      .where('n', '=', 200),
+  );
+  await store.commit(gone);
+  assert.ok(!(await filesHold(file, secret)));
+  assert.equal((await stat(`${file}-wal`)).size, 0);
+});
+
+test('shredding waits for one who reads an older state', async () => {
+  const file = await engine.makePlace();
+  await using store = await engine.open<EntryTables>(file, entryMigrations);
+  const { db } = store;
+  const change = new Change();
+  change.write(db.insertInto('entry').values({ n: 1, text: secret }));
+  await store.commit(change);
+  using reader = new DatabaseSync(file);
+  reader.exec('BEGIN; SELECT n FROM entry');
+  const end = setTimeout(() => reader.exec('COMMIT'), 100);
+  const gone = new Change();
+  gone.shred();
+  gone.write(db.deleteFrom('entry').where('n', '=', 1), { rows: 1 });
+  await store.commit(gone);
+  assert.ok(!(await filesHold(file, secret)));
+  clearTimeout(end);
+});
+
+test('only the owner may read the database and its log', async () => {
+  const file = await engine.makePlace();
+  await using store = await engine.open<EntryTables>(file, entryMigrations);
+  await store.commit(insert(store.db, 1));
+  for (const each of [file, `${file}-wal`, `${file}-shm`])
+    assert.equal((await stat(each)).mode & 0o777, 0o600);
+});
+
+test('a full disk fails the Change, keeps what was acknowledged, and nothing else', async () => {
+  const file = await engine.makePlace();
+  const child = new URL('./test-full-disk.ts', import.meta.url).pathname;
+  // The shell's limit on the size of a file stands for the full disk.
+  const run = spawnSync('sh', [
+    '-c',
+    'ulimit -f 1000; exec "$0" "$@"',
+    process.execPath,
+    child,
+    file,
+  ]);
+  assert.equal(run.status, 0, String(run.stderr));
+  const { acknowledged, failure } = JSON.parse(String(run.stdout)) as {
+    acknowledged: number;
+    failure: string;
+  };
+  assert.equal(failure, 'StoreUnavailable');
+  assert.ok(acknowledged > 0);
+  await using store = await engine.open<EntryTables>(file, entryMigrations);
+  assert.equal((await numbers(store.db)).length, acknowledged);
+});
+
+test('a file that is no database is one clear error', async () => {
+  const file = await engine.makePlace();
+  await writeFile(file, 'this is not a database, it is a letter to somebody far away'.repeat(100));
+  await assert.rejects(openSqliteStore({ file, migrations: [], log: silentLog }), {
+    name: 'StoreUnavailable',
+    message: 'the database cannot be opened',
+  });
+});
+
+test('a folder has one owner, who loses it only with his process', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-lock-'));
+  const owner = fork(new URL('./test-lock.ts', import.meta.url), [folder]);
+  await once(owner, 'message');
+  assert.throws(() => lockFolder(folder), FolderInUse);
+  owner.kill('SIGKILL');
+  await once(owner, 'exit');
+  using _lock = lockFolder(folder);
+  assert.throws(() => lockFolder(folder), FolderInUse);
+});
+
+test('an existing database opens in less than 50 ms', async () => {
+  const file = await engine.makePlace();
+  await (await engine.open(file, entryMigrations))[Symbol.asyncDispose]();
+  const times: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    const start = performance.now();
+    const store = await engine.open(file, entryMigrations);
+    times.push(performance.now() - start);
+    await store[Symbol.asyncDispose]();
+  }
+  assert.ok(Math.min(...times) < 50, `${dirname(file)}: ${times.join(' ')}`);
+});
