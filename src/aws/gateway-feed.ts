@@ -67,7 +67,7 @@ export type GatewayAction =
   | GatewayFixedResponseAction
   | GatewayRedirectAction;
 
-export interface GatewayForwardAction {
+interface GatewayForwardAction {
   readonly Type: 'forward';
   readonly ForwardConfig: {
     /** `Weight` 0 to 999, 1 when absent. */

@@ -8,7 +8,7 @@ export interface SslPolicy {
   readonly isPostQuantum: boolean;
 }
 
-export type SslProtocol = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+type SslProtocol = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
 /** Where AWS would take its `ELBSecurityPolicy-2016-08`, which allows TLS 1.0; docs/deviations.md. */
 export const defaultSslPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';

@@ -90,6 +90,37 @@ void suite('a violated constraint reads as AWS says it', () => {
   });
 });
 
+void suite('the entries of a map', () => {
+  const model: ServiceModel = {
+    apiVersion: '1',
+    protocol: 'json',
+    operations: {},
+    shapes: {
+      In: { type: 'structure', members: { Pairs: { shape: 'Pairs' } } },
+      Pairs: { type: 'map', key: { shape: 'Key' }, value: { shape: 'Value' }, max: 2 },
+      Key: { type: 'string', pattern: '[a-z]+' },
+      Value: { type: 'string', max: 3, min: 1 },
+    },
+  };
+
+  void test('are told by what all keys, or all values, must satisfy', () => {
+    assert.equal(violations(model, 'In', { Pairs: { a: 'b' } }), '');
+    assert.match(
+      violations(model, 'In', { Pairs: { A: 'b' } }),
+      /Value at 'pairs' .* Map keys must satisfy constraint: \[Member must satisfy regular expression pattern: \[a-z\]\+\]$/,
+    );
+    assert.match(
+      violations(model, 'In', { Pairs: { a: 'long' } }),
+      /Map value must satisfy constraint: \[Member must have length less than or equal to 3, Member must have length greater than or equal to 1\]$/,
+    );
+    assert.match(
+      violations(model, 'In', { Pairs: { a: undefined } }),
+      /Map value must not be null$/,
+    );
+    assert.match(violations(model, 'In', { Pairs: { a: 'b', c: 'd', e: 'f' } }), /equal to 2$/);
+  });
+});
+
 void suite('a message', () => {
   void test('never shows a secret or bytes', () => {
     const secret = new Secret(Buffer.from('hunter2'.repeat(1000)));
