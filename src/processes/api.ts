@@ -5,6 +5,8 @@ import { createPlainServer } from '../aws/plain-server.ts';
 import { createApiServer, type ApiServer } from '../aws/server.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
+import { systemRandom } from '../lib/random.ts';
+import { createIam } from '../services/iam/index.ts';
 import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
 import { openDataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
@@ -13,7 +15,7 @@ import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
 import { writePrivateFile } from './private-file.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
-import { openIdentity, plugRooms, type Rooms } from './rooms.ts';
+import { plugRooms, type Rooms } from './rooms.ts';
 import { replacedAfterHours, serverCertificate } from './server-identity.ts';
 import { hostInUrl, type Endpoint, type Settings } from './settings.ts';
 import { CannotStart, runUnderSupervisor, type Supervised } from './under-supervisor.ts';
@@ -26,15 +28,23 @@ runUnderSupervisor('api', async (supervised) => {
   const { settings, log, stop, tell } = supervised;
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
-  const identity = await openIdentity(store, vault);
-  using rooms = plugRooms({ ...supervised, store, vault, identity, wakeWorker() {} });
-  await recoverReceipts(rooms, vault);
+  const iam = createIam(store.db, { vault });
+  const account = (await iam.accounts.first()) ?? iam.accounts.newId(systemRandom);
+  using rooms = plugRooms({
+    ...supervised,
+    store,
+    vault,
+    iam,
+    firstAccount: account,
+    wakeWorker() {},
+  });
+  await recoverReceipts(rooms.pipeline, vault, { account, region: settings.region });
   await rooms.privateCa.ensureCa();
 
   const caPem = await rooms.privateCa.rootPem();
   const client = clientSettings(settings);
   writePrivateFile(client.caFile, caPem);
-  const firstAccount = await makeFirstAccount(rooms, identity, settings, client);
+  const firstAccount = await makeFirstAccount(rooms, settings, client);
   if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
 
   await using _server = await serveApi(rooms, supervised);
@@ -109,9 +119,17 @@ function clientSettings({
   };
 }
 
-async function answerGateway(id: number, rooms: Rooms, { tell, log }: Supervised): Promise<void> {
+async function answerGateway(
+  id: number,
+  rooms: Rooms,
+  { settings, tell, log }: Supervised,
+): Promise<void> {
   try {
-    tell({ type: 'gateway-credentials', id, credentials: await issueGatewayCredentials(rooms) });
+    tell({
+      type: 'gateway-credentials',
+      id,
+      credentials: await issueGatewayCredentials(rooms, settings),
+    });
   } catch (error) {
     log.error('no credentials for the gateway', { error: describeError(error) });
     tell({ type: 'gateway-credentials', id });

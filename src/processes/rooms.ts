@@ -1,26 +1,16 @@
-import { accountId, region as regionOf } from '../aws/arn.ts';
+import { region as regionOf, type AccountId } from '../aws/arn.ts';
 import type { Call } from '../aws/call.ts';
 import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
 import { createResolver } from '../dns/index.ts';
-import {
-  createPrivateCa,
-  IssuerRefusal as AuthorityRefusal,
-  type PrivateCa,
-} from '../issuance/index.ts';
+import { createPrivateCa, type PrivateCa } from '../issuance/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
-import {
-  createAcm,
-  IssuerRefusal,
-  x509Port,
-  type Acm,
-  type IssuerPort,
-} from '../services/acm/index.ts';
+import { createAcm, x509Port, type Acm } from '../services/acm/index.ts';
 import { createCloudTrail, type CloudTrail } from '../services/cloudtrail/index.ts';
 import { createElbv2, type Elbv2 } from '../services/elbv2/index.ts';
 import { createGatewayFeed } from '../services/gateway-feed/index.ts';
-import { createIam, type Iam } from '../services/iam/index.ts';
+import type { Iam } from '../services/iam/index.ts';
 import { createKms, type Kms } from '../services/kms/index.ts';
 import { createDomainControl, type Route53 } from '../services/route53/index.ts';
 import { createSts } from '../services/sts/index.ts';
@@ -36,6 +26,8 @@ export interface Rooms extends Disposable {
   readonly cloudTrail: CloudTrail;
   readonly elbv2: Elbv2;
   readonly iam: Iam;
+  /** In its trail stands what belongs to no other account. */
+  readonly firstAccount: AccountId;
   readonly kms: Kms;
   readonly privateCa: PrivateCa;
   readonly route53: Route53;
@@ -46,19 +38,19 @@ export interface RoomsOptions {
   readonly vault: VaultClient;
   readonly settings: Settings;
   readonly installationId: string;
-  /** The account in whose trail stands what belongs to no other. */
-  readonly defaultAccount: () => string;
+  readonly iam: Iam;
+  /** In its trail stands what belongs to no other account. */
+  readonly firstAccount: AccountId;
   readonly log: Log;
   /** Called after a commit that left work to do. */
   readonly wakeWorker: () => void;
 }
 
 export function plugRooms(options: RoomsOptions): Rooms {
-  const { store, vault, settings, log, wakeWorker } = options;
+  const { store, vault, iam, settings, log, wakeWorker } = options;
   const { db } = store;
   const [clock, random] = [systemClock, systemRandom];
   const cloudTrail = createCloudTrail(db);
-  const iam = createIam(db, { vault, clock, random });
 
   const kms: Kms = createKms(db, {
     vault,
@@ -75,6 +67,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     },
     grantExists: (keyArn, grantId) => kms.grants.exists(keyArn, grantId),
     isOwnListener: (address, port) => isOwnListener(settings, address, port),
+    ...(settings.gatewayHost === undefined ? {} : { gatewayHost: settings.gatewayHost }),
     dns: { suffix: settings.suffix, canonicalHostedZoneId },
   });
   const route53 = createNameService(db, settings);
@@ -90,7 +83,10 @@ export function plugRooms(options: RoomsOptions): Rooms {
       }),
       log,
     }),
-    issuer: issuerOf(() => privateCa),
+    issuer: {
+      prepare: (call, order) => privateCa.issuer.prepare(call, order),
+      sign: (call, prepared) => privateCa.issuer.sign(call, prepared),
+    },
     x509: x509Port,
     validation: {
       installationId: options.installationId,
@@ -118,7 +114,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     ],
     directory: iam.directory,
     trail: cloudTrail.trail,
-    defaultAccount: accountId(options.defaultAccount()),
+    defaultAccount: options.firstAccount,
     store,
     vault,
     clock,
@@ -137,6 +133,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     cloudTrail,
     elbv2,
     iam,
+    firstAccount: options.firstAccount,
     kms,
     privateCa,
     route53,
@@ -147,7 +144,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
 /** What the authority does for itself stands in the installation's own trail. */
 async function runForAuthority<T>(
   pipeline: Pipeline,
-  { defaultAccount, settings }: RoomsOptions,
+  { firstAccount, settings }: RoomsOptions,
   eventName: string,
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
@@ -155,29 +152,13 @@ async function runForAuthority<T>(
   const job = {
     name: eventName,
     service: 'acm-pca.amazonaws.com',
-    account: accountId(defaultAccount()),
+    account: firstAccount,
     region: regionOf(settings.region),
   };
   await pipeline.runJob(job, async (call) => {
     outcome.value = await work(call);
   });
   return outcome.value as T;
-}
-
-/** ACM's port to the authority: each says no in its own words. */
-function issuerOf(authority: () => PrivateCa): IssuerPort {
-  const translated = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (!(error instanceof AuthorityRefusal)) throw error;
-      throw new IssuerRefusal(error.reason, error.message, { cause: error });
-    }
-  };
-  return {
-    prepare: (call, order) => translated(authority().issuer.prepare(call, order)),
-    sign: (call, prepared) => translated(authority().issuer.sign(call, prepared)),
-  };
 }
 
 /** A target there would make the gateway a way around the API's own address. */

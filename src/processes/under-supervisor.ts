@@ -10,10 +10,10 @@ export interface Supervised {
   readonly log: Log;
   /** Aborted when the process is to end. */
   readonly stop: AbortSignal;
-  tell(message: MessageFromProcess): void;
+  readonly tell: (message: MessageFromProcess) => void;
   /** The pipe to the vault, and whenever the vault was started anew, another. */
-  onVaultChannel(use: (channel: Socket) => void): void;
-  onMessage(listener: (message: MessageToProcess) => void): void;
+  readonly onVaultChannel: (use: (channel: Socket) => void) => void;
+  readonly onMessage: (listener: (message: MessageToProcess) => void) => void;
 }
 
 /** The operator has to change something before another start can succeed. */

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
+import { createIam } from '../services/iam/index.ts';
+import type { Change } from '../store/change.ts';
 import { openDataStore } from './data-store.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
+
+type Commit = (change: Change) => Promise<void>;
 
 const limit = 50;
 const idleMilliseconds = 100;
@@ -12,22 +16,24 @@ const housekeepingMilliseconds = 60_000;
 
 /** Does what runs without a caller: validation, issuance, renewal, expiry, revocation lists, clearing away. */
 runUnderSupervisor('worker', async (supervised) => {
-  const { settings, installationId, log, stop, tell } = supervised;
+  const { settings, log, stop, tell } = supervised;
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
-  using rooms = await plugRooms({ store, vault, settings, installationId, log, wakeWorker() {} });
+  const iam = createIam(store.db, { vault });
+  const firstAccount = await iam.accounts.first();
+  if (firstAccount === undefined)
+    throw new Error('the API makes the first account before the worker starts');
+  using rooms = plugRooms({ ...supervised, store, vault, iam, firstAccount, wakeWorker() {} });
+  const commit: Commit = (change) => store.commit(change);
   tell({ type: 'ready' });
-  await Promise.all([
-    runJobs(rooms, supervised, (change) => store.commit(change)),
-    keepHouse(rooms, stop, log),
-  ]);
+  await Promise.all([runJobs(rooms, supervised, commit), keepHouse(rooms, supervised, commit)]);
 });
 
 /** Looks every 100 ms for what is due, which the API's commits leave in the store. */
 async function runJobs(
   { acm, pipeline }: Rooms,
   { log, stop }: Supervised,
-  commit: Parameters<Rooms['acm']['runDueJobs']>[1]['commit'],
+  commit: Commit,
 ): Promise<void> {
   const host: Parameters<Rooms['acm']['runDueJobs']>[1] = {
     commit,
@@ -47,13 +53,13 @@ async function runJobs(
 
 async function keepHouse(
   { privateCa, cloudTrail, iam }: Rooms,
-  stop: AbortSignal,
-  log: Log,
+  { stop, log }: Supervised,
+  commit: Commit,
 ): Promise<void> {
   const chores: Readonly<Record<string, () => Promise<unknown>>> = {
     'revocation lists': () => privateCa.runDueCrls(systemClock.now()),
-    'expired records': () => cloudTrail.removeExpired(systemClock.now()),
-    'expired sessions': () => iam.sessions.removeExpired(systemClock.now()),
+    'expired records': () => cloudTrail.removeExpired(systemClock.now(), commit),
+    'expired sessions': () => iam.sessions.removeExpired(systemClock.now(), commit),
   };
   while (!stop.aborted) {
     for (const [chore, run] of Object.entries(chores)) {

@@ -1,0 +1,51 @@
+import { region } from '../aws/arn.ts';
+import { reveal } from '../lib/secret.ts';
+import { reservedSuffixes } from '../services/route53/index.ts';
+import type { NewAccount } from '../services/iam/index.ts';
+import { clientEnv, clientEnvFile, type ClientSettings } from './client-env.ts';
+import { writePrivateFile } from './private-file.ts';
+import type { Rooms } from './rooms.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * At a first start: an account with an admin user, whose access key goes to `client.env` and nowhere else, and the
+ * suffixes that nobody can own in the world's DNS. At any other start nothing.
+ * @returns the account if it was made
+ */
+export async function makeFirstAccount(
+  { iam, pipeline, route53, firstAccount }: Rooms,
+  settings: Settings,
+  client: ClientSettings,
+): Promise<string | undefined> {
+  if ((await iam.accounts.first()) !== undefined) return undefined;
+  const command = {
+    eventName: 'CreateAccount',
+    requestParameters: null,
+    account: firstAccount,
+    region: region(settings.region),
+  };
+  const made = await pipeline.runAsOperator(command, async (call) => {
+    for (const suffix of reservedSuffixes)
+      await route53.domains.allow(call.change, firstAccount, suffix);
+    return iam.accounts.createFirst(call, firstAccount);
+  });
+  using secret = made.secretAccessKey;
+  if (settings.writesClientEnv) {
+    writePrivateFile(
+      clientEnvFile(settings.dataDirectory),
+      accountEnv(client, { ...made, secretAccessKey: secret }),
+    );
+  }
+  return firstAccount;
+}
+
+/** The settings of a client of a new account. */
+export function accountEnv(
+  client: ClientSettings,
+  { accessKeyId, secretAccessKey }: Pick<NewAccount, 'accessKeyId' | 'secretAccessKey'>,
+): string {
+  return clientEnv(client, {
+    accessKeyId,
+    secretAccessKey: Buffer.from(reveal(secretAccessKey)).toString(),
+  });
+}

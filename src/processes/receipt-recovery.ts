@@ -1,0 +1,29 @@
+import { accountId, region } from '../aws/arn.ts';
+import type { Pipeline } from '../aws/pipeline.ts';
+import type { Vault } from '../vault-client/vault.ts';
+
+const perRecord = 100;
+
+/**
+ * Records the uses of keys whose outcome nobody knows: the vault gave its receipts to a process that ended before
+ * its records were durable. To be done before anything else is served.
+ */
+export async function recoverReceipts(
+  { runJob }: Pick<Pipeline, 'runJob'>,
+  vault: Pick<Vault, 'unconfirmed'>,
+  trail: { readonly account: string; readonly region: string },
+): Promise<void> {
+  const receipts = await vault.unconfirmed();
+  for (let start = 0; start < receipts.length; start += perRecord) {
+    const job = {
+      name: 'recover-receipts',
+      service: 'vault.holdfast.internal',
+      account: accountId(trail.account),
+      region: region(trail.region),
+    };
+    await runJob(job, async (call) => {
+      call.audit.additional({ outcome: 'unknown' });
+      for (const receipt of receipts.slice(start, start + perRecord)) call.audit.receipt(receipt);
+    });
+  }
+}
