@@ -27,7 +27,7 @@ async function oneByOne(): Promise<number> {
   database.exec('CREATE TABLE entry (n INTEGER NOT NULL PRIMARY KEY, text TEXT NOT NULL)');
   const statement = database.prepare('INSERT INTO entry VALUES (?, ?)');
   let n = 0;
-  return perSecond(async () => {
+  return await perSecond(async () => {
     n += 1;
     statement.run(n, `entry ${n}`);
   }, 1);
@@ -41,7 +41,7 @@ async function inGroups(clients: number): Promise<number> {
     log: silentLog,
   });
   let n = 0;
-  return perSecond(() => store.commit(insert(store.db, ++n)), clients);
+  return await perSecond(() => store.commit(insert(store.db, ++n)), clients);
 }
 
 const base = await oneByOne();
