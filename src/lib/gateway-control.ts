@@ -9,7 +9,7 @@ export type MessageFromGateway =
   | { readonly type: 'renew-credentials' };
 
 /** First message of the process: the public half of the key that it made for this one life. */
-export interface GatewayEnrolment {
+interface GatewayEnrolment {
   readonly type: 'enrol';
   readonly holderId: string;
   /** Hex of the DER SubjectPublicKeyInfo (Ed25519), for `Vault.enrolHolder`. */
@@ -44,6 +44,6 @@ export interface GatewayCredentials {
 }
 
 /** The first configuration was applied: listeners are bound, or reported as failed. */
-export interface GatewayReady {
+interface GatewayReady {
   readonly type: 'ready';
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** How long a request in flight may go on after its certificate's grant is gone. */
-export const drainMilliseconds = 10_000;
+const drainMilliseconds = 10_000;
 
 interface Connection {
   /** Undefined on plain HTTP. */
