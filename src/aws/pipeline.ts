@@ -1,4 +1,5 @@
 import { describeError } from '../lib/log.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { Change } from '../store/change.ts';
 import { region, type AccountId } from './arn.ts';
 import { AttemptCall } from './attempt.ts';
@@ -112,6 +113,7 @@ class RequestPipeline implements Disposable {
     const { operation, requestId, head } = exchange;
     const outcome = await settle<unknown>(
       {
+        receiptsBefore: openingReceipts(exchange),
         begin: () => this.#beginCall(exchange),
         run: async (call) => {
           const output = await operation.run(input, call);
@@ -163,7 +165,7 @@ class RequestPipeline implements Disposable {
   /** Answers what did not become a call of an operation, once that is recorded. */
   async refuse(exchange: Exchange, error: unknown): Promise<HttpAnswer> {
     const { requestId, claim, credential } = exchange;
-    const { log, trail, store, clock } = this.#options;
+    const { log, trail, store, vault, clock } = this.#options;
     const expected = foreseen(error);
     const known = expected ?? internalFailure();
     if (expected === undefined)
@@ -179,9 +181,11 @@ class RequestPipeline implements Disposable {
         requestParameters: null,
         responseElements: null,
         notes: new CollectedNotes(),
+        otherReceipts: openingReceipts(exchange),
       });
       trail.write(change, [record], clock.now());
       await store.commit(change);
+      vault.confirm(openingReceipts(exchange));
       return errorAnswer(exchange, known);
     } catch (cause) {
       log.error('a refusal could not be recorded', { requestId, error: describeError(cause) });
@@ -198,4 +202,9 @@ class RequestPipeline implements Disposable {
   [Symbol.dispose](): void {
     this.#keys[Symbol.dispose]();
   }
+}
+
+/** Of the opening of the caller's secret, if this request was the first to need it. */
+function openingReceipts({ credential }: Pick<Exchange, 'credential'>): readonly VaultReceipt[] {
+  return credential?.receipt === undefined ? [] : [credential.receipt];
 }

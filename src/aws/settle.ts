@@ -36,11 +36,13 @@ export interface Begun {
 }
 
 export interface Work<T> {
+  /** Of uses of a key before the first try, for the record of the call. */
+  readonly receiptsBefore?: readonly VaultReceipt[];
   begin(): Begun;
   run(call: AttemptCall): Promise<T>;
   /**
    * The record of the call itself; undefined when there is nothing to record.
-   * @param lostReceipts of tries whose Change did not hold
+   * @param lostReceipts of before, and of tries whose Change did not hold
    */
   record(
     call: AttemptCall,
@@ -55,7 +57,7 @@ export interface Work<T> {
  * @throws CommonError unavailable when the store takes not even the records
  */
 export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcome<T>> {
-  const lost: VaultReceipt[] = [];
+  const lost: VaultReceipt[] = [...(work.receiptsBefore ?? [])];
   for (let tries = 1; ; tries++) {
     const { attempt, call } = work.begin();
     const outcome: Outcome<T> =

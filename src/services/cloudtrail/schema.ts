@@ -19,7 +19,7 @@ export interface EventTable {
 }
 
 /** A type or a name of a resource that a record tells of. */
-export interface EventResourceTable {
+interface EventResourceTable {
   account: string;
   region: string;
   sequence: number;

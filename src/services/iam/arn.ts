@@ -16,10 +16,6 @@ export function roleArn(account: string, path: string, roleName: string): string
   return iamArn(account, `role${path}${roleName}`);
 }
 
-export function rootArn(account: string): string {
-  return iamArn(account, 'root');
-}
-
 /** Without the role's path. */
 export function sessionArn(account: string, roleName: string, sessionName: string): string {
   return formatArn({

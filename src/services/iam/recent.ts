@@ -18,10 +18,6 @@ export class Recent<Value> {
     return value;
   }
 
-  has(key: string): boolean {
-    return this.#values.has(key);
-  }
-
   delete(key: string): void {
     const value = this.#values.get(key);
     if (value === undefined) return;

@@ -9,7 +9,9 @@ import {
   IAMClient,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { IdentityRoom, type Credentials } from './test-room.ts';
 
 const named = (name: string, text?: string | RegExp) => (error: unknown) =>
@@ -199,4 +201,27 @@ test('a secret access key is nowhere in the data folder, and is opened once for 
   }
   const opened = room.vault.receipts.filter(({ operation }) => operation === 'decrypt');
   assert.equal(opened.length, 1);
+});
+
+test('whatever the vault does for a credential is in a record, also when the call is refused', async () => {
+  await using room = await IdentityRoom.open();
+  const bob = await userWith(room, 'bob', { Effect: 'Deny', Action: '*', Resource: '*' });
+  const wrong = { ...bob, secretAccessKey: 'a'.repeat(40) };
+  await assert.rejects(
+    new STSClient(room.clientSettings(wrong)).send(new GetCallerIdentityCommand()),
+    {
+      name: 'SignatureDoesNotMatch',
+    },
+  );
+  const order = (receipts: readonly VaultReceipt[]) =>
+    receipts.map(({ n }) => n).toSorted((a, b) => a - b);
+  assert.deepEqual(order(room.confirmed), order(room.vault.receipts));
+  // A Region that nobody proved to mean is not believed: the record stands in us-east-1.
+  const settings = room.clientSettings(room.admin, 'us-east-1');
+  const { Events = [] } = await new CloudTrailClient(settings).send(
+    new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'GetCallerIdentity' }],
+    }),
+  );
+  assert.match(Events[0]?.CloudTrailEvent ?? '', /"vaultReceipts":\[\{"epoch":"test",.*"decrypt"/);
 });

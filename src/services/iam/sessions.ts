@@ -36,7 +36,7 @@ export interface TemporaryCredentials {
 }
 
 /** Of the two secrets, which are kept one behind the other. */
-export const secretCharacters = 40;
+const secretCharacters = 40;
 const tokenCharacters = 344;
 /** For so long an ended session is told that it is expired; after that its key is as unknown as any. */
 const rememberedHours = 24;

@@ -8,6 +8,7 @@ import { createPipeline, type Pipeline } from '../../aws/pipeline.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { reveal } from '../../lib/secret.ts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import type { Store } from '../../store/store.ts';
 import {
@@ -31,6 +32,8 @@ export class IdentityRoom implements AsyncDisposable {
   readonly folder: string;
   readonly store: Store<IamTables & CloudTrailTables>;
   readonly vault = new TestVault();
+  /** Receipts that stand in durable records. */
+  readonly confirmed: VaultReceipt[] = [];
   readonly account: AccountId;
   readonly iam: Iam;
   readonly cloudTrail: CloudTrail;
@@ -62,7 +65,7 @@ export class IdentityRoom implements AsyncDisposable {
       directory: this.iam.directory,
       trail: this.cloudTrail.trail,
       store,
-      vault: { confirm() {} },
+      vault: { confirm: (receipts) => this.confirmed.push(...receipts) },
       clock: { now: () => this.now(), monotonic: () => performance.now() },
       random: systemRandom,
       log: silentLog,
