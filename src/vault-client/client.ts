@@ -213,8 +213,9 @@ class PipedVault implements VaultClient {
     }));
   }
 
-  async signCertificate(key: CaKey, tbsCertificate: Uint8Array, claim: Claim) {
-    const fields = [...caFields(key), key.publicKey, key.wrapped, tbsCertificate];
+  async signCertificate(key: CaKey, tbsCertificate: Uint8Array, claim: Claim, subject?: CaKey) {
+    const shown = subject === undefined ? [] : [...caFields(subject), subject.wrapped];
+    const fields = [...caFields(key), key.publicKey, key.wrapped, tbsCertificate, ...shown];
     return this.#use('signCertificate', claim, fields, (answer) => ({
       certificate: answer.copy(),
     }));

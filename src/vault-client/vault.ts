@@ -166,11 +166,15 @@ export interface Vault {
   ): Promise<Used & { pem: string }>;
 
   generateCaKey(name: Pick<CaKey, 'caId' | 'role' | 'spec'>, claim: Claim): Promise<Used & CaKey>;
-  /** Signs a DER TBSCertificate that the vault has parsed and that `key` may sign (see `CaKey.role`). Returns the whole DER certificate. */
+  /**
+   * Signs a DER TBSCertificate that the vault has parsed and that `key` may sign (see `CaKey.role`). Returns the whole DER certificate.
+   * @param subject the certified key, which a root must be shown of an intermediate: it certifies none that was not made in the vault
+   */
   signCertificate(
     key: CaKey,
     tbsCertificate: Uint8Array,
     claim: Claim,
+    subject?: CaKey,
   ): Promise<Used & { certificate: Uint8Array }>;
   /** Signs a DER TBSCertList. Returns the whole DER CRL. */
   signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim): Promise<Used & { crl: Uint8Array }>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
 import {
   bitString,
@@ -15,7 +15,7 @@ import {
   utf8String,
 } from '../lib/der.ts';
 import type { CaKey } from '../vault-client/vault.ts';
-import { claim, TestVault } from './test-vault.ts';
+import { claim, spki, TestVault } from './test-vault.ts';
 
 const vault = new TestVault();
 const { client } = vault;
@@ -109,12 +109,12 @@ test('signs a chain from a root to a leaf', async () => {
   const [rootCertificate, subCertificate, leaf] = await Promise.all(
     (
       [
-        [root, ofRoot],
-        [root, ofIntermediate],
-        [intermediate, ofLeaf],
+        [root, ofRoot, root],
+        [root, ofIntermediate, intermediate],
+        [intermediate, ofLeaf, undefined],
       ] as const
-    ).map(async ([ca, wanted]) => {
-      const { certificate } = await client.signCertificate(ca, tbs(wanted), claim);
+    ).map(async ([ca, wanted, subject]) => {
+      const { certificate } = await client.signCertificate(ca, tbs(wanted), claim, subject);
       return new X509Certificate(certificate);
     }),
   );
@@ -190,8 +190,31 @@ test('a root signs itself and intermediates of path length 0, nothing else', asy
     'its key under another name': { ...ofRoot, subject: 'X' },
   };
   for (const [what, wanted] of Object.entries(cases)) {
-    await assert.rejects(client.signCertificate(root, tbs(wanted), claim), unsignable, what);
+    await assert.rejects(
+      client.signCertificate(root, tbs(wanted), claim, intermediate),
+      unsignable,
+      what,
+    );
   }
+});
+
+test('a root certifies no intermediate whose key was not made in the vault', async () => {
+  const sign = (subject?: CaKey, wanted = ofIntermediate) =>
+    client.signCertificate(root, tbs(wanted), claim, subject);
+  await sign(intermediate);
+  await assert.rejects(sign(), unsignable);
+  const invalid = { name: 'VaultRefusal', reason: 'invalid-ciphertext' };
+  await assert.rejects(sign(leafKey), invalid);
+  const publicKey = spki(generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey);
+  await assert.rejects(
+    sign({ ...intermediate, publicKey }, { ...ofIntermediate, publicKey }),
+    invalid,
+  );
+  const otherRoot = await client.generateCaKey({ caId: 'root-2', role: 'root', spec }, claim);
+  await assert.rejects(
+    sign(otherRoot, { ...ofIntermediate, publicKey: otherRoot.publicKey }),
+    unsignable,
+  );
 });
 
 test('signs nothing that is not a certificate in all its parts', async () => {

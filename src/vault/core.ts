@@ -51,14 +51,8 @@ export class KeyRequest {
   }
 
   keyName(): BackingKeyName {
-    const [account, region, keyId, backingKeyId] = [
-      this.name(),
-      this.name(),
-      this.name(),
-      this.name(),
-    ];
-    const spec = this.name();
-    const usageText = this.name();
+    const names = Array.from({ length: 6 }, () => this.name());
+    const [account = '', region = '', keyId = '', backingKeyId = '', spec, usageText] = names;
     const usage = usages.find((known) => known === usageText);
     if (spec !== 'SYMMETRIC_DEFAULT' || usage === undefined) {
       throw new Refusal('malformed-request', 'the spec or usage of the key is not known');

@@ -13,7 +13,7 @@ import { checkCertificate, checkCertList, checkRequestInfo } from './signable.ts
 import { signed } from './signing.ts';
 
 const maxPlaintextBytes = 4096;
-const maxDataKeyBytes = 1024;
+export const maxRandomBytes = 1024;
 
 /**
  * What uses a key. Each reads its fields in the order in which src/vault-client writes them, and answers with a receipt first.
@@ -35,8 +35,9 @@ export const keyOperations = {
   encrypt(vault, request) {
     const key = request.keyOfUsage('encrypt-decrypt');
     const context = request.context();
-    const plaintext = bounded(request.fields.bytes(), maxPlaintextBytes);
+    const plaintext = request.fields.bytes();
     request.fields.end();
+    boundedCount(plaintext.length, maxPlaintextBytes);
     const ciphertext = encryptUnder(vault, key, plaintext, context);
     return [...request.receipt(key.keyId, context), ciphertext];
   },
@@ -58,12 +59,9 @@ export const keyOperations = {
     const toContext = request.context();
     request.fields.end();
     const isSameKey = (['account', 'region', 'keyId'] as const).every(
-      (name) => from[name] === to[name],
+      (each) => from[each] === to[each],
     );
-    const staysPrivateKey =
-      from.usage === 'acm-private-key' && to.usage === 'acm-private-key' && isSameKey;
-    const isOrdinary = from.usage === 'encrypt-decrypt' && to.usage === 'encrypt-decrypt';
-    if (!staysPrivateKey && !isOrdinary) {
+    if (from.usage !== to.usage || (from.usage === 'acm-private-key' && !isSameKey)) {
       throw new Refusal(
         'not-allowed',
         'a private key stays under its KMS key, and nothing else comes there',
@@ -81,7 +79,7 @@ export const keyOperations = {
   generateDataKey(vault, request) {
     const key = request.keyOfUsage('encrypt-decrypt');
     const context = request.context();
-    const byteCount = boundedCount(request.fields.number());
+    const byteCount = boundedCount(request.fields.number(), maxRandomBytes);
     request.fields.end();
     const plaintext = vault.random.bytes(byteCount);
     const ciphertext = encryptUnder(vault, key, plaintext, context);
@@ -150,8 +148,16 @@ export const keyOperations = {
     return [...request.receipt(caId, publicKey), wrapped, publicKey];
   },
 
+  /** A root certifies no key but those that were made here: that of an intermediate comes along. */
   signCertificate(vault, request) {
-    return useCaKey(vault, request, checkCertificate);
+    return useCaKey(vault, request, (tbsCertificate, ca) => {
+      const publicKey = checkCertificate(tbsCertificate, ca);
+      const subject = request.fields.isAtEnd ? undefined : { ...caKeyName(request), publicKey };
+      if (subject !== undefined) vault.keyring.unwrapCaKey(subject, request.fields.bytes()).fill(0);
+      const isOwn = Buffer.compare(publicKey, ca.publicKey) === 0;
+      if (ca.role === 'intermediate' || isOwn || subject?.role === 'intermediate') return;
+      throw new Refusal('unsignable', 'the key of the intermediate was not made here');
+    });
   },
 
   signCrl(vault, request) {
@@ -211,8 +217,8 @@ async function useCaKey(
   const name = { ...caKeyName(request), publicKey: request.fields.bytes() };
   const wrapped = request.fields.bytes();
   const toBeSigned = request.fields.bytes();
-  request.fields.end();
   check(toBeSigned, name);
+  request.fields.end();
   return inUse.pass(async () => {
     const privateKey = vault.keyring.unwrapCaKey(name, wrapped);
     try {
@@ -230,13 +236,8 @@ function caKeyName(request: KeyRequest): Omit<CaKeyName, 'publicKey'> {
   throw new Refusal('malformed-request', 'an authority is a root or an intermediate');
 }
 
-function bounded(plaintext: Uint8Array, maxBytes: number): Uint8Array {
-  if (plaintext.length >= 1 && plaintext.length <= maxBytes) return plaintext;
-  throw new Refusal('malformed-request', `a plaintext has 1 to ${maxBytes} bytes`);
-}
-
-/** A count of random bytes. */
-export function boundedCount(count: number): number {
-  if (count >= 1 && count <= maxDataKeyBytes) return count;
-  throw new Refusal('malformed-request', `1 to ${maxDataKeyBytes} bytes can be asked for`);
+/** Of bytes that are to be encrypted, or made. @throws Refusal */
+export function boundedCount(count: number, max: number): number {
+  if (count >= 1 && count <= max) return count;
+  throw new Refusal('malformed-request', `1 to ${max} bytes are taken`);
 }

@@ -1,6 +1,6 @@
 import { textField, type FieldReader, type OperationName } from '../lib/vault-protocol.ts';
 import { KeyRequest, type VaultCore } from './core.ts';
-import { boundedCount, keyOperations } from './key-operations.ts';
+import { boundedCount, keyOperations, maxRandomBytes } from './key-operations.ts';
 import { Refusal } from './refusal.ts';
 
 /** `control` is the supervisor, which alone says who is a holder, and can do nothing else. */
@@ -16,7 +16,7 @@ const otherOperations = {
   },
 
   generateRandom({ random }, fields) {
-    const count = boundedCount(fields.number());
+    const count = boundedCount(fields.number(), maxRandomBytes);
     fields.end();
     return [random.bytes(count)];
   },

@@ -23,9 +23,12 @@ export function checkRequestInfo(der: Uint8Array, pkcs8: Uint8Array): void {
   });
 }
 
-/** Refuses a TBSCertificate (RFC 5280 §4.1) that a key of this role may not sign. */
-export function checkCertificate(der: Uint8Array, ca: CaKeyName): void {
-  reading('certificate', () => {
+/**
+ * Refuses a TBSCertificate (RFC 5280 §4.1) that a key of this role may not sign.
+ * @returns the SubjectPublicKeyInfo that it certifies
+ */
+export function checkCertificate(der: Uint8Array, ca: CaKeyName): Uint8Array {
+  return reading('certificate', () => {
     const certificate = readCertificate(der, ca.spec);
     const isOwn = isSame(certificate.publicKey, ca.publicKey);
     const {
@@ -44,6 +47,7 @@ export function checkCertificate(der: Uint8Array, ca: CaKeyName): void {
       );
       must(isOwn || pathLength === 0, 'the path length of an intermediate is 0');
     }
+    return certificate.publicKey;
   });
 }
 
@@ -159,9 +163,9 @@ function whole(der: Uint8Array): DerReader {
   return inner;
 }
 
-function reading(what: string, check: () => void): void {
+function reading<T>(what: string, check: () => T): T {
   try {
-    check();
+    return check();
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     throw new Refusal('unsignable', `this is not a ${what} to be signed: ${error.message}`);
