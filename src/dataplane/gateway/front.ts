@@ -22,11 +22,20 @@ export interface Chosen {
 /** Chooses a target group by weight, then its next target; undefined when there is nobody to ask. */
 export function chooseTarget({ action, chance, targetGroup }: Front): Chosen | undefined {
   if (action?.Type !== 'forward') return undefined;
-  const weighted = action.ForwardConfig.TargetGroups.filter(({ Weight = 1 }) => Weight > 0);
-  const total = weighted.reduce((sum, { Weight = 1 }) => sum + Weight, 0);
-  let at = chance() * total;
-  const tuple = weighted.find(({ Weight = 1 }) => (at -= Weight) < 0);
-  const group = tuple === undefined ? undefined : targetGroup(tuple.TargetGroupArn);
+  const { TargetGroups } = action.ForwardConfig;
+  const [only] = TargetGroups;
+  const isAlone = TargetGroups.length === 1 && only?.Weight !== 0;
+  const arn = isAlone ? only?.TargetGroupArn : byWeight(TargetGroups, chance());
+  const group = arn === undefined ? undefined : targetGroup(arn);
   const target = group?.next();
   return group === undefined || target === undefined ? undefined : { group, target };
+}
+
+/** @param chance in [0, 1) */
+function byWeight(
+  tuples: readonly { readonly TargetGroupArn: string; readonly Weight?: number | undefined }[],
+  chance: number,
+): string | undefined {
+  let at = chance * tuples.reduce((sum, { Weight = 1 }) => sum + Weight, 0);
+  return tuples.find(({ Weight = 1 }) => (at -= Weight) < 0)?.TargetGroupArn;
 }

@@ -1,5 +1,4 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream';
 import { answerError, answerFixed, answerRedirect } from './answers.ts';
 import type { Exchange } from './answers.ts';
 import { chooseTarget } from './front.ts';
@@ -115,7 +114,9 @@ function relay(fromTarget: IncomingMessage, exchange: Exchange): void {
     fromTarget.destroy();
     return answerError(exchange, 502);
   }
-  pipeline(fromTarget, response, () => {
+  fromTarget.pipe(response);
+  fromTarget.on('error', () => {});
+  fromTarget.once('close', () => {
     // Broken half way: the client must see that it is not the whole.
     if (!fromTarget.complete) response.destroy();
   });
