@@ -81,6 +81,15 @@ export function storeSuite(engine: StoreEngine): void {
       assert.equal(kept.status, 'fulfilled');
     });
 
+    it('refuses a value that no column takes, and goes on', async () => {
+      await using store = await fresh();
+      const wrong = new Change();
+      const text = new Map() as unknown as string;
+      wrong.write(store.db.insertInto('entry').values({ n: 1, text }));
+      await assert.rejects(store.commit(wrong), TypeError);
+      await store.commit(insert(store.db, 1));
+    });
+
     it('decides many Changes in the order in which they were handed in, each for itself', async () => {
       await using store = await fresh();
       const results = await Promise.allSettled(

@@ -32,22 +32,24 @@ export class Writer implements AsyncDisposable {
     });
     this.#thread.unref();
     this.#thread.on('message', (message: Outcomes) => this.#finish(message));
-    this.#thread.on('error', (cause) => this.#stop(cause));
+    this.#thread.on('error', (cause) => {
+      this.#stop(cause);
+      // A process that cannot write is of no use: it ends, and is started anew.
+      throw cause;
+    });
     this.#thread.on('exit', () => this.#stop(undefined));
   }
 
+  /** @throws TypeError for a parameter that no column takes */
   commit(change: Change): Promise<void> {
-    if (this.#end !== undefined) return Promise.reject(this.#end);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    if (this.#end !== undefined) throw this.#end;
     const id = ++this.#lastId;
+    const statements = change.statements.map(forTheThread);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(id, { change, resolve, reject });
     if (this.#waiting.size === 1) this.#thread.ref();
     if (this.#outbox.length === 0) queueMicrotask(() => this.#send());
-    this.#outbox.push({
-      id,
-      statements: change.statements.map(withOwnBytes),
-      isShredding: change.isShredding,
-    });
+    this.#outbox.push({ id, statements, isShredding: change.isShredding });
     return promise;
   }
 
@@ -89,17 +91,17 @@ export class Writer implements AsyncDisposable {
   }
 }
 
-/** A view on a larger buffer would take the whole buffer with it, and with it whatever else is there. */
-function withOwnBytes(statement: Statement): Statement {
-  if (!statement.parameters.some(isView)) return statement;
-  return {
-    ...statement,
-    parameters: statement.parameters.map((each) => (isView(each) ? new Uint8Array(each) : each)),
-  };
+function forTheThread({ sql, parameters, rows }: Statement): Statement {
+  return { sql, parameters: parameters.map(portable), ...(rows === undefined ? {} : { rows }) };
 }
 
-function isView(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array && value.byteLength !== value.buffer.byteLength;
+/** A view on a larger buffer would take the whole buffer with it, and with it whatever else is there. */
+function portable(value: unknown): unknown {
+  if (value instanceof Uint8Array)
+    return value.byteLength === value.buffer.byteLength ? value : new Uint8Array(value);
+  if (value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value))
+    return value;
+  throw new TypeError('a parameter of a statement is of a type that no column takes');
 }
 
 function errorOf({ kind, message }: Failure): Error {
