@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Kysely } from 'kysely';
 import { Change } from '../../src/store/change.ts';
 import {
   GuardFailed,
@@ -100,6 +102,36 @@ export function storeSuite(engine: StoreEngine): void {
         ['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
       );
       assert.deepEqual(await numbers(store.db), [1, 2, 3]);
+    });
+
+    it('comes to the same as if Changes were committed one after the other', async () => {
+      const step = fc.record({
+        kind: fc.constantFrom('insert', 'delete', 'delete if there', 'require', 'require not'),
+        n: fc.integer({ min: 1, max: 4 }),
+      });
+      const changes = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 12 });
+      await using store = await fresh();
+      await fc.assert(
+        fc.asyncProperty(changes, async (each) => {
+          const clear = new Change();
+          clear.write(store.db.deleteFrom('entry'));
+          await store.commit(clear);
+          const expected = new Set<number>();
+          const outcomes = each.map((steps) => applyToModel(expected, steps));
+          const results = await Promise.allSettled(
+            each.map((steps) => store.commit(changeOf(store.db, steps))),
+          );
+          assert.deepEqual(
+            results.map(({ status }) => status === 'fulfilled'),
+            outcomes,
+          );
+          assert.deepEqual(
+            await numbers(store.db),
+            [...expected].toSorted((a, b) => a - b),
+          );
+        }),
+        { numRuns: 100 },
+      );
     });
 
     it('lets exactly one of a thousand rivals win', async () => {
@@ -267,4 +299,39 @@ function forkWriter(engine: StoreEngine, place: string, range: { from: number; c
     String(range.from),
     String(range.count),
   ]);
+}
+
+interface Step {
+  readonly kind: string;
+  readonly n: number;
+}
+
+function changeOf(db: Kysely<EntryTables>, steps: readonly Step[]): Change {
+  const change = new Change();
+  for (const { kind, n } of steps) {
+    const found = db.selectFrom('entry').select('n').where('n', '=', n);
+    const deletion = db.deleteFrom('entry').where('n', '=', n);
+    if (kind === 'insert') change.write(db.insertInto('entry').values({ n, text: '' }));
+    else if (kind === 'delete') change.write(deletion, { rows: 1 });
+    else if (kind === 'delete if there') change.write(deletion);
+    else change.write(found, { rows: kind === 'require' ? 1 : 0 });
+  }
+  return change;
+}
+
+/** @returns whether the steps hold; only then is `entries` changed */
+function applyToModel(entries: Set<number>, steps: readonly Step[]): boolean {
+  const next = new Set(entries);
+  for (const { kind, n } of steps) {
+    const isThere = next.has(n);
+    if (
+      kind === 'insert' || kind === 'require not' ? isThere : kind !== 'delete if there' && !isThere
+    )
+      return false;
+    if (kind === 'insert') next.add(n);
+    else if (kind.startsWith('delete')) next.delete(n);
+  }
+  entries.clear();
+  for (const n of next) entries.add(n);
+  return true;
 }

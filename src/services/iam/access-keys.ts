@@ -1,5 +1,5 @@
 import type { Call } from '../../aws/call.ts';
-import { Secret } from '../../lib/secret.ts';
+import { reveal, Secret } from '../../lib/secret.ts';
 import { newAccessKeyId, newSecretCharacters } from './domain/identifiers.ts';
 import type { IamPorts } from './ports.ts';
 import { userKey, type User } from './store.ts';
@@ -14,8 +14,11 @@ export async function addAccessKey(
 ): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: Secret }> {
   const { account, userName, userId } = user;
   const accessKeyId = newAccessKeyId('AKIA', account, call.random);
-  const secret = newSecretCharacters(secretCharacters, call.random);
-  const ciphertext = await credentials.seal(call, { accessKeyId, ownerId: userId }, secret);
+  using onFailure = new DisposableStack();
+  const secretAccessKey = new Secret(newSecretCharacters(secretCharacters, call.random));
+  onFailure.use(secretAccessKey);
+  const owner = { accessKeyId, ownerId: userId };
+  const ciphertext = await credentials.seal(call, owner, reveal(secretAccessKey));
   writer.insertAccessKey(call.change, {
     account,
     access_key_id: accessKeyId,
@@ -24,5 +27,6 @@ export async function addAccessKey(
     created_at: call.clock.now().epochMilliseconds,
     ciphertext,
   });
-  return { accessKeyId, secretAccessKey: new Secret(secret) };
+  onFailure.move();
+  return { accessKeyId, secretAccessKey };
 }

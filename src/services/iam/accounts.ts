@@ -57,7 +57,7 @@ export function accountsDoor(ports: IamPorts): Accounts {
 
 async function create(call: Call, account: AccountId, ports: IamPorts): Promise<NewAccount> {
   const { writer } = ports;
-  const at = call.clock.now();
+  const at = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
   const admin: User = {
     account,
     userName: adminUserName,

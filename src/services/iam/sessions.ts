@@ -1,7 +1,7 @@
 import type { AccountId } from '../../aws/arn.ts';
 import type { Call } from '../../aws/call.ts';
 import { parsePolicy } from '../../aws/policy/parse.ts';
-import { Secret } from '../../lib/secret.ts';
+import { reveal, Secret } from '../../lib/secret.ts';
 import { Change } from '../../store/change.ts';
 import { newAccessKeyId, newSecretCharacters, newUniqueId } from './domain/identifiers.ts';
 import { serviceLinkedRoles } from './domain/service-linked-roles.ts';
@@ -69,8 +69,9 @@ async function create(
   check(order);
   const roleId = await ensureRole(call, account, roleName, ports);
   const accessKeyId = newAccessKeyId('ASIA', account, call.random);
-  const both = newSecretCharacters(secretCharacters + tokenCharacters, call.random);
-  const ciphertext = await ports.credentials.seal(call, { accessKeyId, ownerId: roleId }, both);
+  using both = new Secret(newSecretCharacters(secretCharacters + tokenCharacters, call.random));
+  const owner = { accessKeyId, ownerId: roleId };
+  const ciphertext = await ports.credentials.seal(call, owner, reveal(both));
   const issuedAt = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
   const expiresAt = issuedAt.add({ seconds: durationSeconds });
   ports.writer.insertSession(call.change, {
@@ -83,7 +84,7 @@ async function create(
     expires_at: expiresAt.epochMilliseconds,
     ciphertext,
   });
-  const { secretAccessKey, sessionToken } = splitSessionSecret(both);
+  const { secretAccessKey, sessionToken } = splitSessionSecret(reveal(both));
   return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
 }
 
