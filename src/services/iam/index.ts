@@ -12,10 +12,10 @@ import { sessionsDoor, type Sessions } from './sessions.ts';
 import { IamReader } from './store.ts';
 import { IamWriter } from './writer.ts';
 
-export type { Accounts, NewAccount } from './accounts.ts';
+export type { NewAccount } from './accounts.ts';
 export { gatewayPolicy, gatewayRoleName } from './domain/service-linked-roles.ts';
 export { iamMigrations, type IamTables } from './schema.ts';
-export type { SessionOrder, Sessions, TemporaryCredentials } from './sessions.ts';
+export type { SessionOrder } from './sessions.ts';
 
 /** The room with its four doors: the API, the pipeline that asks who calls, the operator, and the supervisor's gateways. */
 export interface Iam {

@@ -2,12 +2,12 @@ import { bytes } from '../../store/column-types.ts';
 import type { Migrations } from '../../store/store.ts';
 import type { Sealed } from '../../lib/secret.ts';
 
-export interface AccountTable {
+interface AccountTable {
   account: string;
   created_at: number;
 }
 
-export interface UserTable {
+interface UserTable {
   account: string;
   /** The name in lower case: names are unique without regard to case. */
   user_key: string;
@@ -21,7 +21,7 @@ export interface UserTable {
   version: number;
 }
 
-export interface UserPolicyTable {
+interface UserPolicyTable {
   account: string;
   user_key: string;
   policy_name: string;

@@ -28,7 +28,7 @@ export interface SessionOrder {
 }
 
 /** The caller disposes both secrets. */
-export interface TemporaryCredentials {
+interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
   readonly sessionToken: Secret;
