@@ -11,7 +11,7 @@ import type { User } from './store.ts';
 export interface Accounts {
   /** The account of the first start, or undefined before it. */
   first(): Promise<AccountId | undefined>;
-  /** All, the oldest first. */
+  /** The oldest first, at most 1,000. */
   list(): Promise<readonly AccountId[]>;
   /** A number for an account that is to be made. */
   newId(random: Random): AccountId;

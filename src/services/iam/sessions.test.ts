@@ -102,15 +102,6 @@ test('a gateway may decrypt for its load balancers, and nothing else', async () 
   );
 });
 
-test('who calls with credentials of no user must say whom he means', async () => {
-  await using room = await IdentityRoom.open();
-  const credentials = await room.session(order);
-  await assert.rejects(
-    new IAMClient(room.clientSettings(credentials)).send(new GetUserCommand({})),
-    { name: 'AccessDenied' },
-  );
-});
-
 test('a session needs a role that is there, a name, and a duration that AWS allows', async () => {
   await using room = await IdentityRoom.open();
   for (const wrong of [

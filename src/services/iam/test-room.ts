@@ -2,6 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import type { AccountId } from '../../aws/arn.ts';
 import type { Call } from '../../aws/call.ts';
 import { createPipeline, type Pipeline } from '../../aws/pipeline.ts';
@@ -146,6 +152,37 @@ export class IdentityRoom implements AsyncDisposable {
     this.pipeline[Symbol.dispose]();
     await this.store[Symbol.asyncDispose]();
   }
+}
+
+/** Whether an error of the SDK has this name, and this text. */
+export function named(name: string, text?: string | RegExp): (error: unknown) => boolean {
+  return (error) =>
+    error instanceof Error &&
+    error.name === name &&
+    (text === undefined ||
+      (typeof text === 'string' ? error.message === text : text.test(error.message)));
+}
+
+/** Makes a user who may do what the statement says, with an access key. */
+export async function userWith(
+  room: IdentityRoom,
+  name: string,
+  statement: object,
+): Promise<Credentials> {
+  const iam = new IAMClient(room.clientSettings());
+  await iam.send(new CreateUserCommand({ UserName: name }));
+  await iam.send(
+    new PutUserPolicyCommand({
+      UserName: name,
+      PolicyName: 'own',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: statement }),
+    }),
+  );
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
+  return {
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  };
 }
 
 function textOf(secret: Parameters<typeof reveal>[0]): string {

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
+import { Change } from '../../store/change.ts';
+import { createIam } from './index.ts';
+import { IdentityRoom, userWith } from './test-room.ts';
+
+test('whatever the vault does for a credential is in a record, also when the call is refused', async () => {
+  await using room = await IdentityRoom.open();
+  const bob = await userWith(room, 'bob', { Effect: 'Deny', Action: '*', Resource: '*' });
+  const wrong = { ...bob, secretAccessKey: 'a'.repeat(40) };
+  await assert.rejects(
+    new STSClient(room.clientSettings(wrong)).send(new GetCallerIdentityCommand()),
+    {
+      name: 'SignatureDoesNotMatch',
+    },
+  );
+  const order = (receipts: readonly VaultReceipt[]) =>
+    receipts.map(({ n }) => n).toSorted((a, b) => a - b);
+  assert.deepEqual(order(room.confirmed), order(room.vault.receipts));
+  // A Region that nobody proved to mean is not believed: the record stands in us-east-1.
+  const settings = room.clientSettings(room.admin, 'us-east-1');
+  const { Events = [] } = await new CloudTrailClient(settings).send(
+    new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'GetCallerIdentity' }],
+    }),
+  );
+  assert.match(Events[0]?.CloudTrailEvent ?? '', /"vaultReceipts":\[\{"epoch":"test",.*"decrypt"/);
+});
+
+test('a secret is opened once, however many requests come with it at the same time', async () => {
+  await using room = await IdentityRoom.open();
+  const sts = new STSClient(room.clientSettings());
+  await Promise.all(Array.from({ length: 10 }, () => sts.send(new GetCallerIdentityCommand({}))));
+  const opened = room.vault.receipts.filter(({ operation }) => operation === 'decrypt');
+  assert.equal(opened.length, 1);
+});
+
+test('what is no key of ours is unknown, whatever it looks like', async () => {
+  await using room = await IdentityRoom.open();
+  for (const id of ['', 'AKIA', 'AKIAIOSFODNN7EXAMPLE', 'ASIAQNZGKIQY56JQ7WML', "AKIA' OR 1=1 --"])
+    assert.equal(await room.iam.directory.credential(id), undefined);
+});
+
+test('a ciphertext that was put in the place of another opens for nobody', async () => {
+  await using room = await IdentityRoom.open();
+  const bob = await userWith(room, 'bob', { Effect: 'Deny', Action: '*', Resource: '*' });
+  const { db } = room.store;
+  const change = new Change();
+  change.write(
+    db
+      .updateTable('iam_access_key')
+      .set((eb) => ({
+        ciphertext: eb
+          .selectFrom('iam_access_key as other')
+          .select('other.ciphertext')
+          .where('other.access_key_id', '=', bob.accessKeyId),
+      }))
+      .where('access_key_id', '=', room.admin.accessKeyId),
+    { rows: 1 },
+  );
+  await room.store.commit(change);
+  // Another process, which has not opened the key yet.
+  const { directory } = createIam(db, { vault: room.vault });
+  await assert.rejects(directory.credential(room.admin.accessKeyId), {
+    name: 'VaultRefusal',
+  });
+});
