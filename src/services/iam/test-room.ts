@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -151,6 +151,7 @@ export class IdentityRoom implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.pipeline[Symbol.dispose]();
     await this.store[Symbol.asyncDispose]();
+    await rm(this.folder, { recursive: true });
   }
 }
 
