@@ -3,12 +3,16 @@ import { test } from 'node:test';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
+import { reveal } from '../../lib/secret.ts';
 import { Change } from '../../store/change.ts';
-import { createIam } from './index.ts';
+import { TestVault } from '../kms/test-vault.ts';
+import { TestVault as RealVault } from '../../vault/test-vault.ts';
+import { createIam, gatewayRoleName } from './index.ts';
 import { IdentityRoom, userWith } from './test-room.ts';
 
 test('whatever the vault does for a credential is in a record, also when the call is refused', async () => {
-  await using room = await IdentityRoom.open();
+  const vault = new TestVault();
+  await using room = await IdentityRoom.open(vault);
   const bob = await userWith(room, 'bob', { Effect: 'Deny', Action: '*', Resource: '*' });
   const wrong = { ...bob, secretAccessKey: 'a'.repeat(40) };
   await assert.rejects(
@@ -19,7 +23,7 @@ test('whatever the vault does for a credential is in a record, also when the cal
   );
   const order = (receipts: readonly VaultReceipt[]) =>
     receipts.map(({ n }) => n).toSorted((a, b) => a - b);
-  assert.deepEqual(order(room.confirmed), order(room.vault.receipts));
+  assert.deepEqual(order(room.confirmed), order(vault.receipts));
   // A Region that nobody proved to mean is not believed: the record stands in us-east-1.
   const settings = room.clientSettings(room.admin, 'us-east-1');
   const { Events = [] } = await new CloudTrailClient(settings).send(
@@ -31,10 +35,11 @@ test('whatever the vault does for a credential is in a record, also when the cal
 });
 
 test('a secret is opened once, however many requests come with it at the same time', async () => {
-  await using room = await IdentityRoom.open();
+  const vault = new TestVault();
+  await using room = await IdentityRoom.open(vault);
   const sts = new STSClient(room.clientSettings());
   await Promise.all(Array.from({ length: 10 }, () => sts.send(new GetCallerIdentityCommand({}))));
-  const opened = room.vault.receipts.filter(({ operation }) => operation === 'decrypt');
+  const opened = vault.receipts.filter(({ operation }) => operation === 'decrypt');
   assert.equal(opened.length, 1);
 });
 
@@ -67,4 +72,21 @@ test('a ciphertext that was put in the place of another opens for nobody', async
   await assert.rejects(directory.credential(room.admin.accessKeyId), {
     name: 'VaultRefusal',
   });
+});
+
+test('the real vault keeps the secrets, and opens them for the next process', async () => {
+  const vault = new RealVault();
+  await using room = await IdentityRoom.open(vault.client);
+  const session = await room.session({
+    roleName: gatewayRoleName,
+    sessionName: 'gateway-1',
+    durationSeconds: 900,
+  });
+  const { directory } = createIam(room.store.db, { vault: vault.connect() });
+  for (const each of [room.admin, session]) {
+    const credential = await directory.credential(each.accessKeyId);
+    assert.ok(credential !== undefined);
+    assert.equal(Buffer.from(reveal(credential.secretAccessKey)).toString(), each.secretAccessKey);
+    assert.equal(credential.receipt?.principal, 'iam.amazonaws.com');
+  }
 });

@@ -25,6 +25,7 @@ import {
 } from '../cloudtrail/index.ts';
 import { TestVault } from '../kms/test-vault.ts';
 import { createSts } from '../sts/index.ts';
+import type { IamVault } from './ports.ts';
 import { createIam, iamMigrations, type Iam, type IamTables, type SessionOrder } from './index.ts';
 
 export interface Credentials {
@@ -37,7 +38,7 @@ export interface Credentials {
 export class IdentityRoom implements AsyncDisposable {
   readonly folder: string;
   readonly store: Store<IamTables & CloudTrailTables>;
-  readonly vault = new TestVault();
+  readonly vault: IamVault;
   /** Receipts that stand in durable records. */
   readonly confirmed: VaultReceipt[] = [];
   readonly account: AccountId;
@@ -48,22 +49,23 @@ export class IdentityRoom implements AsyncDisposable {
   /** Added to the machine's clock, by which the SDK signs. */
   passed = Temporal.Duration.from({ seconds: 0 });
 
-  static async open(): Promise<IdentityRoom> {
+  static async open(vault: IamVault = new TestVault()): Promise<IdentityRoom> {
     const folder = await mkdtemp(join(tmpdir(), 'holdfast-identity-'));
     const store = await openSqliteStore<IamTables & CloudTrailTables>({
       file: join(folder, 'holdfast.db'),
       migrations: [iamMigrations, cloudTrailMigrations],
       log: silentLog,
     });
-    const room = new IdentityRoom(folder, store);
+    const room = new IdentityRoom(folder, store, vault);
     room.admin = await room.createFirst();
     return room;
   }
 
-  private constructor(folder: string, store: Store<IamTables & CloudTrailTables>) {
+  private constructor(folder: string, store: Store<IamTables & CloudTrailTables>, vault: IamVault) {
+    this.vault = vault;
     this.folder = folder;
     this.store = store;
-    this.iam = createIam(store.db, { vault: this.vault });
+    this.iam = createIam(store.db, { vault });
     this.cloudTrail = createCloudTrail(store.db);
     this.account = this.iam.accounts.newId(systemRandom);
     this.pipeline = createPipeline({

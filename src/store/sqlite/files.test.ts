@@ -106,7 +106,7 @@ test('a file that is no database is one clear error', async () => {
   await writeFile(file, 'this is not a database, it is a letter to somebody far away'.repeat(100));
   await assert.rejects(openSqliteStore({ file, migrations: [], log: silentLog }), {
     name: 'StoreUnavailable',
-    message: 'the database cannot be opened',
+    message: 'the database cannot be opened: file is not a database',
   });
 });
 

@@ -35,7 +35,8 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
     return new SqliteStore(reader, readOnly === true ? undefined : new Writer(file, log));
   } catch (cause) {
     if (cause instanceof NewerSchemaError || cause instanceof StoreUnavailable) throw cause;
-    throw new StoreUnavailable('the database cannot be opened', { cause });
+    const reason = cause instanceof Error ? cause.message : 'for an unknown reason';
+    throw new StoreUnavailable(`the database cannot be opened: ${reason}`, { cause });
   }
 }
 
