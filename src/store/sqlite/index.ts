@@ -30,8 +30,10 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
   const migrations: Migrations = Object.assign({}, ...options.migrations);
   try {
     if (readOnly !== true) await prepare(file, migrations, log);
-    const reader = openForReading(file);
+    using onFailure = new DisposableStack();
+    const reader = onFailure.use(openForReading(file));
     requireCurrentSchema(reader, migrations);
+    onFailure.move();
     return new SqliteStore(reader, readOnly === true ? undefined : new Writer(file, log));
   } catch (cause) {
     if (cause instanceof NewerSchemaError || cause instanceof StoreUnavailable) throw cause;

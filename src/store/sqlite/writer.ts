@@ -30,6 +30,7 @@ export class Writer implements AsyncDisposable {
       workerData: { file },
       name: 'store writer',
     });
+    // Only what is waited for keeps the process alive.
     this.#thread.unref();
     this.#thread.on('message', (message: Outcomes) => this.#finish(message));
     this.#thread.on('error', (cause) => {
@@ -80,7 +81,7 @@ export class Writer implements AsyncDisposable {
         waiting?.resolve();
       }
     }
-    if (this.#waiting.size === 0) this.#thread.unref();
+    if (this.#waiting.size === 0 && this.#end === undefined) this.#thread.unref();
   }
 
   /** Of what was in flight nobody can say whether it was kept: the callers' own retry finds out. */
