@@ -106,7 +106,11 @@ async function ready(child: ChildProcess, log: readonly Buffer[]): Promise<void>
   child.once('exit', () =>
     reject(new Error(`the server did not start:\n${Buffer.concat(log).toString()}`)),
   );
-  await promise;
+  const timer = setTimeout(() => {
+    child.kill('SIGKILL');
+    reject(new Error(`the server is not ready after 30 s:\n${Buffer.concat(log).toString()}`));
+  }, 30_000);
+  await promise.finally(() => clearTimeout(timer));
 }
 
 /** The shell lines that a user would source. */

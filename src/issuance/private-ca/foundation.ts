@@ -122,10 +122,12 @@ class Foundation {
   async #sign(place: Place, issuer: Authority | undefined, call: CaCall): Promise<void> {
     const row = await this.#reader.newest(place);
     if (row === undefined || row.certificate !== null) return;
+    const own = keyOf(row);
     const { certificate, receipt } = await this.#ports.vault.signCertificate(
-      issuer?.key ?? keyOf(row),
+      issuer?.key ?? own,
       row.tbs_certificate,
       { principal: principalName(call.principal) },
+      own,
     );
     call.audit.receipt(receipt);
     call.change.write(
