@@ -27,6 +27,7 @@ function start(t: TestContext, secret = rootKey(), channels = ['api', 'worker'])
   return vault;
 }
 
+const clientUrl = new URL('../vault-client/client.ts', import.meta.url).href;
 const channelOf = ({ channels }: VaultProcess, client: string): Socket =>
   channels[client] ?? assert.fail();
 
@@ -106,7 +107,7 @@ test('takes a client that was started after it, by the pipe that the supervisor 
   const vault = start(t, rootKey(), []);
   const late = `
     import { Socket } from 'node:net';
-    import { connectVault } from ${JSON.stringify(new URL('../vault-client/client.ts', import.meta.url).href)};
+    import { connectVault } from ${JSON.stringify(clientUrl)};
     const vault = connectVault(new Socket({ fd: 3 }));
     console.log((await vault.generateRandom(16)).length);
     process.exit(0);
@@ -114,10 +115,27 @@ test('takes a client that was started after it, by the pipe that the supervisor 
   const client = spawn(process.execPath, ['--input-type=module', '-e', late], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
-  const pipe = client.stdio[3] as Socket & { _handle: { readStop(): void } };
-  pipe._handle.readStop();
-  vault.forward('api', pipe);
+  vault.forward('api', unread(client.stdio[3] as Socket));
   assert.equal(await textOf(client.stdout ?? assert.fail()), '16\n');
+});
+
+test('a client that lives already gets its way to a new vault sent', async (t) => {
+  const vault = start(t, rootKey(), ['api']);
+  const code = `
+    import { connectVault } from ${JSON.stringify(clientUrl)};
+    process.once('message', async (message, socket) => {
+      const vault = connectVault(socket);
+      const all = await Promise.all(Array.from({ length: 500 }, () => vault.generateRandom(16)));
+      console.log(all.length);
+      process.exit(0);
+    });
+  `;
+  const client = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  await once(client, 'spawn');
+  client.send({}, unread(channelOf(vault, 'api')));
+  assert.equal(await textOf(client.stdout ?? assert.fail()), '500\n');
 });
 
 test('a client that dies amidst a frame costs the vault nothing', async (t) => {
@@ -188,3 +206,9 @@ test('can open no connection, no file but its code, and start nothing', async ()
   assert.doesNotMatch(outcomes, /WORKED/);
   assert.match(outcomes, /passwd ERR_ACCESS_DENIED/);
 });
+
+/** A socket reads ahead by itself; what our end read would be lost to the receiver. */
+function unread(socket: Socket): Socket {
+  (socket as Socket & { _handle: { readStop(): void } })._handle.readStop();
+  return socket;
+}

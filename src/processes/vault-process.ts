@@ -16,11 +16,14 @@ const controlDescriptor = 5;
  */
 const secureHeapBytes = 4 * 1024 * 1024;
 
-/** A vault that runs. It has forgotten all holders: whoever starts it enrols them again. */
+/**
+ * A vault that runs. It has forgotten all holders: whoever starts it enrols them again. Its end is the child's `exit`:
+ * `close` never comes while a pipe of it has gone to another process.
+ */
 export interface VaultProcess {
   readonly child: ChildProcess;
   readonly control: VaultControl;
-  /** Our ends of the pipes named in `channels`, for the processes that live already. */
+  /** Our ends of the pipes named in `channels`: `readStop` them and send them to the processes that live already. */
   readonly channels: Readonly<Record<string, Socket>>;
   /**
    * Gives the vault its end of a pipe to a client that was started after it.
