@@ -44,7 +44,11 @@ function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => stop.abort());
-  if (process.channel !== undefined) process.once('disconnect', () => stop.abort());
+  if (process.channel !== undefined) {
+    process.once('disconnect', () => stop.abort());
+    // To listen to it must not keep this process from ending.
+    process.channel.unref();
+  }
   return stop.signal;
 }
 

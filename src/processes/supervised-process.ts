@@ -58,7 +58,7 @@ export class SupervisedProcess {
     child.on('error', (error) =>
       log.error('a process was not started', { name, error: error.message }),
     );
-    child.once('close', (code, signal) => {
+    child.once('exit', (code, signal) => {
       this.#child = undefined;
       onEnd?.();
       if (this.#stopping.signal.aborted) return;
@@ -78,7 +78,7 @@ export class SupervisedProcess {
     this.#stopping.abort();
     const child = this.#child;
     if (child === undefined) return;
-    const ended = once(child, 'close');
+    const ended = once(child, 'exit');
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), patienceMilliseconds);
     await ended;

@@ -45,7 +45,7 @@ export class SupervisedVault {
         log.error('a holder was not enrolled again', { error: describeError(error) });
       });
     }
-    vault.child.once('close', (code, signal) => {
+    vault.child.once('exit', (code, signal) => {
       this.#vault = undefined;
       if (this.#isStopping) return;
       log.error('the vault ended and is started again', {
@@ -79,7 +79,7 @@ export class SupervisedVault {
     this.#isStopping = true;
     const child = this.#vault?.child;
     if (child === undefined) return;
-    const ended = once(child, 'close');
+    const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
   }
