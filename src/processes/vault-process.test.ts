@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
@@ -171,6 +172,27 @@ test('does not start with a root key of another length, and does not show it', a
     assert.doesNotMatch(log, /ZZZ|5a5a|90,/);
     assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], 1);
   }
+});
+
+test('keeps private keys in the secure heap, which a storm of requests does not exhaust', async (t) => {
+  const args = [
+    ...vaultNodeOptions(),
+    '-p',
+    'process.getBuiltinModule("crypto").secureHeapUsed().total',
+  ];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
+  assert.equal(Number(await textOf(child.stdout)), 4 * 1024 * 1024);
+  const client = connectVault(channelOf(start(t), 'api'));
+  const { wrapped } = await client.createBackingKey(name, claim);
+  const key = { ...name, wrapped };
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });
+  const pem = Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  await Promise.all(
+    Array.from({ length: 600 }, () =>
+      client.importPrivateKey(key, new Secret(Uint8Array.from(pem)), spki, context, claim),
+    ),
+  );
 });
 
 test('can open no connection, no file but its code, and start nothing', async () => {

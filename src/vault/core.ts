@@ -23,7 +23,7 @@ export class VaultCore {
   }
 }
 
-const maxNameBytes = 2048;
+const maxNameBytes = 1024;
 
 /** A request to use a key: who asks, and its fields. Its answer begins with a receipt. */
 export class KeyRequest {
@@ -46,7 +46,8 @@ export class KeyRequest {
   /** Text of bounded length. */
   name(): string {
     const text = this.fields.text();
-    if (text.length > maxNameBytes) throw new Refusal('malformed-request', 'a name is too long');
+    if (Buffer.byteLength(text) > maxNameBytes)
+      throw new Refusal('malformed-request', 'a name is too long');
     return text;
   }
 

@@ -6,7 +6,8 @@ import { Refusal } from './refusal.ts';
 /** `control` is the supervisor, which alone says who is a holder, and can do nothing else. */
 export type Role = 'control' | 'client';
 
-const receiptsPerPage = 100;
+/** So many fit into a frame, however long their names are. */
+const receiptsPerPage = 25;
 
 /** What uses no key. */
 const otherOperations = {

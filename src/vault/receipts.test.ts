@@ -63,8 +63,9 @@ test('what a client that is gone never confirmed is told to the next one, until 
   const [near, far] = duplexPair();
   serveChannel(far, 'client', vault.core, silentLog);
   const client = connectVault(near);
+  const long = { principal: 'x'.repeat(1024) };
   const all = await Promise.all(
-    Array.from({ length: 250 }, async () => (await client.encrypt(key, text, {}, claim)).receipt),
+    Array.from({ length: 250 }, async () => (await client.encrypt(key, text, {}, long)).receipt),
   );
   client.confirm(all.slice(0, 20));
   assert.deepEqual(await vault.client.unconfirmed(), [], 'a client that lives records its own');
