@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { World } from '../world.ts';
 
 /** An AWS CLI as it is installed, told the endpoint the way that every version understands. */
@@ -17,8 +18,12 @@ export class AwsCli {
     };
   }
 
-  /** Runs `aws ARGS…`; the answer is its JSON. @throws AwsCliError with what it printed */
-  async run<T = Record<string, never>>(...args: readonly string[]): Promise<T> {
+  /**
+   * Runs a command line as one would type it after `aws`, without quotes; the answer is its JSON.
+   * @throws AwsCliError with what it printed
+   */
+  async run<T = Record<string, never>>(commandLine: string): Promise<T> {
+    const args = commandLine.split(/\s+/).filter((word) => word !== '');
     const child = spawn(
       'aws',
       [...args, '--endpoint-url', this.#world.endpoint, '--output', 'json'],
@@ -27,11 +32,9 @@ export class AwsCli {
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
+    const ended = once(child, 'close');
     const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    const { promise, resolve } = Promise.withResolvers<number | null>();
-    if (child.exitCode === null) child.once('exit', resolve);
-    else resolve(child.exitCode);
-    const status = await promise;
+    const [status] = (await ended) as [number | null];
     if (status !== 0) throw new AwsCliError(errors.trim(), status);
     return (output.trim() === '' ? {} : JSON.parse(output)) as T;
   }
