@@ -351,6 +351,15 @@ async function firstRefusal(
   );
 }
 
+interface Recorded {
+  readonly errorCode?: string;
+  readonly userIdentity: {
+    readonly type: string;
+    readonly arn?: string;
+    readonly invokedBy?: string;
+  };
+}
+
 async function audit({ cloudtrail }: Clients, tell: Narrator): Promise<void> {
   tell.title('8  All of it is on record');
   const names = [
@@ -368,12 +377,17 @@ async function audit({ cloudtrail }: Clients, tell: Narrator): Promise<void> {
         MaxResults: 50,
       }),
     );
-    const record = JSON.parse(Events[0]?.CloudTrailEvent ?? '{}') as {
-      userIdentity?: { type?: string; arn?: string; invokedBy?: string };
-    };
-    const who =
-      record.userIdentity?.invokedBy ?? record.userIdentity?.arn ?? record.userIdentity?.type ?? '';
-    tell.check(name, Events.length > 0, `${Events.length} × by ${who}`);
+    const records = Events.map(
+      ({ CloudTrailEvent = '' }) => JSON.parse(CloudTrailEvent) as Recorded,
+    );
+    const done = records.filter(({ errorCode }) => errorCode === undefined);
+    const refused = records.length - done.length;
+    const who = done[0]?.userIdentity;
+    tell.check(
+      name,
+      done.length > 0,
+      `${done.length} × by ${who?.invokedBy ?? who?.arn ?? who?.type}${refused === 0 ? '' : `, and ${refused} × refused`}`,
+    );
   }
 }
 
