@@ -21,6 +21,7 @@ import {
 import {
   DecryptCommand,
   DescribeKeyCommand,
+  EncryptCommand,
   ListAliasesCommand,
   ListGrantsCommand,
   RevokeGrantCommand,
@@ -125,12 +126,13 @@ async function hiddenKeys(
     `${files} files, ${bytes} bytes, ${planted.forms.size} forms`,
   );
   await tell.refused(
-    "the account's admin may not encrypt with alias/aws/acm, nor decrypt",
+    "the account's own admin may not encrypt with alias/aws/acm",
     'AccessDeniedException',
     () =>
-      kms.send(
-        new DecryptCommand({ KeyId: 'alias/aws/acm', CiphertextBlob: Buffer.alloc(120, 1) }),
-      ),
+      kms.send(new EncryptCommand({ KeyId: 'alias/aws/acm', Plaintext: Buffer.from('anything') })),
+  );
+  await tell.refused('nor decrypt', 'AccessDeniedException', () =>
+    kms.send(new DecryptCommand({ KeyId: 'alias/aws/acm', CiphertextBlob: Buffer.alloc(120, 1) })),
   );
 }
 
