@@ -18,7 +18,11 @@ function findNode() {
     return path.join(path.dirname(require.resolve(name + '/package.json')), 'bin', 'node');
   } catch (error) {
     console.error(
-      'holdfast needs Node 26, and there is no bundled one for ' + process.platform + '-' + process.arch + ': run it with Node 26 or newer.',
+      'holdfast needs Node 26, and there is no bundled one for ' +
+        process.platform +
+        '-' +
+        process.arch +
+        ': run it with Node 26 or newer.',
     );
     process.exit(1);
   }

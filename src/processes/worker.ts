@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../lib/clock.ts';
-import { describeError, type Log } from '../lib/log.ts';
+import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
 import type { Change } from '../store/change.ts';
 import { openDataStore } from './data-store.ts';
@@ -16,7 +16,7 @@ const housekeepingMilliseconds = 60_000;
 
 /** Does what runs without a caller: validation, issuance, renewal, expiry, revocation lists, clearing away. */
 runUnderSupervisor('worker', async (supervised) => {
-  const { settings, log, stop, tell } = supervised;
+  const { settings, log, tell } = supervised;
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
   const iam = createIam(store.db, { vault });
