@@ -20,7 +20,7 @@ import {
   request as httpsRequest,
 } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createApiServer } from '../src/aws/server.ts';
+import { createApiServer } from '../src/aws/http/server.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { fakeService, signed, testEdge, testTls } from '../src/aws/test-edge.ts';
 import { silentLog } from '../src/lib/log.ts';

@@ -2,11 +2,11 @@ import { describeError } from '../lib/log.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { Change } from '../store/change.ts';
 import { region, type AccountId } from './arn.ts';
-import { AttemptCall } from './attempt.ts';
-import { CollectedNotes } from './audit-notes.ts';
-import { auditRecord } from './audit-record.ts';
+import { AttemptCall } from './pipeline/attempt.ts';
+import { CollectedNotes } from './audit/notes.ts';
+import { auditRecord } from './audit/record.ts';
 import type { Directory } from './directory.ts';
-import { claimOf, findOperation, protocols } from './dispatch.ts';
+import { claimOf, findOperation, protocols } from './pipeline/dispatch.ts';
 import { CommonError } from './errors.ts';
 import {
   auditRegion,
@@ -17,16 +17,16 @@ import {
   requestEvent,
   type Exchange,
   type OperationExchange,
-} from './exchange.ts';
-import { requestHead, type HttpAnswer, type HttpRequestLike } from './http.ts';
-import { runAsOperator, runJob, type InternalWork } from './internal-work.ts';
+} from './pipeline/exchange.ts';
+import { requestHead, type HttpAnswer, type HttpRequestLike } from './http/messages.ts';
+import { runAsOperator, runJob, type InternalWork } from './pipeline/internal-work.ts';
 import type { Service } from './operation.ts';
 import type { Input } from './protocols/protocol.ts';
-import { settle, type Begun, type Keeping } from './settle.ts';
-import { SigningKeys } from './signing-keys.ts';
-import { authenticate } from './sigv4.ts';
+import { settle, type Begun, type Keeping } from './pipeline/settle.ts';
+import { SigningKeys } from './sigv4/signing-keys.ts';
+import { authenticate } from './sigv4/authenticate.ts';
 import { validate } from './validate.ts';
-import { foreseen, internalFailure } from './wire-errors.ts';
+import { foreseen, internalFailure } from './protocols/wire-errors.ts';
 
 export interface PipelineOptions extends Keeping {
   readonly services: readonly Service[];

@@ -5,15 +5,15 @@ import { Secret } from '../lib/secret.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import type { Change } from '../store/change.ts';
 import { accountId } from './arn.ts';
-import type { AuditRecord } from './audit-trail.ts';
+import type { AuditRecord } from './audit/trail.ts';
 import type { Credential, Directory } from './directory.ts';
-import type { HttpAnswer, HttpRequestLike } from './http.ts';
+import type { HttpAnswer, HttpRequestLike } from './http/messages.ts';
 import type { ServiceModel } from './model.ts';
 import type { BoundOperation, Service } from './operation.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { parsePolicy } from './policy/parse.ts';
 import type { PolicyDocument } from './policy/types.ts';
-import { signRequest } from './sigv4-sign.ts';
+import { signRequest } from './sigv4/sign.ts';
 
 export const account = accountId('111122223333');
 export const accessKeyId = 'AKIAALICE';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { region } from '../aws/arn.ts';
-import { createPlainServer } from '../aws/plain-server.ts';
-import { createApiServer, type ApiServer } from '../aws/server.ts';
+import { createPlainServer } from '../aws/http/plain-server.ts';
+import { createApiServer, type ApiServer } from '../aws/http/server.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';

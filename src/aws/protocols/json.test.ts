@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { reveal, Secret } from '../../lib/secret.ts';
 import { CommonError } from '../errors.ts';
-import { requestHead } from '../http.ts';
+import { requestHead } from '../http/messages.ts';
 import { json } from './json.ts';
 import type { Input } from './protocol.ts';
 import { anyInput, comparable, head, wireOperation } from './test-model.ts';

@@ -1,5 +1,5 @@
 import { Secret } from '../../lib/secret.ts';
-import type { HttpAnswer, RequestHead } from '../http.ts';
+import type { HttpAnswer, RequestHead } from '../http/messages.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model.ts';
 import { decodeBase64 } from './base64.ts';
 import { BodyWriter } from './body-writer.ts';

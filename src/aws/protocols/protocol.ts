@@ -1,4 +1,4 @@
-import type { HttpAnswer, RequestHead } from '../http.ts';
+import type { HttpAnswer, RequestHead } from '../http/messages.ts';
 import type { OperationModel, ServiceModel } from '../model.ts';
 
 /** One operation as a protocol sees it. */

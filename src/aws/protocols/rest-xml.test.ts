@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { CommonError } from '../errors.ts';
-import { requestHead } from '../http.ts';
+import { requestHead } from '../http/messages.ts';
 import type { ServiceModel } from '../model.ts';
 import type { Input } from './protocol.ts';
 import { restXml, routeRest } from './rest-xml.ts';

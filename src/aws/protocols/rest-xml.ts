@@ -1,5 +1,5 @@
 import { CommonError } from '../errors.ts';
-import type { RequestHead } from '../http.ts';
+import type { RequestHead } from '../http/messages.ts';
 import type { MemberRef, OperationModel, ServiceModel, Shape, StructureShape } from '../model.ts';
 import { BodyWriter } from './body-writer.ts';
 import { parseForm, percentDecode } from './form.ts';

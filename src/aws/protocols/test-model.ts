@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { requestHead, type RequestHead } from '../http.ts';
+import { requestHead, type RequestHead } from '../http/messages.ts';
 import type { ServiceModel, Shape } from '../model.ts';
 import type { Input, WireOperation } from './protocol.ts';
 

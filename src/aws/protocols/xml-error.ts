@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../http/messages.ts';
 import type { ServiceModel } from '../model.ts';
 import { BodyWriter } from './body-writer.ts';
 import { errorShape } from './json.ts';

@@ -1,4 +1,4 @@
-import type { SigningCredentials } from '../../aws/sigv4-sign.ts';
+import type { SigningCredentials } from '../../aws/sigv4/sign.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 const askAgainMilliseconds = 5_000;

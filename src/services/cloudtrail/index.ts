@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AuditTrail } from '../../aws/audit-trail.ts';
+import type { AuditTrail } from '../../aws/audit/trail.ts';
 import type { ServiceModel } from '../../aws/model.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';

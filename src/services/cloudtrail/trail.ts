@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { AuditRecord, AuditTrail } from '../../aws/audit-trail.ts';
+import type { AuditRecord, AuditTrail } from '../../aws/audit/trail.ts';
 import type { Change, Compilable } from '../../store/change.ts';
 import { accessKeyId, lookupRegion, resourceAttributes, username } from './domain/event.ts';
 import type { CloudTrailTables, EventTable } from './schema.ts';

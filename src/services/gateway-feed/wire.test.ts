@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatewaySigningName, type GatewayLoadBalancer } from '../../aws/gateway-feed.ts';
-import { requestHead } from '../../aws/http.ts';
+import { requestHead } from '../../aws/http/messages.ts';
 import { json } from '../../aws/protocols/json.ts';
 import { validate } from '../../aws/validate.ts';
 import { model, type OperationName } from './model.ts';

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { accountId, region, type Region } from '../../aws/arn.ts';
-import { AttemptCall } from '../../aws/attempt.ts';
-import { auditRecord } from '../../aws/audit-record.ts';
-import type { AuditRecord } from '../../aws/audit-trail.ts';
+import { AttemptCall } from '../../aws/pipeline/attempt.ts';
+import { auditRecord } from '../../aws/audit/record.ts';
+import type { AuditRecord } from '../../aws/audit/trail.ts';
 import type { Call } from '../../aws/call.ts';
 import { parsePolicy } from '../../aws/policy/parse.ts';
 import type {
@@ -12,8 +12,8 @@ import type {
   RootPrincipal,
   UserPrincipal,
 } from '../../aws/principal.ts';
-import { settle } from '../../aws/settle.ts';
-import { foreseen, internalFailure, wireError } from '../../aws/wire-errors.ts';
+import { settle } from '../../aws/pipeline/settle.ts';
+import { foreseen, internalFailure, wireError } from '../../aws/protocols/wire-errors.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { reveal, Secret } from '../../lib/secret.ts';

@@ -26,7 +26,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsError } from '../../../src/aws/errors.ts';
 import type { BoundOperation } from '../../../src/aws/operation.ts';
-import { createApiServer, type ApiServer } from '../../../src/aws/server.ts';
+import { createApiServer, type ApiServer } from '../../../src/aws/http/server.ts';
 import {
   accessKeyId,
   account,

@@ -35,12 +35,12 @@ import {
   type GrantListEntry,
 } from '@aws-sdk/client-kms';
 import { accountId, region as regionOf } from '../../../src/aws/arn.ts';
-import type { AuditRecord } from '../../../src/aws/audit-trail.ts';
+import type { AuditRecord } from '../../../src/aws/audit/trail.ts';
 import type { Credential } from '../../../src/aws/directory.ts';
 import { createPipeline, type Pipeline } from '../../../src/aws/pipeline.ts';
 import type { PolicyDocument } from '../../../src/aws/policy/types.ts';
 import type { Principal } from '../../../src/aws/principal.ts';
-import { createApiServer } from '../../../src/aws/server.ts';
+import { createApiServer } from '../../../src/aws/http/server.ts';
 import { allow, policy, testTls } from '../../../src/aws/test-edge.ts';
 import { openEnvelope } from '../../../src/dataplane/gateway/enrolled-holder.ts';
 import { systemClock } from '../../../src/lib/clock.ts';

@@ -21,7 +21,7 @@ import {
 import { accountId } from '../../../src/aws/arn.ts';
 import type { Credential } from '../../../src/aws/directory.ts';
 import { createPipeline } from '../../../src/aws/pipeline.ts';
-import { createApiServer } from '../../../src/aws/server.ts';
+import { createApiServer } from '../../../src/aws/http/server.ts';
 import { allow, testTls } from '../../../src/aws/test-edge.ts';
 import { createDnsServer, createResolver } from '../../../src/dns/index.ts';
 import { systemClock } from '../../../src/lib/clock.ts';

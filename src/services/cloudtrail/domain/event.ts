@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../../aws/audit-trail.ts';
+import type { AuditRecord } from '../../../aws/audit/trail.ts';
 import type { Event } from '../model.ts';
 
 /** Where events of services without Regions are kept. */

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import { CreateUserCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { AuditRecord } from '../../../aws/audit-trail.ts';
+import type { AuditRecord } from '../../../aws/audit/trail.ts';
 import { accountId } from '../../../aws/arn.ts';
 import { Change } from '../../../store/change.ts';
 import { gatewayRoleName } from '../../iam/index.ts';

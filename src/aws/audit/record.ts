@@ -1,9 +1,9 @@
-import type { VaultReceipt } from '../lib/vault-receipt.ts';
-import type { AccountId } from './arn.ts';
-import type { CollectedNotes } from './audit-notes.ts';
-import type { AuditRecord } from './audit-trail.ts';
-import type { Credential } from './directory.ts';
-import type { Principal } from './principal.ts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
+import type { AccountId } from '../arn.ts';
+import type { CollectedNotes } from './notes.ts';
+import type { AuditRecord } from './trail.ts';
+import type { Credential } from '../directory.ts';
+import type { Principal } from '../principal.ts';
 
 /** Limits of CloudTrail, in characters. */
 const maxErrorText = 1024;

@@ -1,5 +1,5 @@
-import { CommonError } from './errors.ts';
-import type { RequestHead } from './http.ts';
+import { CommonError } from '../errors.ts';
+import type { RequestHead } from '../http/messages.ts';
 
 /** What a request says of its own signature; nothing of it is proved yet. */
 export interface Authorization {

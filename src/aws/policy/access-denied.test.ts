@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { accessDenied } from './access-denied.ts';
-import { accountId } from './arn.ts';
-import type { Decision } from './policy/types.ts';
+import { accountId } from '../arn.ts';
+import type { Decision } from './types.ts';
 
 const account = accountId('111122223333');
 

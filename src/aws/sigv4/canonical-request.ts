@@ -1,4 +1,4 @@
-import type { RequestHead } from './http.ts';
+import type { RequestHead } from '../http/messages.ts';
 
 /**
  * The canonical request of Signature Version 4, one character per byte.

@@ -1,5 +1,5 @@
-import type { ServiceModel, Shape } from './model.ts';
-import { lowerCamel } from './validate.ts';
+import type { ServiceModel, Shape } from '../model.ts';
+import { lowerCamel } from '../validate.ts';
 
 const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 

@@ -1,17 +1,17 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Random } from '../lib/random.ts';
-import type { VaultReceipt } from '../lib/vault-receipt.ts';
-import type { Change } from '../store/change.ts';
-import { accessDenied } from './access-denied.ts';
-import { parseArn, type AccountId, type Region } from './arn.ts';
-import { CollectedNotes } from './audit-notes.ts';
-import { auditRecord } from './audit-record.ts';
-import type { AuditRecord } from './audit-trail.ts';
-import type { AuthorizationDetails, Call, NestedEvent } from './call.ts';
-import { globalConditionKeys, type Origin } from './condition-keys.ts';
-import type { Directory } from './directory.ts';
-import { evaluate } from './policy/evaluate.ts';
-import type { Principal } from './principal.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Random } from '../../lib/random.ts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
+import type { Change } from '../../store/change.ts';
+import { accessDenied } from '../policy/access-denied.ts';
+import { parseArn, type AccountId, type Region } from '../arn.ts';
+import { CollectedNotes } from '../audit/notes.ts';
+import { auditRecord } from '../audit/record.ts';
+import type { AuditRecord } from '../audit/trail.ts';
+import type { AuthorizationDetails, Call, NestedEvent } from '../call.ts';
+import { globalConditionKeys, type Origin } from '../policy/condition-keys.ts';
+import type { Directory } from '../directory.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { Principal } from '../principal.ts';
 
 /** What a call and its nested calls share: one try of one operation, with one Change. */
 export interface Attempt {

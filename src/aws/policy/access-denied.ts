@@ -1,6 +1,6 @@
-import { CommonError } from './errors.ts';
-import type { Decision } from './policy/types.ts';
-import { principalName, type Principal } from './principal.ts';
+import { CommonError } from '../errors.ts';
+import type { Decision } from './types.ts';
+import { principalName, type Principal } from '../principal.ts';
 
 type Denial = Exclude<Decision['reason'], 'allowed'>;
 

@@ -1,12 +1,12 @@
-import { Change } from '../store/change.ts';
-import type { AccountId, Region } from './arn.ts';
+import { Change } from '../../store/change.ts';
+import type { AccountId, Region } from '../arn.ts';
 import { AttemptCall, type Attempt } from './attempt.ts';
-import { auditRecord, type AuditedEvent } from './audit-record.ts';
-import type { Call } from './call.ts';
-import type { Directory } from './directory.ts';
+import { auditRecord, type AuditedEvent } from '../audit/record.ts';
+import type { Call } from '../call.ts';
+import type { Directory } from '../directory.ts';
 import { nestedErrorName } from './exchange.ts';
-import type { Service } from './operation.ts';
-import type { ServicePrincipal } from './principal.ts';
+import type { Service } from '../operation.ts';
+import type { ServicePrincipal } from '../principal.ts';
 import { settle, type Keeping } from './settle.ts';
 
 /** Work that no request asked for, with the same promises: one commit with its records, again when a guard failed. */

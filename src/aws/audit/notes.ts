@@ -1,5 +1,5 @@
-import type { VaultReceipt } from '../lib/vault-receipt.ts';
-import type { AuditNotes } from './call.ts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
+import type { AuditNotes } from '../call.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

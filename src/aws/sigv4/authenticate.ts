@@ -1,12 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../lib/clock.ts';
-import { reveal } from '../lib/secret.ts';
-import { isRegion } from './arn.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { reveal } from '../../lib/secret.ts';
+import { isRegion } from '../arn.ts';
 import { canonicalRequest } from './canonical-request.ts';
-import type { Credential, Directory } from './directory.ts';
-import { CommonError } from './errors.ts';
-import type { RequestHead } from './http.ts';
-import { bounded, parseAuthorization, type Authorization } from './sigv4-authorization.ts';
+import type { Credential, Directory } from '../directory.ts';
+import { CommonError } from '../errors.ts';
+import type { RequestHead } from '../http/messages.ts';
+import { bounded, parseAuthorization, type Authorization } from './authorization.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** Who signed, and for which service and Region. */

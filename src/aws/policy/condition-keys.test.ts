@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { Secret } from '../lib/secret.ts';
-import { accountId } from './arn.ts';
+import { Secret } from '../../lib/secret.ts';
+import { accountId } from '../arn.ts';
 import { globalConditionKeys } from './condition-keys.ts';
-import type { Credential } from './directory.ts';
-import type { RoleSessionPrincipal, UserPrincipal } from './principal.ts';
+import type { Credential } from '../directory.ts';
+import type { RoleSessionPrincipal, UserPrincipal } from '../principal.ts';
 
 const account = accountId('111122223333');
 const now = Temporal.Instant.from('2026-11-24T12:00:00.5Z');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, ListenOptions } from 'node:net';
-import { describeError, type Log } from '../lib/log.ts';
+import { describeError, type Log } from '../../lib/log.ts';
 
 export interface PlainServerOptions {
   /** The newest DER CRL of an issuer; undefined when there is no such issuer. */

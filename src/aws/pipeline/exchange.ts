@@ -1,16 +1,16 @@
-import type { Random } from '../lib/random.ts';
-import type { AccountId } from './arn.ts';
-import type { AuditedEvent } from './audit-record.ts';
-import { auditedValue } from './audited-values.ts';
-import type { Credential } from './directory.ts';
+import type { Random } from '../../lib/random.ts';
+import type { AccountId } from '../arn.ts';
+import type { AuditedEvent } from '../audit/record.ts';
+import { auditedValue } from '../audit/audited-values.ts';
+import type { Credential } from '../directory.ts';
 import { protocols, type Claim, type FoundOperation } from './dispatch.ts';
-import type { AwsError, CommonError } from './errors.ts';
-import type { HttpAnswer, HttpRequestLike, RequestHead } from './http.ts';
-import type { Service } from './operation.ts';
-import type { Input } from './protocols/protocol.ts';
+import type { AwsError, CommonError } from '../errors.ts';
+import type { HttpAnswer, HttpRequestLike, RequestHead } from '../http/messages.ts';
+import type { Service } from '../operation.ts';
+import type { Input } from '../protocols/protocol.ts';
 import type { Outcome } from './settle.ts';
-import type { Signer } from './sigv4.ts';
-import { foreseen, internalFailure, wireError } from './wire-errors.ts';
+import type { Signer } from '../sigv4/authenticate.ts';
+import { foreseen, internalFailure, wireError } from '../protocols/wire-errors.ts';
 
 /** One request on its way, and what is known of it by now. */
 export interface Exchange {

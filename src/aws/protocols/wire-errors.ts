@@ -1,8 +1,8 @@
-import { StoreUnavailable } from '../store/store.ts';
-import { VaultUnavailable } from '../vault-client/vault.ts';
-import { AwsError, CommonError, type CommonErrorKind } from './errors.ts';
-import type { ServiceModel } from './model.ts';
-import type { WireError } from './protocols/protocol.ts';
+import { StoreUnavailable } from '../../store/store.ts';
+import { VaultUnavailable } from '../../vault-client/vault.ts';
+import { AwsError, CommonError, type CommonErrorKind } from '../errors.ts';
+import type { ServiceModel } from '../model.ts';
+import type { WireError } from './protocol.ts';
 
 type Name = readonly [code: string, status: number];
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { Secret } from '../lib/secret.ts';
-import { accountId } from './arn.ts';
+import { Secret } from '../../lib/secret.ts';
+import { accountId } from '../arn.ts';
 import { canonicalPath, canonicalQuery, canonicalRequest } from './canonical-request.ts';
-import type { Credential, Directory } from './directory.ts';
-import { CommonError } from './errors.ts';
-import { requestHead, type HttpRequestLike } from './http.ts';
-import { authenticate } from './sigv4.ts';
+import type { Credential, Directory } from '../directory.ts';
+import { CommonError } from '../errors.ts';
+import { requestHead, type HttpRequestLike } from '../http/messages.ts';
+import { authenticate } from './authenticate.ts';
 import { SigningKeys } from './signing-keys.ts';
 import {
   accessKeyId,
@@ -17,7 +17,7 @@ import {
   sessionToken,
   signed,
   type TestRequest,
-} from './test-edge.ts';
+} from '../test-edge.ts';
 
 const now = Temporal.Instant.from('2026-11-24T12:00:00Z');
 

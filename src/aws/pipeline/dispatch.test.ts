@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { model as acm } from '../services/acm/model.ts';
-import { model as cloudtrail } from '../services/cloudtrail/model.ts';
-import { model as iam } from '../services/iam/model.ts';
-import { model as route53 } from '../services/route53/model.ts';
+import { model as acm } from '../../services/acm/model.ts';
+import { model as cloudtrail } from '../../services/cloudtrail/model.ts';
+import { model as iam } from '../../services/iam/model.ts';
+import { model as route53 } from '../../services/route53/model.ts';
 import { claimOf, findOperation } from './dispatch.ts';
-import { requestHead } from './http.ts';
-import { fakeService } from './test-edge.ts';
+import { requestHead } from '../http/messages.ts';
+import { fakeService } from '../test-edge.ts';
 
 const services = new Map(
   [

@@ -4,11 +4,11 @@ import { Agent, request as httpsRequest, type RequestOptions } from 'node:https'
 import type { IncomingMessage } from 'node:http';
 import { suite, test } from 'node:test';
 import { connect } from 'node:tls';
-import { silentLog } from '../lib/log.ts';
-import type { HttpAnswer, HttpRequestLike } from './http.ts';
+import { silentLog } from '../../lib/log.ts';
+import type { HttpAnswer, HttpRequestLike } from './messages.ts';
 import { httpDate } from './http-date.ts';
 import { createApiServer } from './server.ts';
-import { testTls } from './test-edge.ts';
+import { testTls } from '../test-edge.ts';
 
 const now = Temporal.Instant.from('2026-11-24T12:00:00Z');
 

@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Clock } from '../lib/clock.ts';
-import { describeError, type Log } from '../lib/log.ts';
-import { CommonError, unavailable } from './errors.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { describeError, type Log } from '../../lib/log.ts';
+import { CommonError, unavailable } from '../errors.ts';
 import { httpDate } from './http-date.ts';
-import type { HttpAnswer, HttpRequestLike } from './http.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { HttpAnswer, HttpRequestLike } from './messages.ts';
+import type { Pipeline } from '../pipeline.ts';
 import { BodyBudget, BodyTooLarge, maxBodyBytes, readBody, TooManyBodies } from './request-body.ts';
 
 export interface ApiServerOptions {

@@ -1,12 +1,12 @@
-import { AwsError, CommonError } from './errors.ts';
-import type { RequestHead } from './http.ts';
-import type { ServiceModel } from './model.ts';
-import type { BoundOperation, Service } from './operation.ts';
-import { json } from './protocols/json.ts';
-import type { Protocol, WireOperation } from './protocols/protocol.ts';
-import { formText, query } from './protocols/query.ts';
-import { restXml, routeRest } from './protocols/rest-xml.ts';
-import { claimedService } from './sigv4-authorization.ts';
+import { AwsError, CommonError } from '../errors.ts';
+import type { RequestHead } from '../http/messages.ts';
+import type { ServiceModel } from '../model.ts';
+import type { BoundOperation, Service } from '../operation.ts';
+import { json } from '../protocols/json.ts';
+import type { Protocol, WireOperation } from '../protocols/protocol.ts';
+import { formText, query } from '../protocols/query.ts';
+import { restXml, routeRest } from '../protocols/rest-xml.ts';
+import { claimedService } from '../sigv4/authorization.ts';
 
 export const protocols: Readonly<Record<ServiceModel['protocol'], Protocol>> = {
   json,

@@ -1,5 +1,5 @@
-import type { Change } from '../store/change.ts';
-import type { AccountId } from './arn.ts';
+import type { Change } from '../../store/change.ts';
+import type { AccountId } from '../arn.ts';
 
 /** A CloudTrail record, member for member as AWS writes it. @see CloudTrail User Guide, "Record contents" */
 export interface AuditRecord {

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../lib/clock.ts';
-import { describeError, type Log } from '../lib/log.ts';
-import type { Random } from '../lib/random.ts';
-import { Secret } from '../lib/secret.ts';
-import type { VaultReceipt } from '../lib/vault-receipt.ts';
-import { Change } from '../store/change.ts';
-import { GuardFailed, type Store } from '../store/store.ts';
-import type { Vault } from '../vault-client/vault.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { describeError, type Log } from '../../lib/log.ts';
+import type { Random } from '../../lib/random.ts';
+import { Secret } from '../../lib/secret.ts';
+import type { VaultReceipt } from '../../lib/vault-receipt.ts';
+import { Change } from '../../store/change.ts';
+import { GuardFailed, type Store } from '../../store/store.ts';
+import type { Vault } from '../../vault-client/vault.ts';
 import type { AttemptCall, Attempt } from './attempt.ts';
-import type { AuditRecord, AuditTrail } from './audit-trail.ts';
-import { unavailable, type AwsError, type CommonError } from './errors.ts';
-import { foreseen, internalFailure } from './wire-errors.ts';
+import type { AuditRecord, AuditTrail } from '../audit/trail.ts';
+import { unavailable, type AwsError, type CommonError } from '../errors.ts';
+import { foreseen, internalFailure } from '../protocols/wire-errors.ts';
 
 /** Rooms decide again at most so often; a thousand first requests at once need two. */
 const maxTries = 12;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
-import { signRequest } from './sigv4-sign.ts';
+import { signRequest } from './sign.ts';
 
 test('it signs a request as the AWS SDK does', async () => {
   const credentials = {

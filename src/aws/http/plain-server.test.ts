@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { silentLog } from '../lib/log.ts';
+import { silentLog } from '../../lib/log.ts';
 import { createPlainServer, type PlainServer } from './plain-server.ts';
 
 const crl = Buffer.from([0x30, 0x03, 0x02, 0x01, 0x01]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { model as acm } from '../services/acm/model.ts';
-import { model as kms } from '../services/kms/model.ts';
-import { StoreUnavailable } from '../store/store.ts';
-import { VaultUnavailable } from '../vault-client/vault.ts';
-import { CommonError, type CommonErrorKind } from './errors.ts';
+import { model as acm } from '../../services/acm/model.ts';
+import { model as kms } from '../../services/kms/model.ts';
+import { StoreUnavailable } from '../../store/store.ts';
+import { VaultUnavailable } from '../../vault-client/vault.ts';
+import { CommonError, type CommonErrorKind } from '../errors.ts';
 import { foreseen, wireError } from './wire-errors.ts';
 
 function named(kind: CommonErrorKind, protocol: 'json' | 'query' | 'rest-xml', model?: typeof kms) {

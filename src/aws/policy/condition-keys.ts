@@ -1,6 +1,6 @@
-import type { Credential } from './directory.ts';
-import type { ConditionContext } from './policy/types.ts';
-import type { Principal } from './principal.ts';
+import type { Credential } from '../directory.ts';
+import type { ConditionContext } from './types.ts';
+import type { Principal } from '../principal.ts';
 
 /** Where a request came from. */
 export interface Origin {
