@@ -9,7 +9,7 @@ export type Query = Header & {
   readonly refusal?: Rcode;
 };
 
-export interface Question {
+interface Question {
   /** In the letters of the query. */
   readonly name: string;
   /** As dns-packet calls it; `UNKNOWN_65` for types it doesn't know. */

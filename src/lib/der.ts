@@ -4,7 +4,7 @@ import { derTag, tlv } from './der-writer.ts';
  * DER (ITU-T X.690), strictly: what X.509, PKCS and CMS are written in. The vault loads the reader and the writer
  * alone; here is also the text that certificates hold.
  */
-export { DerError, DerReader, type DerElement } from './der-reader.ts';
+export { DerError, DerReader } from './der-reader.ts';
 export {
   bitString,
   derTag,

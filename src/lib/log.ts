@@ -1,5 +1,5 @@
 /** One line of the log. Fields are ids and counts; never an object that a caller sent. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
   info(message: string, fields?: LogFields): void;

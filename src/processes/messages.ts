@@ -34,7 +34,5 @@ export interface TemporaryCredentials {
   readonly expiresAt: number;
 }
 
-/** File descriptors of a supervised process. */
-export const ipcDescriptor = 3;
-/** For processes that ask the vault. */
+/** The pipe to the vault, in processes that ask it. The IPC channel has the descriptor before it. */
 export const vaultDescriptor = 4;

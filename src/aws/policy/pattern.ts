@@ -1,8 +1,8 @@
 /** One step of a pattern: a literal text, any run of characters, or exactly one character. */
 export type Step = string | typeof anyRun | typeof anyOne;
 
-export const anyRun: unique symbol = Symbol('*');
-export const anyOne: unique symbol = Symbol('?');
+const anyRun: unique symbol = Symbol('*');
+const anyOne: unique symbol = Symbol('?');
 
 /** Gives the value of a policy variable, or undefined when it has none (missing, or several values). */
 export type VariableLookup = (key: string) => string | undefined;

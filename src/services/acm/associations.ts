@@ -6,7 +6,7 @@ import { InvalidStateForAssociation } from './errors.ts';
 import type { AcmPorts } from './ports.ts';
 import type { AssociationTable, MaterialTable } from './schema.ts';
 
-export interface AssociationRequest {
+interface AssociationRequest {
   readonly certificateArn: string;
   /** For example a load balancer's: what InUseBy shows. */
   readonly resourceArn: string;
@@ -34,7 +34,7 @@ export interface Associations {
   materialFor(resourceArn: string): Promise<readonly Material[]>;
 }
 
-export interface Material {
+interface Material {
   readonly certificateArn: string;
   readonly certificatePem: string;
   readonly chainPem: string | undefined;

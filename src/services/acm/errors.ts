@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws/errors.ts';
 
-export class ConflictException extends AwsError {
+class ConflictException extends AwsError {
   constructor(message: string) {
     super('ConflictException', message);
   }

@@ -10,11 +10,7 @@ import { AcmReader } from './store.ts';
 import { AcmWriter } from './writer.ts';
 
 export { acmMigrations, type AcmTables } from './schema.ts';
-export { InvalidStateForAssociation, ResourceNotFoundException } from './errors.ts';
-export type { DomainControlPort, ImportedCertificate, Keys, X509Port } from './ports.ts';
 export { x509Port } from './x509.ts';
-export type { AssociationRequest, Associations, Material } from './associations.ts';
-export type { JobHost } from './jobs/index.ts';
 
 /** The room with its three doors: the API, the services that use certificates, and the worker. */
 export interface Acm {

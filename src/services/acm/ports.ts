@@ -14,7 +14,7 @@ export type RequestableKeyAlgorithm = Exclude<KeyAlgorithm, 'RSA_1024'>;
  * What ACM asks of KMS. Every method answers with KMS's errors, writes what it changes into `call.change`
  * and notes receipts and nested audit records on `call`.
  */
-export interface Keys {
+interface Keys {
   /** Makes `alias/aws/acm` and ACM's encryption grant if the account and Region have none. */
   ensureManagedKey(call: Call): Promise<{ readonly keyArn: string }>;
   generatePrivateKey(
@@ -76,7 +76,7 @@ export interface Keys {
 }
 
 /** Whether a name's CNAME is there and, where the zone is served here, proves anything for the account. */
-export interface DomainControlPort {
+interface DomainControlPort {
   checkControl(query: {
     account: string;
     domain: string;

@@ -57,7 +57,7 @@ export interface IssuanceTable {
   prepared: string;
 }
 
-export interface TagTable {
+interface TagTable {
   account: string;
   region: string;
   certificate_arn: string;
@@ -65,7 +65,7 @@ export interface TagTable {
   value: string;
 }
 
-export interface TokenTable {
+interface TokenTable {
   account: string;
   region: string;
   token: string;
@@ -76,7 +76,7 @@ export interface TokenTable {
   expires_at: number;
 }
 
-export interface ConfigurationTable {
+interface ConfigurationTable {
   account: string;
   region: string;
   days_before_expiry: number;

@@ -10,15 +10,9 @@ import type { Route53Tables } from './schema.ts';
 import { Route53Reader } from './store.ts';
 import { Route53Writer } from './writer.ts';
 
-export { createDomainControl, type DomainControl } from './domain-control.ts';
-export type { Authority, Decider, ZoneSource } from './dns-source.ts';
-export {
-  DomainAssignmentRefused,
-  reservedSuffixes,
-  type DomainAssignment,
-  type DomainAssignments,
-} from './domains.ts';
-export type { CnameResolver, LoadBalancersPort, Route53Options } from './ports.ts';
+export { createDomainControl } from './domain-control.ts';
+export { DomainAssignmentRefused, reservedSuffixes } from './domains.ts';
+export type { LoadBalancersPort, Route53Options } from './ports.ts';
 export { route53Migrations, type Route53Tables } from './schema.ts';
 
 /** The room with its doors: the API, the operator's assignments, and what the name server asks. */

@@ -3,7 +3,7 @@ import type { Route53Reader } from './store.ts';
 import type { Route53Writer } from './writer.ts';
 
 /** Zones that holdfast serves by itself, and who serves all of them. Names are plain. */
-export interface BuiltInZones {
+interface BuiltInZones {
   /** Values of validation records lie in it, for example `acm-validations.holdfast.internal`. */
   readonly validation: string;
   /** Load balancers have their names in it, for example `elb.holdfast.internal`. */

@@ -30,7 +30,7 @@ export interface ChangeTable {
 }
 
 /** Who may prove control of names under a suffix. */
-export interface DomainAssignmentTable {
+interface DomainAssignmentTable {
   suffix: string;
   account: string;
 }

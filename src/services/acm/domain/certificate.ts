@@ -69,7 +69,7 @@ export interface Leaf {
 }
 
 /** Time in which control of all names must be proved. */
-export const validationHours = 72;
+const validationHours = 72;
 
 /** Waits between checks of the CNAMEs: 1 s, doubled each time, at most a minute. */
 export function secondsToNextCheck(attempts: number): number {

@@ -10,7 +10,7 @@ import { renewalEligibility, type Certificate, type DomainControl } from './cert
 const namesInSummary = 100;
 
 /** Describe and List print `RSA-2048`; requests and filters say `RSA_2048`. */
-export function printedKeyAlgorithm(algorithm: KeyAlgorithm): KeyAlgorithm {
+function printedKeyAlgorithm(algorithm: KeyAlgorithm): KeyAlgorithm {
   return algorithm.replace('_', '-') as KeyAlgorithm;
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from '../../../aws/call.ts';
 import { failed, issued, type Certificate } from '../domain/certificate.ts';
 import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
-import { IssuerRefusal } from '../../../issuance/issuer.ts';
+import { IssuerRefusal } from '../../../issuance/index.ts';
 import { reEncryptAssociations } from '../associations.ts';
 import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';

@@ -3,7 +3,7 @@ import type { RecordType } from './record-data.ts';
 /** All records of one name and type, or an alias in their place. */
 export type RecordSet = RecordSetKey & (PlainRecords | { readonly alias: Alias });
 
-export interface RecordSetKey {
+interface RecordSetKey {
   /** Plain name. */
   readonly name: string;
   readonly type: RecordType;
@@ -17,7 +17,7 @@ interface PlainRecords {
 }
 
 /** Answered with what the target has at that moment. */
-export interface Alias {
+interface Alias {
   /** Of the target: our load balancers' zone, or the zone that the alias itself is in. */
   readonly hostedZoneId: string;
   /** Plain name. */
