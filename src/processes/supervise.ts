@@ -10,6 +10,9 @@ import { SupervisedProcess } from './supervised-process.ts';
 import { SupervisedVault } from './supervised-vault.ts';
 import type { ChildProcess } from 'node:child_process';
 
+type ProcessName = 'api' | 'worker' | 'dns' | 'gateway';
+
+const maxFailedStarts = 4;
 const drainMilliseconds = 11_000;
 const stopMilliseconds = 5_000;
 
@@ -28,7 +31,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     const ready = await constellation.start(stop);
     if (ready !== undefined) {
       process.stdout.write(welcome(settings, installation, ready));
-      await constellation.failure(stop);
+      await aborted(stop);
       log.info('stopping');
     }
     return 0;
@@ -58,7 +61,7 @@ class Constellation implements AsyncDisposable {
   readonly #installation: Installation;
   readonly #log: Log;
   readonly #vault: SupervisedVault;
-  readonly #processes: Readonly<Record<'api' | 'worker' | 'dns' | 'gateway', SupervisedProcess>>;
+  readonly #processes: Readonly<Record<ProcessName, SupervisedProcess>>;
   readonly #failed = Promise.withResolvers<never>();
   readonly #apiReady = Promise.withResolvers<ApiReady>();
   readonly #allReady: Promise<unknown>;
@@ -66,6 +69,7 @@ class Constellation implements AsyncDisposable {
   /** The gateways that wait for credentials, by the number of their request. */
   readonly #credentialRequests = new Map<number, ChildProcess>();
   #requests = 0;
+  #hasRun = false;
   #caPem = '';
   #holderId: string | undefined;
 
@@ -74,6 +78,7 @@ class Constellation implements AsyncDisposable {
     this.#installation = installation;
     this.#log = log;
     this.#failed.promise.catch(() => {});
+    const monotonic = (): number => systemClock.monotonic();
     this.#vault = new SupervisedVault({
       rootKey: () => installation.rootKey(),
       liveClients: () =>
@@ -84,12 +89,13 @@ class Constellation implements AsyncDisposable {
           socket,
         ),
       log,
+      monotonic,
     });
     const room = (name: 'api' | 'worker' | 'dns'): SupervisedProcess =>
       new SupervisedProcess({
         name,
         log,
-        monotonic: () => systemClock.monotonic(),
+        monotonic,
         ...(name === 'dns'
           ? {}
           : { onVaultChannel: (socket) => this.#vault.forward(name, socket) }),
@@ -99,6 +105,7 @@ class Constellation implements AsyncDisposable {
           else void this.#apiReady.promise.then(() => this.#configure(child));
         },
         onMessage: (message) => this.#fromRoom(name, message as MessageFromProcess),
+        onEnd: () => this.#giveUpStart(name),
       });
     this.#processes = {
       api: room('api'),
@@ -107,11 +114,12 @@ class Constellation implements AsyncDisposable {
       gateway: new SupervisedProcess({
         name: 'gateway',
         log,
-        monotonic: () => systemClock.monotonic(),
+        monotonic,
         onStart: () => {},
         onMessage: (message, child) => void this.#fromGateway(message as MessageFromGateway, child),
         onEnd: () => {
           if (this.#holderId !== undefined) this.#vault.removeHolder(this.#holderId);
+          this.#giveUpStart('gateway');
         },
       }),
     };
@@ -126,13 +134,11 @@ class Constellation implements AsyncDisposable {
   async start(stop: AbortSignal): Promise<ApiReady | undefined> {
     this.#vault.start();
     for (const each of Object.values(this.#processes)) each.start();
-    const ready = Promise.all([this.#apiReady.promise, this.#allReady]).then(([api]) => api);
+    const ready = Promise.all([this.#apiReady.promise, this.#allReady]).then(([api]) => {
+      this.#hasRun = true;
+      return api;
+    });
     return Promise.race([ready, this.#failed.promise, aborted(stop)]);
-  }
-
-  /** Resolves when `stop` is aborted. @throws RefusedStart when a process says that it cannot go on */
-  async failure(stop: AbortSignal): Promise<void> {
-    await Promise.race([this.#failed.promise, aborted(stop)]);
   }
 
   /** First those who serve, last what they need. */
@@ -141,6 +147,12 @@ class Constellation implements AsyncDisposable {
     await Promise.all([gateway.stop(drainMilliseconds), worker.stop(stopMilliseconds)]);
     await Promise.all([api.stop(stopMilliseconds), dns.stop(stopMilliseconds)]);
     await this.#vault.stop();
+  }
+
+  /** A first start that comes to nothing again and again is refused, and not tried for ever. */
+  #giveUpStart(name: ProcessName): void {
+    if (this.#hasRun || this.#processes[name].failures < maxFailedStarts) return;
+    this.#failed.reject(new RefusedStart(`the ${name} process does not start; the log says why`));
   }
 
   #configure(child: ChildProcess): void {
@@ -159,6 +171,8 @@ class Constellation implements AsyncDisposable {
         this.#caPem = message.api.caPem;
         return this.#apiReady.resolve(message.api);
       case 'failed':
+        // Once everything ran, one process in trouble is no reason to end the others.
+        if (this.#hasRun) return this.#log.error(message.message, { name });
         return this.#failed.reject(new RefusedStart(message.message));
       case 'gateway-credentials': {
         const child = this.#credentialRequests.get(message.id);

@@ -5,10 +5,7 @@ import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../lib/log.ts';
 import { vaultDescriptor } from './messages.ts';
-
-const longestBackOffMilliseconds = 5_000;
-/** A process that lived this long has not failed at its start. */
-const steadyMilliseconds = 10_000;
+import { RestartPolicy } from './restart-policy.ts';
 
 export interface SupervisedProcessOptions {
   /** Names the file in `src/processes`, and the log lines. */
@@ -28,10 +25,15 @@ export class SupervisedProcess {
   readonly #options: SupervisedProcessOptions;
   readonly #stopping = new AbortController();
   #child: ChildProcess | undefined;
-  #failures = 0;
+  readonly #restarts = new RestartPolicy();
 
   constructor(options: SupervisedProcessOptions) {
     this.#options = options;
+  }
+
+  /** Starts in a row that came to nothing. */
+  get failures(): number {
+    return this.#restarts.failures;
   }
 
   get child(): ChildProcess | undefined {
@@ -56,10 +58,11 @@ export class SupervisedProcess {
       onVaultChannel(unread(child.stdio[vaultDescriptor] as Socket));
     child.on('message', (message) => onMessage(message, child));
     child.on('error', (error) =>
-      log.error('a process was not started', { name, error: error.message }),
+      log.error('a process was not started, or not reached', { name, error: error.message }),
     );
     child.once('exit', (code, signal) => {
       this.#child = undefined;
+      const wait = this.#restarts.waitAfter(monotonic() - startedAt);
       onEnd?.();
       if (this.#stopping.signal.aborted) return;
       log.error('a process ended and is started again', {
@@ -67,8 +70,7 @@ export class SupervisedProcess {
         code: code ?? undefined,
         signal: signal ?? undefined,
       });
-      this.#failures = monotonic() - startedAt > steadyMilliseconds ? 0 : this.#failures + 1;
-      void this.#restart();
+      void this.#startAfter(wait);
     });
     onStart(child);
   }
@@ -85,12 +87,9 @@ export class SupervisedProcess {
     clearTimeout(timer);
   }
 
-  async #restart(): Promise<void> {
-    // The first time at once: a single crash should cost clients no more than the start itself.
-    const wait =
-      this.#failures <= 1 ? 0 : Math.min(100 * 2 ** this.#failures, longestBackOffMilliseconds);
+  async #startAfter(milliseconds: number): Promise<void> {
     try {
-      await sleep(wait, undefined, { signal: this.#stopping.signal });
+      await sleep(milliseconds, undefined, { signal: this.#stopping.signal });
     } catch {
       return;
     }

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError, type Log } from '../lib/log.ts';
 import type { Secret } from '../lib/secret.ts';
+import { RestartPolicy } from './restart-policy.ts';
 import { unread } from './supervised-process.ts';
 import { spawnVault, type VaultProcess } from './vault-process.ts';
 
@@ -20,21 +22,25 @@ export interface SupervisedVaultOptions {
   /** Gives a living client its pipe to the new vault. */
   readonly giveChannel: (name: VaultClientName, channel: Socket) => void;
   readonly log: Log;
+  readonly monotonic: () => number;
 }
 
 /** The vault, started again whenever it ends. It knows no holders then, and is told them anew. */
 export class SupervisedVault {
   readonly #options: SupervisedVaultOptions;
   readonly #holders = new Map<string, Holder>();
+  readonly #restarts = new RestartPolicy();
+  readonly #stopping = new AbortController();
   #vault: VaultProcess | undefined;
-  #isStopping = false;
 
   constructor(options: SupervisedVaultOptions) {
     this.#options = options;
   }
 
+  /** @throws SealError */
   start(): void {
-    const { rootKey, liveClients, giveChannel, log } = this.#options;
+    const { rootKey, liveClients, giveChannel, log, monotonic } = this.#options;
+    const startedAt = monotonic();
     const vault = spawnVault({ rootKey: rootKey(), channels: liveClients() });
     this.#vault = vault;
     for (const [name, channel] of Object.entries(vault.channels)) {
@@ -47,13 +53,28 @@ export class SupervisedVault {
     }
     vault.child.once('exit', (code, signal) => {
       this.#vault = undefined;
-      if (this.#isStopping) return;
+      if (this.#stopping.signal.aborted) return;
       log.error('the vault ended and is started again', {
         code: code ?? undefined,
         signal: signal ?? undefined,
       });
-      this.start();
+      void this.#startAgain(this.#restarts.waitAfter(monotonic() - startedAt));
     });
+  }
+
+  /** Until it succeeds: without a seal that can be read nobody gets a new key, but those who serve go on. */
+  async #startAgain(milliseconds: number): Promise<void> {
+    try {
+      await sleep(milliseconds, undefined, { signal: this.#stopping.signal });
+    } catch {
+      return;
+    }
+    try {
+      this.start();
+    } catch (error) {
+      this.#options.log.error('the vault cannot be started', { error: describeError(error) });
+      void this.#startAgain(this.#restarts.waitAfter(0));
+    }
   }
 
   /** The client was just started, with a pipe of which this is our end. */
@@ -76,7 +97,7 @@ export class SupervisedVault {
 
   /** It ends by itself when nobody holds its pipes; this waits for it. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort();
     const child = this.#vault?.child;
     if (child === undefined) return;
     const ended = once(child, 'exit');
