@@ -28,8 +28,9 @@ function findNode() {
   }
 }
 
-var built = path.join(__dirname, '..', 'dist', 'main.js');
-var entry = fs.existsSync(built) ? built : path.join(__dirname, '..', 'src', 'main.ts');
+// A checkout has the sources, which run as they are; the package has what was built of them.
+var source = path.join(__dirname, '..', 'src', 'main.ts');
+var entry = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'main.js');
 // The IPC channel tells the child when this process was killed.
 var child = childProcess.spawn(findNode(), [entry].concat(process.argv.slice(2)), {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -144,6 +144,8 @@ class Constellation implements AsyncDisposable {
   /** First those who serve, last what they need. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { gateway, worker, api, dns } = this.#processes;
+    // The signal that stops us may have reached the whole group.
+    for (const each of Object.values(this.#processes)) each.startNoMore();
     await Promise.all([gateway.stop(drainMilliseconds), worker.stop(stopMilliseconds)]);
     await Promise.all([api.stop(stopMilliseconds), dns.stop(stopMilliseconds)]);
     await this.#vault.stop();
@@ -173,7 +175,9 @@ class Constellation implements AsyncDisposable {
       case 'failed':
         // Once everything ran, one process in trouble is no reason to end the others.
         if (this.#hasRun) return this.#log.error(message.message, { name });
-        return this.#failed.reject(new RefusedStart(message.message));
+        this.#failed.reject(new RefusedStart(message.message));
+        // Another try would end the same way.
+        return void this.#processes[name].stop(stopMilliseconds);
       case 'gateway-credentials': {
         const child = this.#credentialRequests.get(message.id);
         this.#credentialRequests.delete(message.id);

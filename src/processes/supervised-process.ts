@@ -75,9 +75,14 @@ export class SupervisedProcess {
     onStart(child);
   }
 
+  /** From now on its end is not followed by a start. */
+  startNoMore(): void {
+    this.#stopping.abort();
+  }
+
   /** Asks the process to end, and makes it end after `patienceMilliseconds`. */
   async stop(patienceMilliseconds: number): Promise<void> {
-    this.#stopping.abort();
+    this.startNoMore();
     const child = this.#child;
     if (child === undefined) return;
     const ended = once(child, 'exit');

@@ -95,13 +95,14 @@ export class SupervisedVault {
     });
   }
 
-  /** It ends by itself when nobody holds its pipes; this waits for it. */
+  /** Its sign to end is the end of its IPC channel. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     const child = this.#vault?.child;
     if (child === undefined) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    if (child.connected) child.disconnect();
+    else child.kill('SIGKILL');
     await ended;
   }
 }

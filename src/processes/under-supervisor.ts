@@ -34,7 +34,11 @@ export function runUnderSupervisor(
   const tell = (message: MessageFromProcess): void => {
     if (process.connected) process.send?.(message);
   };
-  process.on('SIGTERM', () => stop.abort());
+  let isRunning = false;
+  process.on('SIGTERM', () => {
+    if (!isRunning) process.exit(0);
+    stop.abort();
+  });
   // Ctrl-C goes to the whole group: the supervisor decides who ends when.
   process.on('SIGINT', () => {});
   process.on('SIGHUP', () => {});
@@ -43,6 +47,7 @@ export function runUnderSupervisor(
     if (message.type === 'vault-channel') channels.add(handle as Socket);
     for (const listener of listeners) listener(message);
     if (message.type !== 'configuration') return;
+    isRunning = true;
     const { settings, installationId } = message;
     const supervised: Supervised = {
       settings,

@@ -155,12 +155,21 @@ test('only the supervisor can say who is a holder', async (t) => {
   await vault.control.removeHolder('x');
 });
 
+test('serves on when a signal reaches the whole group: others may still need it', async (t) => {
+  const vault = start(t);
+  const client = connectVault(channelOf(vault, 'api'));
+  await client.generateRandom(8);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) vault.child.kill(signal);
+  await sleep(100);
+  assert.equal((await client.generateRandom(8)).length, 8);
+});
+
 test('ends with its supervisor', async (t) => {
   const { child } = start(t);
   await once(child, 'spawn');
   await sleep(300);
   child.disconnect();
-  const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(2000) });
+  const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(2_000) });
   assert.equal(code, 0);
 });
 

@@ -23,9 +23,8 @@ process.on('uncaughtException', (error: unknown) => {
   process.exit(1);
 });
 process.once('disconnect', () => process.exit(0));
-// Ctrl-C goes to the whole group: the supervisor decides who ends when.
-process.on('SIGINT', () => {});
-process.on('SIGHUP', () => {});
+// Ctrl-C, or a service manager's stop, may reach the whole group: the vault ends last, when the supervisor says so.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {});
 
 const vault = new VaultCore(readRootKey(), systemClock, systemRandom);
 serve(new Socket({ fd: controlDescriptor }), 'control');
