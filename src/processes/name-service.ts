@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { createAddressBook } from '../services/elbv2/index.ts';
-import { createRoute53, type Route53 } from '../services/route53/index.ts';
+import { createRoute53, type CnamesWritten, type Route53 } from '../services/route53/index.ts';
 import type { Tables } from './data-store.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,6 +11,7 @@ export const canonicalHostedZoneId = 'Z00HOLDFASTELB';
 export function createNameService(
   db: Kysely<Tables>,
   { suffix, dns, gatewayHost }: Settings,
+  cnamesWritten?: CnamesWritten,
 ): Route53 {
   const addressBook = createAddressBook(db, gatewayHost);
   return createRoute53(
@@ -25,5 +26,6 @@ export function createNameService(
       nameServerAddresses: [dns.host],
     },
     { loadBalancerAddresses: (name) => addressBook.addressesOf(name) },
+    cnamesWritten,
   );
 }

@@ -70,7 +70,13 @@ export function plugRooms(options: RoomsOptions): Rooms {
     ...(settings.gatewayHost === undefined ? {} : { gatewayHost: settings.gatewayHost }),
     dns: { suffix: settings.suffix, canonicalHostedZoneId },
   });
-  const route53 = createNameService(db, settings);
+  const route53 = createNameService(db, settings, (change, names, now) =>
+    acm.recordsAppeared(
+      change,
+      names.map((name) => `${name}.`),
+      now,
+    ),
+  );
   const acm: Acm = createAcm(db, {
     keys: kms.keysForAcm,
     domainControl: createDomainControl({

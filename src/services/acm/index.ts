@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { bindOperations, type Service } from '../../aws/operation.ts';
+import type { Change } from '../../store/change.ts';
 import { associationsDoor, type Associations } from './associations.ts';
 import { runDueJobs, type JobHost } from './jobs/index.ts';
 import { model } from './model.ts';
@@ -16,6 +17,8 @@ export { x509Port } from './x509.ts';
 export interface Acm {
   readonly service: Service;
   readonly associations: Associations;
+  /** Records with these names (fully qualified, with the final dot) are new in a zone served here: looks for them at once. */
+  recordsAppeared(change: Change, recordNames: readonly string[], now: Temporal.Instant): void;
   /**
    * Does what is due, at most `limit` jobs; resolves with how many were begun. The worker calls it every
    * 100 ms, after `wakeWorker`, and again at once while it answers more than zero.
@@ -42,6 +45,11 @@ export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader'
       operations: bindOperations(operations, ports),
     },
     associations: associationsDoor(ports),
+    recordsAppeared(change, recordNames, now) {
+      if (recordNames.length === 0) return;
+      ports.writer.checkAgain(change, recordNames, now);
+      change.afterCommit(ports.wakeWorker);
+    },
     runDueJobs: (when, host) => runDueJobs(when, ports, host),
   };
 }

@@ -92,6 +92,15 @@ export interface JobTable {
   attempts: number;
 }
 
+/** The names at which records are awaited: to find whom a new record concerns. */
+interface AwaitedRecordTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  /** Fully qualified, with the final dot. */
+  record_name: string;
+}
+
 export interface AcmTables {
   acm_certificate: CertificateTable;
   acm_material: MaterialTable;
@@ -101,6 +110,7 @@ export interface AcmTables {
   acm_request_token: TokenTable;
   acm_account_configuration: ConfigurationTable;
   acm_job: JobTable;
+  acm_awaited_record: AwaitedRecordTable;
 }
 
 export const acmMigrations: Migrations = {
@@ -174,6 +184,12 @@ export const acmMigrations: Migrations = {
         .createIndex('acm_request_token_by_end')
         .on('acm_request_token')
         .columns(['expires_at'])
+        .execute();
+      await table('acm_awaited_record', 'certificate_arn', 'record_name').execute();
+      await db.schema
+        .createIndex('acm_awaited_record_by_name')
+        .on('acm_awaited_record')
+        .columns(['record_name', 'account', 'region', 'certificate_arn'])
         .execute();
       await table('acm_account_configuration')
         .addColumn('days_before_expiry', 'integer', (c) => c.notNull())

@@ -22,6 +22,20 @@ export class AcmWriter {
 
   insert(change: Change, certificate: Certificate): void {
     change.write(this.#db.insertInto('acm_certificate').values(toRow(certificate)));
+    const { account, region, arn, validations } = certificate;
+    // A name and its wildcard share one record.
+    const recordNames = new Set(validations.map(({ recordName }) => recordName));
+    if (recordNames.size === 0) return;
+    change.write(
+      this.#db.insertInto('acm_awaited_record').values(
+        [...recordNames].map((record_name) => ({
+          account,
+          region,
+          certificate_arn: arn,
+          record_name,
+        })),
+      ),
+    );
   }
 
   /** @param guard.associations: also only if the set of associations is as it was read */
@@ -72,6 +86,7 @@ export class AcmWriter {
       'acm_tag',
       'acm_request_token',
       'acm_job',
+      'acm_awaited_record',
     ] as const) {
       change.write(
         this.#db
@@ -305,6 +320,27 @@ export class AcmWriter {
   }
 
   /** Puts a job that was leased to another time, and says so only if the lease still holds. */
+  /** Who waits for one of these records looks for it at once. @param recordNames with their final dots */
+  checkAgain(change: Change, recordNames: readonly string[], now: Temporal.Instant): void {
+    change.write(
+      this.#db
+        .updateTable('acm_job')
+        .set({ due_at: now.epochMilliseconds, attempts: 0 })
+        .where('kind', '=', 'validate-domains' satisfies JobKind)
+        .where((eb) =>
+          eb(
+            eb.refTuple('account', 'region', 'certificate_arn'),
+            'in',
+            eb
+              .selectFrom('acm_awaited_record as awaited')
+              .select(['awaited.account', 'awaited.region', 'awaited.certificate_arn'])
+              .where('awaited.record_name', 'in', recordNames)
+              .$asTuple('account', 'region', 'certificate_arn'),
+          ),
+        ),
+    );
+  }
+
   reschedule(change: Change, job: JobTable, due: Temporal.Instant, attempts: number): void {
     this.#moveJob(change, job, { ...job, due_at: due.epochMilliseconds, attempts });
   }

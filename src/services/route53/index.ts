@@ -5,14 +5,14 @@ import { ZoneSource, type Authority } from './dns-source.ts';
 import { DomainAssignments } from './domains.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
-import type { LoadBalancersPort, Route53Options, Route53Ports } from './ports.ts';
+import type { CnamesWritten, LoadBalancersPort, Route53Options, Route53Ports } from './ports.ts';
 import type { Route53Tables } from './schema.ts';
 import { Route53Reader } from './store.ts';
 import { Route53Writer } from './writer.ts';
 
 export { createDomainControl } from './domain-control.ts';
 export { DomainAssignmentRefused, reservedSuffixes } from './domains.ts';
-export type { LoadBalancersPort, Route53Options } from './ports.ts';
+export type { LoadBalancersPort, Route53Options, CnamesWritten } from './ports.ts';
 export { route53Migrations, type Route53Tables } from './schema.ts';
 
 /** The room with its doors: the API, the operator's assignments, and what the name server asks. */
@@ -31,12 +31,13 @@ export function createRoute53(
   db: Kysely<Route53Tables>,
   options: Route53Options,
   loadBalancers: LoadBalancersPort,
+  cnamesWritten: CnamesWritten = () => {},
 ): Route53 {
   const reader = new Route53Reader(db);
   const writer = new Route53Writer(db);
   const domains = new DomainAssignments(reader, writer);
   const dnsSource = new ZoneSource(reader, options, loadBalancers);
-  const ports: Route53Ports = { reader, writer, domains, options };
+  const ports: Route53Ports = { reader, writer, domains, options, cnamesWritten };
   return {
     service: {
       model,

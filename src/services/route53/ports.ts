@@ -1,3 +1,4 @@
+import type { Change } from '../../store/change.ts';
 import type { DomainAssignments } from './domains.ts';
 import type { Route53Reader } from './store.ts';
 import type { Route53Writer } from './writer.ts';
@@ -30,7 +31,15 @@ export interface CnameResolver {
   resolveCname(name: string): Promise<readonly string[]>;
 }
 
+/** Called in the Change that makes or replaces CNAME records, with their plain names. */
+export type CnamesWritten = (
+  change: Change,
+  names: readonly string[],
+  now: Temporal.Instant,
+) => void;
+
 export interface Route53Ports {
+  readonly cnamesWritten: CnamesWritten;
   readonly reader: Route53Reader;
   readonly writer: Route53Writer;
   readonly domains: DomainAssignments;

@@ -16,7 +16,7 @@ export const ChangeResourceRecordSets = operation<
   ChangeResourceRecordSetsRequest,
   ChangeResourceRecordSetsResponse,
   Route53Ports
->('ChangeResourceRecordSets', async (input, call, { reader, writer, options }) => {
+>('ChangeResourceRecordSets', async (input, call, { reader, writer, options, cnamesWritten }) => {
   const { Changes, Comment } = input.ChangeBatch;
   const changes = Changes.map((change) => ({
     action: change.Action,
@@ -43,6 +43,8 @@ export const ChangeResourceRecordSets = operation<
   const added = outcome.written.filter(isNew).length;
   const count = zone.recordSetCount + added - outcome.deleted.length;
   writer.changeRecordSets(call.change, zone, outcome, count);
+  const cnames = outcome.written.filter(({ type }) => type === 'CNAME').map(({ name }) => name);
+  cnamesWritten(call.change, cnames, call.clock.now());
   return { ChangeInfo: recordChange(call, writer, Comment) };
 });
 
