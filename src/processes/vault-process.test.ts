@@ -104,6 +104,20 @@ test('another root key opens nothing', async (t) => {
   await assert.rejects(made, { name: 'VaultRefusal', reason: 'invalid-ciphertext' });
 });
 
+test('a client that comes just as the vault has ended is no error of the supervisor', async (t) => {
+  const vault = start(t, rootKey(), []);
+  const client = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  });
+  t.after(() => client.kill('SIGKILL'));
+  const ended = once(vault.child, 'exit');
+  vault.child.kill('SIGKILL');
+  await ended;
+  vault.forward('api', unread(client.stdio[3] as Socket));
+  // An `error` that nobody hears would end this process.
+  await sleep(50);
+});
+
 test('takes a client that was started after it, by the pipe that the supervisor forwards', async (t) => {
   const vault = start(t, rootKey(), []);
   const late = `

@@ -57,6 +57,8 @@ export function spawnVault({
       env: {},
     },
   );
+  // What cannot be sent to a vault that has just ended: its end is told by `exit`.
+  child.on('error', () => {});
   // The types know of five descriptors only.
   const pipe = (descriptor: number): Socket => child.stdio.at(descriptor) as Socket;
   handOver(rootKey, pipe(rootKeyDescriptor));
