@@ -35,7 +35,7 @@ function remove(room: TestRoom, ListenerArn: string, ...arns: string[]): Promise
 }
 
 test('a certificate has one grant for a load balancer, however many of its listeners use it', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate] = [await createLoadBalancer(room), issue(room)];
   const one = await createListener(room, balancer, certificate);
   const two = await createListener(room, balancer, certificate, { Port: 8443 });
@@ -47,7 +47,7 @@ test('a certificate has one grant for a load balancer, however many of its liste
 });
 
 test('a default certificate that is replaced loses its grant, unless another listener uses it', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, old, next] = [await createLoadBalancer(room), issue(room), issue(room)];
   const one = await createListener(room, balancer, old);
   const two = await createListener(room, balancer, old, { Port: 8443 });
@@ -58,7 +58,7 @@ test('a default certificate that is replaced loses its grant, unless another lis
 });
 
 test('a grant that was revoked by hand is made anew by each call that names the certificate', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate, extra] = [await createLoadBalancer(room), issue(room), issue(room)];
   const listener = await createListener(room, balancer, certificate);
   room.grants.clear();
@@ -80,7 +80,7 @@ test('a grant that was revoked by hand is made anew by each call that names the 
 });
 
 test('of two changes at the same moment the second is decided on what the first left', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const [a, b, c] = [issue(room), issue(room), issue(room)];
   const listener = await createListener(room, balancer, a);
@@ -94,7 +94,7 @@ test('of two changes at the same moment the second is decided on what the first 
 });
 
 test('a listener that begins to use a certificate while another ends it keeps the grant', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, shared, other] = [await createLoadBalancer(room), issue(room), issue(room)];
   const one = await createListener(room, balancer, shared);
   const two = await createListener(room, balancer, other, { Port: 8443 });
@@ -104,7 +104,7 @@ test('a listener that begins to use a certificate while another ends it keeps th
 });
 
 test('deleting a load balancer ends the use of all its certificates', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const listener = await createListener(room, balancer, issue(room));
   await add(room, listener, issue(room), issue(room));
@@ -118,7 +118,7 @@ test('deleting a load balancer ends the use of all its certificates', async () =
 });
 
 test('certificates beside the default one are added, listed in pages, and removed', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate] = [await createLoadBalancer(room), issue(room)];
   const ListenerArn = await createListener(room, balancer, certificate);
   const extra = [issue(room), issue(room)];
@@ -144,7 +144,7 @@ test('certificates beside the default one are added, listed in pages, and remove
 });
 
 test('twenty-five certificates are the most beside the default ones', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const listener = await createListener(room, balancer, issue(room));
   await add(room, listener, ...Array.from({ length: 25 }, () => issue(room)));
@@ -152,7 +152,7 @@ test('twenty-five certificates are the most beside the default ones', async () =
 });
 
 test('certificates that cannot be used are refused in the words of AWS', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const absent =
     'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000';
@@ -179,7 +179,7 @@ test('certificates that cannot be used are refused in the words of AWS', async (
 });
 
 test('a listener needs exactly one certificate with HTTPS and none with HTTP', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate] = [await createLoadBalancer(room), issue(room)];
   const create = (input: Readonly<Record<string, unknown>>) =>
     createListener(room, balancer, certificate, input);
@@ -199,7 +199,7 @@ test('a listener needs exactly one certificate with HTTPS and none with HTTP', a
 });
 
 test('a listener that becomes HTTP gives its certificates up, and back again needs one', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate] = [await createLoadBalancer(room), issue(room)];
   const ListenerArn = await createListener(room, balancer, certificate);
   await room.run('ModifyListener', { ListenerArn, Protocol: 'HTTP', Port: 80 });
@@ -222,7 +222,7 @@ test('a listener that becomes HTTP gives its certificates up, and back again nee
 });
 
 test('of two certificates that are added at the same moment none is lost', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const [certificate, one, two] = [issue(room), issue(room), issue(room)];
   const listener = await createListener(room, balancer, certificate);

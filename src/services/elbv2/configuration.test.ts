@@ -22,7 +22,7 @@ async function changesAfter(room: TestRoom, cursor: number) {
 }
 
 test('the gateway is told all that it serves', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate, group] = [
     await createLoadBalancer(room),
     issue(room),
@@ -92,7 +92,7 @@ test('the gateway is told all that it serves', async () => {
 });
 
 test('a certificate whose grant is gone comes without one', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   await createListener(room, await createLoadBalancer(room), issue(room));
   room.grants.clear();
   const [state] = (await room.elbv2.configuration.everything()).loadBalancers;
@@ -101,7 +101,7 @@ test('a certificate whose grant is gone comes without one', async () => {
 });
 
 test('each change of a load balancer is told once, and its removal', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [one, two] = [await createLoadBalancer(room), await createLoadBalancer(room, 'two')];
   const group = await createTargetGroup(room);
   const listener = await createListener(room, one, issue(room), {
@@ -133,7 +133,7 @@ test('each change of a load balancer is told once, and its removal', async () =>
 });
 
 test('what happens to other resources and to load balancers that are gone is passed over', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   await room.run('DeleteLoadBalancer', { LoadBalancerArn: balancer });
   const { sequence } = await room.elbv2.configuration.everything();
@@ -145,7 +145,7 @@ test('what happens to other resources and to load balancers that are gone is pas
 });
 
 test('a cursor of another installation, or of long ago, is unknown', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const { configuration } = room.elbv2;
   const { sequence } = await configuration.everything();
@@ -159,7 +159,7 @@ test('a cursor of another installation, or of long ago, is unknown', async () =>
 });
 
 test('removals are remembered for a thousand changes, not for ever', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [one, two, rest] = [
     await createLoadBalancer(room),
     await createLoadBalancer(room, 'two'),
@@ -178,7 +178,7 @@ test('removals are remembered for a thousand changes, not for ever', async () =>
 });
 
 test('changes that many calls commit at once are numbered in the order of their commits', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancers: string[] = [];
   for (let n = 0; n < 5; n++) balancers.push(await createLoadBalancer(room, `web-${n}`));
   let { sequence } = await room.elbv2.configuration.everything();
@@ -195,7 +195,7 @@ test('changes that many calls commit at once are numbered in the order of their 
 });
 
 test('a target where holdfast listens by now is no longer told to the gateway', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   await createListener(room, await createLoadBalancer(room), issue(room), {
     DefaultActions: [{ Type: 'forward', TargetGroupArn: group }],

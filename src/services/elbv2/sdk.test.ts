@@ -26,7 +26,8 @@ import { systemClock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { Secret } from '../../lib/secret.ts';
-import { account, fixedResponse, issue, testRoom, type TestRoom } from './test-room.ts';
+import { account } from '../../../test/fakes/principals.ts';
+import { fixedResponse, issue, testRoom, type TestRoom } from './test-room.ts';
 
 const credentials = { accessKeyId: 'AKIAALICE', secretAccessKey: 'a-key-for-tests-only' };
 
@@ -88,7 +89,7 @@ function clientOf(room: TestRoom): ElasticLoadBalancingV2Client {
 }
 
 test('the SDK makes a load balancer with an HTTPS listener, watches it, and deletes it', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const client = clientOf(room);
   const certificate = issue(room);
   const { LoadBalancers: [balancer] = [] } = await client.send(
@@ -156,7 +157,7 @@ test('the SDK makes a load balancer with an HTTPS listener, watches it, and dele
 });
 
 test('the SDK sees errors by their names, and pages', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const client = clientOf(room);
   const names = ['a', 'b', 'c', 'd', 'e'];
   for (const Name of names) await client.send(new CreateLoadBalancerCommand({ Name }));

@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { accountId, region } from '../../aws/arn.ts';
-import type { Call } from '../../aws/call.ts';
-import { AwsError, CommonError } from '../../aws/errors.ts';
-import type { ConditionContext } from '../../aws/policy/types.ts';
-import { silentLog } from '../../lib/log.ts';
+import { AwsError } from '../../aws/errors.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { Change } from '../../store/change.ts';
-import { openSqliteStore } from '../../store/sqlite/index.ts';
-import { GuardFailed, type Store } from '../../store/store.ts';
+import { MemoryStore } from '../../../test/fakes/memory-store.ts';
+import { FakePipeline } from '../../../test/fakes/pipeline.ts';
+import { account } from '../../../test/fakes/principals.ts';
 import { createElbv2, elbv2Migrations, type Elbv2, type Elbv2Tables } from './index.ts';
 import type {
   CreateListenerOutput,
@@ -18,83 +12,44 @@ import type {
 } from './model.ts';
 import type { Associations } from './ports.ts';
 
-/** The room for tests: a real store, and an ACM and a KMS that behave like the real ones as far as the room sees. */
-export interface TestRoom extends AsyncDisposable {
+/** The room for tests, with an ACM and a KMS that behave like the real ones as far as the room sees. */
+export class TestRoom extends FakePipeline {
   readonly elbv2: Elbv2;
-  readonly store: Store<Elbv2Tables>;
+  readonly store: MemoryStore<Elbv2Tables>;
   /** Certificates of ACM, with their status. */
-  readonly certificates: Map<string, string>;
+  readonly certificates = new Map<string, string>();
   /** Grant ids by certificate and load balancer, as ACM keeps them. */
-  readonly associations: Map<string, { grantId: string; revision: number }>;
+  readonly associations = new Map<string, { grantId: string; revision: number }>();
   /** Grants that live. */
-  readonly grants: Set<string>;
+  readonly grants = new Set<string>();
   /** Where holdfast itself listens, of 127.0.0.1 and ::1. */
-  readonly ownPorts: Set<number>;
-  readonly asked: { action: string; resource: string; context: ConditionContext }[];
-  readonly audited: unknown[];
-  denied: (action: string) => boolean;
-  /** Called between an operation and its commit, once: for races. */
-  beforeCommit: (() => Promise<void>) | undefined;
-  run<Output = Record<string, never>>(operation: string, input: unknown): Promise<Output>;
-  commit(work: (change: Change) => void): Promise<void>;
+  readonly ownPorts = new Set([4566]);
+
+  constructor(store: MemoryStore<Elbv2Tables>) {
+    super(store);
+    this.store = store;
+    this.elbv2 = createElbv2(store.db, {
+      associations: fakeAssociations(this),
+      grantExists: async (_key, grantId) => this.grants.has(grantId),
+      isOwnListener: (address, port) =>
+        ['127.0.0.1', '::1'].includes(address) && this.ownPorts.has(port),
+      dns: { suffix: 'holdfast.internal', canonicalHostedZoneId: 'Z0123456789ABC' },
+    });
+  }
+
+  run<Output = Record<string, never>>(operation: string, input: unknown): Promise<Output> {
+    return this.runOperation(this.elbv2.service, operation, input);
+  }
+
+  async commit(work: (change: Change) => void): Promise<void> {
+    const change = new Change();
+    work(change);
+    await this.store.commit(change);
+  }
 }
 
-export const account = accountId('111122223333');
-const euWest1 = region('eu-west-1');
-
 export async function testRoom(): Promise<TestRoom> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-elbv2-'));
-  const store = await openSqliteStore<Elbv2Tables>({
-    file: join(folder, 'holdfast.db'),
-    migrations: [elbv2Migrations],
-    log: silentLog,
-  });
-  const room: TestRoom = {
-    elbv2: undefined as unknown as Elbv2,
-    store,
-    certificates: new Map(),
-    associations: new Map(),
-    grants: new Set(),
-    ownPorts: new Set([4566]),
-    asked: [],
-    audited: [],
-    denied: () => false,
-    beforeCommit: undefined,
-    async run(name, input) {
-      const run = room.elbv2.service.operations.get(name);
-      if (run === undefined) throw new TypeError(`no operation ${name}`);
-      for (let attempt = 0; ; attempt++) {
-        const call = fakeCall(room, new Change());
-        const output = await run(input, call);
-        const race = room.beforeCommit;
-        room.beforeCommit = undefined;
-        await race?.();
-        try {
-          await store.commit(call.change);
-          return output as never;
-        } catch (error) {
-          if (!(error instanceof GuardFailed) || attempt === 5) throw error;
-        }
-      }
-    },
-    async commit(work) {
-      const change = new Change();
-      work(change);
-      await store.commit(change);
-    },
-    async [Symbol.asyncDispose]() {
-      await store[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
-    },
-  };
-  const elbv2 = createElbv2(store.db, {
-    associations: fakeAssociations(room),
-    grantExists: async (_key, grantId) => room.grants.has(grantId),
-    isOwnListener: (address, port) =>
-      ['127.0.0.1', '::1'].includes(address) && room.ownPorts.has(port),
-    dns: { suffix: 'holdfast.internal', canonicalHostedZoneId: 'Z0123456789ABC' },
-  });
-  return Object.assign(room, { elbv2 });
+  return new TestRoom(await MemoryStore.open(elbv2Migrations));
 }
 
 export function issue(room: TestRoom, status = 'ISSUED'): string {
@@ -188,42 +143,4 @@ function fakeAssociations(room: TestRoom): Associations {
           revision,
         })),
   };
-}
-
-function fakeCall(room: TestRoom, change: Change): Call {
-  const call: Call = {
-    requestId: systemRandom.uuid(),
-    account,
-    region: euWest1,
-    principal: {
-      type: 'user',
-      account,
-      arn: `arn:aws:iam::${account}:user/alice`,
-      principalId: 'AIDA',
-      accessKeyId: 'AKIA',
-      userName: 'alice',
-    },
-    invokedBy: undefined,
-    clock: { now: () => Temporal.Instant.from('2026-11-24T12:00:00Z'), monotonic: () => 0 },
-    random: systemRandom,
-    change,
-    audit: {
-      resource() {},
-      requestParameters: (value) => void room.audited.push(value),
-      responseElements() {},
-      additional() {},
-      receipt() {},
-    },
-    signal: new AbortController().signal,
-    async authorize(action, resource, details) {
-      room.asked.push({ action, resource, context: details?.context ?? {} });
-      if (room.denied(action))
-        throw new CommonError('access-denied', `not authorized to perform: ${action}`);
-    },
-    needsNoPermission() {},
-    via: () => call,
-    as: () => call,
-    nested: (_event, work) => work(call),
-  };
-  return call;
 }

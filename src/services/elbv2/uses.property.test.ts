@@ -107,7 +107,6 @@ test('whatever happens, one by one or at once, what is lent and bound is what li
       fc.array(fc.array(step, { maxLength: 3 }), { maxLength: 8 }),
       async (rounds) => {
         const any = await anyRoom();
-        await using _room = any.room;
         for (const round of rounds) {
           await Promise.all(
             round.map((each) =>

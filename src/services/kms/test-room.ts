@@ -1,27 +1,19 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
-import { accountId, region, type Region } from '../../aws/arn.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { region, type Region } from '../../aws/arn.ts';
 import { AttemptCall } from '../../aws/pipeline/attempt.ts';
 import { auditRecord } from '../../aws/audit/record.ts';
 import type { AuditRecord } from '../../aws/audit/trail.ts';
 import type { Call } from '../../aws/call.ts';
 import { parsePolicy } from '../../aws/policy/parse.ts';
-import type {
-  Principal,
-  RoleSessionPrincipal,
-  RootPrincipal,
-  UserPrincipal,
-} from '../../aws/principal.ts';
+import type { Principal } from '../../aws/principal.ts';
 import { settle } from '../../aws/pipeline/settle.ts';
 import { foreseen, internalFailure, wireError } from '../../aws/protocols/wire-errors.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { reveal, Secret } from '../../lib/secret.ts';
 import { Change } from '../../store/change.ts';
-import { GroupCommit } from '../../store/sqlite/group-commit.ts';
-import { NodeSqliteDialect } from '../../store/sqlite/dialect.ts';
-import { migrate } from '../../store/sqlite/migrate.ts';
-import { GuardFailed } from '../../store/store.ts';
+import { MemoryStore } from '../../../test/fakes/memory-store.ts';
+import { account, gateway, otherAccount, root, user } from '../../../test/fakes/principals.ts';
 import { createKms, type EndedGrant, type Kms } from './index.ts';
 import type { CreateKeyResponse } from './model.ts';
 import { kmsMigrations, type KmsTables } from './schema.ts';
@@ -50,44 +42,26 @@ export interface TestRoom {
   as<Output>(principal: Principal, work: (call: Call) => Promise<Output>): Promise<Output>;
 }
 
-export const account = accountId('111122223333');
-export const otherAccount = accountId('444455556666');
+export { account, gateway, otherAccount, root, user };
 export const allowAll = statement('Allow', '*', '*');
 export const admin = user('admin');
 export const alice = user('alice');
 export const bob = user('bob');
 export const stranger = user('stranger', otherAccount);
 export const acm: Principal = { type: 'service', name: 'acm.eu-west-1.amazonaws.com', account };
-/** A session of the role in whose name services decrypt the keys of certificates. */
-export const gateway: RoleSessionPrincipal = {
-  type: 'role-session',
-  account,
-  arn: `arn:aws:sts::${account}:assumed-role/Gateway/one`,
-  principalId: 'AROA:one',
-  accessKeyId: 'ASIA',
-  roleArn: `arn:aws:iam::${account}:role/Gateway`,
-  roleName: 'Gateway',
-  roleId: 'AROA',
-  sessionName: 'one',
-  issuedAt: Temporal.Instant.from('2026-11-24T12:00:00Z'),
-  service: 'tlsconnectionmanager.amazonaws.com',
-};
 
 export async function testRoom(): Promise<TestRoom> {
-  const database = new DatabaseSync(':memory:');
-  await migrate(database, kmsMigrations);
-  const db = new Kysely<KmsTables>({ dialect: new NodeSqliteDialect(database) });
+  const store = await MemoryStore.open<KmsTables>(kmsMigrations);
   const vault = new TestVault();
   const ended: EndedGrant[] = [];
-  const kms = createKms(db, {
+  const kms = createKms(store.db, {
     vault,
     grantEnded: (change, grant) => change.afterCommit(() => ended.push(grant)),
   });
-  const group = new GroupCommit(database);
   const room: TestRoom = {
     kms,
     vault,
-    database,
+    database: store.database,
     ended,
     records: [],
     policies: new Map([[admin.arn, allowAll]]),
@@ -95,34 +69,15 @@ export async function testRoom(): Promise<TestRoom> {
     region: region('eu-west-1'),
     beforeCommit: undefined,
     run: (name, input, principal = admin) =>
-      begin(room, group, principal, name, (call) => {
+      begin(room, store, principal, name, (call) => {
         const run = kms.service.operations.get(name);
         if (run === undefined) throw new TypeError(`no operation ${name}`);
         return run(input, call) as Promise<never>;
       }),
-    as: (principal, work) => begin(room, group, principal, 'Work', work),
+    as: (principal, work) => begin(room, store, principal, 'Work', work),
   };
   return room;
 }
-
-export function user(userName: string, of = account): UserPrincipal {
-  return {
-    type: 'user',
-    account: of,
-    arn: `arn:aws:iam::${of}:user/${userName}`,
-    principalId: `AIDA${userName}`,
-    accessKeyId: 'AKIA',
-    userName,
-  };
-}
-
-export const root: RootPrincipal = {
-  type: 'root',
-  account,
-  arn: `arn:aws:iam::${account}:root`,
-  principalId: account,
-  accessKeyId: 'AKIA',
-};
 
 /** A policy of one statement; with a principal it is a key policy. */
 export function statement(
@@ -161,7 +116,7 @@ export function textOf(plaintext: unknown): string {
 /** One call as the pipeline runs it: again when a guard failed, and then recorded. */
 async function begin<Output>(
   room: TestRoom,
-  group: GroupCommit,
+  store: MemoryStore<KmsTables>,
   principal: Principal,
   eventName: string,
   work: (call: Call) => Promise<Output>,
@@ -169,7 +124,7 @@ async function begin<Output>(
   const clock = { now: () => room.now, monotonic: () => 0 };
   const keeping = {
     trail: { write: (_change: Change, records: readonly AuditRecord[]) => note(room, records) },
-    store: { commit: (change: Change) => commit(group, change) },
+    store,
     vault: { confirm() {} },
     clock,
     random: systemRandom,
@@ -249,14 +204,4 @@ function nameError(error: unknown): {
 
 function note(room: TestRoom, records: readonly AuditRecord[]): void {
   room.records.push(...records);
-}
-
-async function commit(group: GroupCommit, change: Change): Promise<void> {
-  await Promise.resolve();
-  const { statements, isShredding } = change;
-  const { outcomes } = group.run([{ id: 1, statements, isShredding }]);
-  const failure = outcomes[0]?.failure;
-  if (failure?.kind === 'guard') throw new GuardFailed(failure.message);
-  if (failure !== undefined) throw new TypeError(failure.message);
-  change.committed();
 }

@@ -145,7 +145,8 @@ test('no look-up scans a table or sorts', async () => {
   await at(room, 'w.a.example');
   await room.route53.domains.ownerOf('w.a.example');
   await room.route53.domains.list();
-  const slow = room.plans.filter((plan) => /^SCAN|TEMP B-TREE/.test(plan));
-  assert.ok(room.plans.length > 10);
+  const plans = room.store.plans();
+  const slow = plans.filter((plan) => /^SCAN|TEMP B-TREE/.test(plan));
+  assert.ok(plans.length > 10);
   assert.deepEqual(slow, []);
 });

@@ -28,7 +28,7 @@ function http(room: TestRoom, balancer: string, action: unknown, Port = 80): Pro
 }
 
 test('an HTTPS listener without a policy has the one of TLS 1.2 and 1.3', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const [balancer, certificate] = [await createLoadBalancer(room), issue(room)];
   const ListenerArn = await createListener(room, balancer, certificate);
   assert.match(ListenerArn, /:listener\/app\/web\/[0-9a-f]{16}\/[0-9a-f]{16}$/);
@@ -45,7 +45,7 @@ test('an HTTPS listener without a policy has the one of TLS 1.2 and 1.3', async 
 });
 
 test('a port has one listener: the same call again is the same, another a duplicate', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const listener = await http(room, balancer, fixedResponse);
   assert.equal(await http(room, balancer, fixedResponse), listener);
@@ -63,7 +63,7 @@ test('a port has one listener: the same call again is the same, another a duplic
 });
 
 test('two calls for one port at the same moment make one listener', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   let first = '';
   room.beforeCommit = async () => void (first = await http(room, balancer, fixedResponse));
@@ -71,7 +71,7 @@ test('two calls for one port at the same moment make one listener', async () => 
 });
 
 test('actions are shown in full, with the defaults of AWS', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const [one, two] = [await createTargetGroup(room), await createTargetGroup(room, 'two')];
   const shown = async (action: unknown, port: number) =>
@@ -98,7 +98,7 @@ test('actions are shown in full, with the defaults of AWS', async () => {
 });
 
 test('actions that are wrong or not served are refused', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const redirect = (config: object) => ({
     Type: 'redirect',
@@ -132,7 +132,7 @@ test('actions that are wrong or not served are refused', async () => {
 });
 
 test('the secret of an OIDC client is not in the record of the call', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const action = { Type: 'authenticate-oidc', AuthenticateOidcConfig: { ClientSecret: 'known' } };
   await assert.rejects(http(room, balancer, action), { code: 'InvalidLoadBalancerAction' });
@@ -142,14 +142,14 @@ test('the secret of an OIDC client is not in the record of the call', async () =
 });
 
 test('fifty listeners are the most', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   for (let port = 1; port <= 50; port++) await http(room, balancer, fixedResponse, port);
   await assert.rejects(http(room, balancer, fixedResponse, 51), { code: 'TooManyListeners' });
 });
 
 test('a listener of a load balancer that is not there, or of no load balancer, is an error', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const absent = `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/x/${'0'.repeat(16)}`;
   await assert.rejects(http(room, absent, fixedResponse), {
     code: 'LoadBalancerNotFound',

@@ -34,7 +34,7 @@ async function describe(room: TestRoom, input = {}): Promise<readonly LoadBalanc
 }
 
 test('a load balancer is described as AWS describes it, and is active after its creation', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const made = await create(room, {
     Name: 'Web',
     Subnets: ['subnet-1', 'subnet-2'],
@@ -70,7 +70,7 @@ test('a load balancer is described as AWS describes it, and is active after its 
 });
 
 test('the same name and settings give the same load balancer, other settings an error', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const made = await create(room, { Subnets: ['subnet-1', 'subnet-2'] });
   const again = await create(room, { Subnets: ['subnet-2', 'subnet-1'] });
   assert.equal(again.LoadBalancerArn, made.LoadBalancerArn);
@@ -82,14 +82,14 @@ test('the same name and settings give the same load balancer, other settings an 
 });
 
 test('two calls with one name at the same moment make one load balancer', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   let other = '';
   room.beforeCommit = async () => void (other = (await create(room)).LoadBalancerArn ?? '');
   assert.equal((await create(room)).LoadBalancerArn, other);
 });
 
 test('each load balancer has an address of its own, which is where its DNS name leads', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   for (let n = 0; n < 20; n++) await create(room, { Name: `web-${n}` });
   const { loadBalancers } = await room.elbv2.configuration.everything();
   const addresses = loadBalancers.map(({ Address }) => Address);
@@ -98,7 +98,7 @@ test('each load balancer has an address of its own, which is where its DNS name 
 });
 
 test('names follow the rules of AWS', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const wrong = ['', 'a'.repeat(33), 'web_1', '-web', 'web-', 'internal-web', 'wéb'];
   for (const Name of wrong) {
     await assert.rejects(create(room, { Name }), { code: 'ValidationError' }, Name);
@@ -106,7 +106,7 @@ test('names follow the rules of AWS', async () => {
 });
 
 test('what is not served is refused', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const wrong = [
     { Type: 'network' },
     { Type: 'gateway' },
@@ -122,7 +122,7 @@ test('what is not served is refused', async () => {
 });
 
 test('a listener that cannot be opened makes its load balancer active_impaired, until it can', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const arn = await createLoadBalancer(room);
   const ListenerArn = await createListener(room, arn, issue(room));
   const Reason = '127.0.1.5:443 is in use by another process';
@@ -140,7 +140,7 @@ test('a listener that cannot be opened makes its load balancer active_impaired, 
 });
 
 test('lists come in pages; names and ARNs that are not there are errors', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   for (const name of ['a', 'b', 'c']) await createLoadBalancer(room, name);
   const first = await room.run<DescribeLoadBalancersOutput>('DescribeLoadBalancers', {
     PageSize: 2,

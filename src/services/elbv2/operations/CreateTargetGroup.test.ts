@@ -22,7 +22,7 @@ async function create(room: TestRoom, input: Readonly<Record<string, unknown>> =
 }
 
 test('a target group has the health check of AWS where none is asked for', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { TargetGroupArn, ...made } = await create(room, { VpcId: 'vpc-1' });
   assert.match(TargetGroupArn ?? '', /:targetgroup\/web\/[0-9a-f]{16}$/);
   assert.deepEqual(made, {
@@ -47,7 +47,7 @@ test('a target group has the health check of AWS where none is asked for', async
 });
 
 test('the same name and settings give the same group, other settings an error', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { TargetGroupArn } = await create(room);
   assert.equal((await create(room)).TargetGroupArn, TargetGroupArn);
   await assert.rejects(create(room, { HealthCheckPath: '/health' }), {
@@ -57,7 +57,7 @@ test('the same name and settings give the same group, other settings an error', 
 });
 
 test('what is not served is refused', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const wrong = [
     { TargetType: undefined },
     { TargetType: 'instance' },
@@ -85,7 +85,7 @@ test('what is not served is refused', async () => {
 });
 
 test('a group serves one load balancer, and cannot be deleted while it does', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   const [one, two] = [await createLoadBalancer(room), await createLoadBalancer(room, 'other')];
   const forward = { DefaultActions: [{ Type: 'forward', TargetGroupArn: group }] };
@@ -116,7 +116,7 @@ test('a group serves one load balancer, and cannot be deleted while it does', as
 });
 
 test('a group that is deleted at the same moment cannot be forwarded to', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   const balancer = await createLoadBalancer(room);
   room.beforeCommit = async () =>

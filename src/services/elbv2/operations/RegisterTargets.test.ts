@@ -32,7 +32,7 @@ async function forwardTo(room: TestRoom, TargetGroupArn: string): Promise<string
 }
 
 test('loopback and private addresses can be targets, at the port of the group or their own', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   await register(room, group, '127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.0.1', '100.64.0.1');
   await room.run('RegisterTargets', {
@@ -50,7 +50,7 @@ test('loopback and private addresses can be targets, at the port of the group or
 });
 
 test('metadata, link-local, multicast, public and strangely written addresses are refused', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   const refused = [
     '169.254.169.254',
@@ -77,7 +77,7 @@ test('metadata, link-local, multicast, public and strangely written addresses ar
 });
 
 test('an IPv6 group takes loopback and unique local addresses only', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { TargetGroups } = await room.run<CreateTargetGroupOutput>('CreateTargetGroup', {
     Name: 'six',
     TargetType: 'ip',
@@ -113,7 +113,7 @@ test('an IPv6 group takes loopback and unique local addresses only', async () =>
 });
 
 test('no load balancer and no listener of holdfast itself can be a target, or be health-checked', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   await createLoadBalancer(room);
   const { loadBalancers } = await room.elbv2.configuration.everything();
@@ -143,7 +143,7 @@ test('no load balancer and no listener of holdfast itself can be a target, or be
 });
 
 test('the health of a target is what the gateway reported, and forgotten when the group is no longer used', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   await register(room, group, '10.0.0.1');
   const listener = await forwardTo(room, group);
@@ -173,7 +173,7 @@ test('the health of a target is what the gateway reported, and forgotten when th
 });
 
 test('targets are deregistered one port or all ports at a time; an unknown one is no error', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   const Targets = [1, 2, 3].map((Port) => ({ Id: '10.0.0.1', Port }));
   await room.run('RegisterTargets', { TargetGroupArn: group, Targets });
@@ -187,7 +187,7 @@ test('targets are deregistered one port or all ports at a time; an unknown one i
 });
 
 test('a group has a thousand targets at most, also when two calls register at once', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const group = await createTargetGroup(room);
   const many = (subnet: number) =>
     Array.from({ length: 501 }, (_, n) => `10.${subnet}.${n >> 8}.${n & 255}`);

@@ -41,7 +41,7 @@ async function anyInput(room: TestRoom) {
 }
 
 test('every operation asks for the permission of its name before it says or does anything', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const input = await anyInput(room);
   room.denied = () => true;
   for (const name of Object.keys(model.operations)) {
@@ -62,7 +62,7 @@ test('every operation asks for the permission of its name before it says or does
 });
 
 test('the tags of a resource and of a request are condition keys', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { ListenerArn, LoadBalancerArn } = await allOf(room);
   const Tags = [{ Key: 'team', Value: 'a' }];
   await room.run('AddTags', { ResourceArns: [ListenerArn, LoadBalancerArn], Tags });
@@ -80,7 +80,7 @@ test('the tags of a resource and of a request are condition keys', async () => {
 });
 
 test('a resource that is made with tags needs the right to tag', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   room.denied = (action) => action === 'elasticloadbalancing:AddTags';
   const Tags = [{ Key: 'team', Value: 'a' }];
   await assert.rejects(room.run('CreateLoadBalancer', { Name: 'web', Tags }), {
@@ -90,7 +90,7 @@ test('a resource that is made with tags needs the right to tag', async () => {
 });
 
 test('tags are added, overwritten, shown and removed, and go with the resource', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { ListenerArn, LoadBalancerArn, TargetGroupArn } = await allOf(room);
   const ResourceArns = [LoadBalancerArn, ListenerArn, TargetGroupArn];
   const tags = async () =>
@@ -108,7 +108,7 @@ test('tags are added, overwritten, shown and removed, and go with the resource',
 });
 
 test('tags have the limits of AWS, also when two calls add at once', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { LoadBalancerArn } = await allOf(room);
   const add = (Tags: readonly { Key: string }[]) =>
     room.run('AddTags', { ResourceArns: [LoadBalancerArn], Tags });
@@ -120,7 +120,7 @@ test('tags have the limits of AWS, also when two calls add at once', async () =>
 });
 
 test('attributes have the defaults of AWS, are kept, and refuse other keys and values', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const all = await allOf(room);
   const cases = [
     ['LoadBalancer', 'idle_timeout.timeout_seconds', '60', '30', '5000'],
@@ -147,7 +147,7 @@ test('attributes have the defaults of AWS, are kept, and refuse other keys and v
 });
 
 test('deletion protection protects from deletion', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const { LoadBalancerArn } = await allOf(room);
   const protect = (Value: string) =>
     room.run('ModifyLoadBalancerAttributes', {
@@ -164,7 +164,7 @@ test('deletion protection protects from deletion', async () => {
 });
 
 test('security policies are listed in pages and by name', async () => {
-  await using room = await testRoom();
+  const room = await testRoom();
   const list = (input: object) => room.run<DescribeSSLPoliciesOutput>('DescribeSSLPolicies', input);
   const { SslPolicies, NextMarker } = await list({ PageSize: 5 });
   assert.equal(SslPolicies?.length, 5);
