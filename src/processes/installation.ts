@@ -22,6 +22,7 @@ export interface Installation extends AsyncDisposable {
   rootKey(): Secret;
 }
 
+const descriptionName = 'installation.json';
 const description = v.object({
   format: v.literal(1),
   installationId: v.pipe(v.string(), v.uuid()),
@@ -34,6 +35,8 @@ type Description = v.InferOutput<typeof description>;
 export async function openInstallation(settings: Settings): Promise<Installation> {
   const { dataDirectory } = settings;
   makeFolder(dataDirectory);
+  refuseStrangers(dataDirectory);
+  closeToOthers(dataDirectory);
   let lock: Disposable | undefined;
   try {
     lock = lockFolder(dataDirectory);
@@ -61,9 +64,6 @@ export async function openInstallation(settings: Settings): Promise<Installation
 
 /** The seal comes first: a crash between the two leaves a seal of nothing, never data without a seal. */
 function foundInstallation({ dataDirectory, sealFile }: Settings): Description {
-  const strangers = readdirSync(dataDirectory).filter((name) => !name.startsWith('lock'));
-  if (strangers.length > 0)
-    throw new RefusedStart(`${dataDirectory} is not empty and is no data folder of holdfast`);
   const installationId = systemRandom.uuid();
   using key = createSealFile(sealFile ?? usualSealFile(installationId), installationId);
   const made: Description = {
@@ -97,9 +97,25 @@ function readDescription(dataDirectory: string): Description | undefined {
 }
 
 function makeFolder(path: string): void {
+  orRefuse(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+}
+
+/** Before anything is changed: what was typed by mistake may be anybody's folder. */
+function refuseStrangers(path: string): void {
+  const names = orRefuse(path, () => readdirSync(path));
+  // A first start that was cut short leaves no more than these.
+  const isBegun = names.every((name) => ['lock', `${descriptionName}.new`].includes(name));
+  if (!isBegun && !names.includes(descriptionName))
+    throw new RefusedStart(`${path} is not empty and is no data folder of holdfast`);
+}
+
+function closeToOthers(path: string): void {
+  orRefuse(path, () => chmodSync(path, 0o700));
+}
+
+function orRefuse<T>(path: string, open: () => T): T {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    chmodSync(path, 0o700);
+    return open();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new RefusedStart(`the data folder ${path} cannot be made or opened (${code})`);
@@ -107,5 +123,5 @@ function makeFolder(path: string): void {
 }
 
 function descriptionFile(dataDirectory: string): string {
-  return join(dataDirectory, 'installation.json');
+  return join(dataDirectory, descriptionName);
 }

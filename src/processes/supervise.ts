@@ -23,6 +23,8 @@ export async function serve(args: readonly string[]): Promise<number> {
     return 0;
   }
   const settings = serveSettings(args);
+  // Whatever this and the processes it starts make is for their owner only, what SQLite makes by itself included.
+  process.umask(0o077);
   const stop = stopSignal();
   const log = createLog('supervisor');
   try {
