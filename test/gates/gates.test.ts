@@ -44,7 +44,14 @@ test('every rule of direction and discipline reports its offence', (t) => {
   t.after(() => rmSync(file));
   const { stdout } = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/.bin/oxlint'), '--type-aware', '-c', file, '--format=json', 'test/gates/src'],
+    [
+      join(root, 'node_modules/.bin/oxlint'),
+      '--type-aware',
+      '-c',
+      file,
+      '--format=json',
+      'test/gates/src',
+    ],
     { cwd: root, encoding: 'utf8' },
   );
   const { diagnostics } = JSON.parse(stdout) as {

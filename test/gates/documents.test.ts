@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const documents = globSync(['*.md', '{bench,docs,src,test}/**/*.md'], { cwd: root });
+
+/** A file with one of our endings, or a folder with a slash at its end. */
+const path = /^(?:[\w.-]+\/)*(?:[\w.-]+\.(?:ts|cjs|json|jsonc|md)|[\w.-]+\/)$/;
+/** From the root; what else a README under `src` names lies beside it. */
+const rooted = /^(?:bench|bin|docs|src|test|tools|\.ci)\//;
+
+void test('there are documents', () => assert.ok(documents.length > 15));
+
+for (const document of documents) {
+  void test(`${document} names files that are there`, () => {
+    const text = readFileSync(join(root, document), 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+    const folder = join(root, dirname(document));
+    const missing = [
+      ...namedIn(text, document.startsWith('src/')).filter(
+        (name) => !existsSync(join(root, name)) && !existsSync(join(folder, name)),
+      ),
+      ...linkedIn(text).filter((target) => !existsSync(join(folder, target))),
+    ];
+    assert.deepEqual(missing, []);
+  });
+}
+
+/** Paths in code style. */
+function namedIn(text: string, hasNeighbours: boolean): string[] {
+  return [...text.matchAll(/`([^`\n]+)`/g)]
+    .map(([, code = '']) => code)
+    .filter((code) => path.test(code) && (hasNeighbours || rooted.test(code)));
+}
+
+function linkedIn(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !target.includes('://') && !target.startsWith('#'))
+    .map((target) => target.replace(/#.*/, ''));
+}
