@@ -18,7 +18,7 @@ export interface IssuerUnderTest extends AsyncDisposable {
   readonly issuer: Issuer;
   readonly now: Temporal.Instant;
   /** Runs a step and commits its Change. */
-  run<T>(work: (call: Call) => Promise<T>): Promise<T>;
+  as<T>(work: (call: Call) => Promise<T>): Promise<T>;
   call(): Call;
   rootPem(): Promise<string>;
   /** The present revocation lists of all who sign, as PEM. */
@@ -94,12 +94,12 @@ export function issuerSuite(name: string, open: () => Promise<IssuerUnderTest>):
 
   test(`${name}: what was prepared once is signed again under the same serial`, async () => {
     await using world = await open();
-    const { prepared } = await world.run((call) =>
+    const { prepared } = await world.as((call) =>
       world.issuer.prepare(call, orderFor('EC_prime256v1', ['a.example'])),
     );
     const serials = new Set<string>();
     for (let times = 0; times < 3; times += 1) {
-      const { certificatePem } = await world.run((call) => world.issuer.sign(call, prepared));
+      const { certificatePem } = await world.as((call) => world.issuer.sign(call, prepared));
       serials.add(new X509Certificate(certificatePem).serialNumber);
     }
     assert.equal(serials.size, 1);
@@ -152,8 +152,8 @@ export function orderFor(spec: PrivateKeySpec, names: readonly [string, ...strin
 }
 
 export async function issued(world: IssuerUnderTest, order: Order): Promise<IssuedCertificate> {
-  const { prepared } = await world.run((call) => world.issuer.prepare(call, order));
-  return world.run((call) => world.issuer.sign(call, prepared));
+  const { prepared } = await world.as((call) => world.issuer.prepare(call, order));
+  return world.as((call) => world.issuer.sign(call, prepared));
 }
 
 /** What openssl says of a certificate as a server's, at the time of the world. @throws Error if it does not verify */

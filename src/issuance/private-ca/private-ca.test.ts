@@ -143,7 +143,7 @@ test(
     await using world = await openForSuite();
     const certificate = await issued(world, orderFor('EC_prime256v1', ['a.example']));
     const serial = new X509Certificate(certificate.certificatePem).serialNumber.toLowerCase();
-    await world.run(async ({ change }) => {
+    await world.as(async ({ change }) => {
       const revoked = { revoked_at: world.now.epochMilliseconds, revocation_reason: 1 };
       const { db } = world.store;
       change.write(db.updateTable('ca_certificate').set(revoked).where('serial', '=', serial), {
@@ -184,7 +184,7 @@ test('a preparation that was changed is not signed', async () => {
   await using world = await openForSuite();
   const { issuer } = world.ca;
   const order = orderFor('EC_prime256v1', ['aaaa.example']);
-  const { prepared } = await world.run((call) => issuer.prepare(call, order));
+  const { prepared } = await world.as((call) => issuer.prepare(call, order));
   const [caId = '', encoded = ''] = prepared.split(' ');
   const tbs = Buffer.from(encoded, 'base64');
   tbs.write('evil', tbs.lastIndexOf('aaaa'));

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
-import { accountId, region } from '../../aws/arn.ts';
-import type { Call } from '../../aws/call.ts';
-import { CommonError } from '../../aws/errors.ts';
 import type { WatchConfigurationResponse } from '../../aws/gateway-feed.ts';
-import type { Principal, RoleSessionPrincipal } from '../../aws/principal.ts';
-import { systemRandom } from '../../lib/random.ts';
-import { Change } from '../../store/change.ts';
+import type { Principal } from '../../aws/principal.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
+import { FakePipeline } from '../../../test/fakes/pipeline.ts';
+import { gateway } from '../../../test/fakes/principals.ts';
 import { createGatewayFeed } from './index.ts';
 import type { ConfigurationPort, GrantView } from './ports.ts';
 
@@ -16,74 +13,61 @@ const certificate = 'arn:aws:acm:eu-west-1:111122223333:certificate/c';
 const balancer = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1';
 const key = 'arn:aws:kms:eu-west-1:111122223333:key/k';
 
-const account = accountId('111122223333');
-const gateway: RoleSessionPrincipal = {
-  type: 'role-session',
-  account,
-  arn: `arn:aws:sts::${account}:assumed-role/gateway/one`,
-  principalId: 'AROA:one',
-  accessKeyId: 'ASIA',
-  roleArn: `arn:aws:iam::${account}:role/gateway`,
-  roleName: 'gateway',
-  roleId: 'AROA',
-  sessionName: 'one',
-  issuedAt: Temporal.Instant.from('2026-11-24T12:00:00Z'),
-  service: 'tlsconnectionmanager.amazonaws.com',
-};
-
 /** Load balancers that another process or this one changes. */
-function testFeed() {
-  const feed = {
-    sequence: 7,
-    principal: gateway as Principal,
-    commits: 0,
-    listeners: new Set<() => void>(),
-    removed: [] as string[],
-    reports: [] as unknown[],
-    grants: new Map<string, GrantView>(),
-    denied: new Set<string>(),
-    audited: [] as unknown[],
-    abort: new AbortController(),
-    change(by: 'this process' | 'another process', removed: string): void {
-      feed.sequence += 1;
-      feed.removed.push(removed);
-      if (by === 'another process') feed.commits += 1;
-      else for (const wake of feed.listeners) wake();
-    },
-    run<Output>(name: string, input: object): Promise<Output> {
-      const run = service.operations.get(name);
-      if (run === undefined) throw new TypeError(`no operation ${name}`);
-      return run(input, fakeCall(feed)) as Promise<Output>;
-    },
-    watch: (input: object) => feed.run<WatchConfigurationResponse>('WatchConfiguration', input),
-  };
-  const configuration: ConfigurationPort = {
-    sequence: async () => feed.sequence,
-    everything: async () => ({ sequence: feed.sequence, loadBalancers: [], removed: [] }),
-    changesAfter: async (cursor) =>
-      cursor > feed.sequence
-        ? undefined
-        : { sequence: feed.sequence, loadBalancers: [], removed: feed.removed.splice(0) },
-    report: (_change, status) => void feed.reports.push(status),
-    onMove: (wake) => {
-      feed.listeners.add(wake);
-      return { [Symbol.dispose]: () => void feed.listeners.delete(wake) };
-    },
-  };
-  const { service } = createGatewayFeed({
-    configuration,
-    changed: () => feed.commits,
-    grant: async (keyArn, grantId) => feed.grants.get(`${keyArn} ${grantId}`),
+class TestFeed extends FakePipeline {
+  override principal: Principal = gateway;
+  sequence = 7;
+  commits = 0;
+  readonly listeners = new Set<() => void>();
+  readonly removed: string[] = [];
+  readonly reports: unknown[] = [];
+  readonly grants = new Map<string, GrantView>();
+  readonly service = createGatewayFeed({
+    configuration: this.#configuration(),
+    changed: () => this.commits,
+    grant: async (keyArn, grantId) => this.grants.get(`${keyArn} ${grantId}`),
     async verifyHolder(document) {
       if (Buffer.from(document).toString() !== 'signed')
         throw new VaultRefusal('recipient-refused', 'a bad signature');
       return { holderId: 'holder-1' };
     },
-  });
-  return feed;
-}
+  }).service;
 
-type TestFeed = ReturnType<typeof testFeed>;
+  constructor() {
+    super({ commit: async () => {} });
+  }
+
+  change(by: 'this process' | 'another process', removed: string): void {
+    this.sequence += 1;
+    this.removed.push(removed);
+    if (by === 'another process') this.commits += 1;
+    else for (const wake of this.listeners) wake();
+  }
+
+  run<Output>(name: string, input: object): Promise<Output> {
+    return this.runOperation(this.service, name, input);
+  }
+
+  watch(input: object): Promise<WatchConfigurationResponse> {
+    return this.run('WatchConfiguration', input);
+  }
+
+  #configuration(): ConfigurationPort {
+    return {
+      sequence: async () => this.sequence,
+      everything: async () => ({ sequence: this.sequence, loadBalancers: [], removed: [] }),
+      changesAfter: async (cursor) =>
+        cursor > this.sequence
+          ? undefined
+          : { sequence: this.sequence, loadBalancers: [], removed: this.removed.splice(0) },
+      report: (_change, status) => void this.reports.push(status),
+      onMove: (wake) => {
+        this.listeners.add(wake);
+        return { [Symbol.dispose]: () => void this.listeners.delete(wake) };
+      },
+    };
+  }
+}
 
 function proof(...grantIds: string[]) {
   return {
@@ -107,7 +91,7 @@ const grant: GrantView = {
 };
 
 test('without a cursor, or with an unknown one, everything comes at once', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   for (const Cursor of [undefined, '', '-1', 'x', '8', '9999999999999999999']) {
     assert.deepEqual(
       await feed.watch({ Cursor, WaitSeconds: 0 }),
@@ -118,7 +102,7 @@ test('without a cursor, or with an unknown one, everything comes at once', async
 });
 
 test('with a cursor that is behind, what changed comes at once', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   feed.change('another process', balancer);
   assert.deepEqual(await feed.watch({ Cursor: '7', WaitSeconds: 30 }), {
     Cursor: '8',
@@ -130,7 +114,7 @@ test('with a cursor that is behind, what changed comes at once', async () => {
 
 test('a change of this process or of another wakes those who wait', async () => {
   for (const by of ['this process', 'another process'] as const) {
-    const feed = testFeed();
+    const feed = new TestFeed();
     const answer = feed.watch({ Cursor: '7', WaitSeconds: 30 });
     await sleep(20);
     const changedAt = performance.now();
@@ -142,7 +126,7 @@ test('a change of this process or of another wakes those who wait', async () => 
 });
 
 test('commits that are no change of a load balancer wake nobody', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   const answer = feed.watch({ Cursor: '7', WaitSeconds: 1 });
   const commits = setInterval(() => (feed.commits += 1), 20);
   assert.deepEqual(await answer, {
@@ -155,7 +139,7 @@ test('commits that are no change of a load balancer wake nobody', async () => {
 });
 
 test('who waits is answered when the server stops', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   const answer = feed.watch({ Cursor: '7', WaitSeconds: 30 });
   await sleep(10);
   feed.abort.abort();
@@ -164,7 +148,7 @@ test('who waits is answered when the server stops', async () => {
 });
 
 test('a grant is proved if it is there for the two ARNs and the holders', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   const others: Record<string, GrantView | undefined> = {
     good: grant,
     absent: undefined,
@@ -188,7 +172,7 @@ test('a grant is proved if it is there for the two ARNs and the holders', async 
 });
 
 test('who is no enrolled holder proves nothing', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   const HolderDocument = Buffer.from('forged').toString('base64');
   await assert.rejects(feed.run('ProveGrants', { ...proof('good'), HolderDocument }), {
     kind: 'access-denied',
@@ -196,7 +180,7 @@ test('who is no enrolled holder proves nothing', async () => {
 });
 
 test('a report is kept, and its record only counts', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   const status = { Listeners: [{ ListenerArn: 'l', State: 'active' }], Targets: [] };
   assert.deepEqual(await feed.run('ReportStatus', status), {});
   assert.deepEqual(feed.reports, [status]);
@@ -210,16 +194,16 @@ const operations = [
 ] as const;
 
 test('each operation asks for the permission of its name', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   for (const [name, input] of operations) {
-    feed.denied.add(`holdfast:${name}`);
+    feed.denied = (action) => action === `holdfast:${name}`;
     await assert.rejects(feed.run(name, input), { kind: 'access-denied' });
   }
   assert.deepEqual(feed.reports, []);
 });
 
 test('who is no session of the holders is refused, whatever its policies allow', async () => {
-  const feed = testFeed();
+  const feed = new TestFeed();
   const { service: _holders, ...ordinary } = gateway;
   const others: Principal[] = [
     ordinary,
@@ -233,32 +217,3 @@ test('who is no session of the holders is refused, whatever its policies allow',
       await assert.rejects(feed.run(name, input), { kind: 'access-denied' });
   }
 });
-
-function fakeCall(feed: TestFeed): Call {
-  const call: Call = {
-    requestId: systemRandom.uuid(),
-    account,
-    region: region('eu-west-1'),
-    principal: feed.principal,
-    invokedBy: undefined,
-    clock: { now: () => Temporal.Instant.from('2026-11-24T12:00:00Z'), monotonic: () => 0 },
-    random: systemRandom,
-    change: new Change(),
-    audit: {
-      resource() {},
-      requestParameters: (value) => void feed.audited.push(value),
-      responseElements() {},
-      additional: (value) => void feed.audited.push(value),
-      receipt() {},
-    },
-    signal: feed.abort.signal,
-    async authorize(action) {
-      if (feed.denied.has(action)) throw new CommonError('access-denied', 'not authorized');
-    },
-    needsNoPermission() {},
-    via: () => call,
-    as: () => call,
-    nested: (_event, work) => work(call),
-  };
-  return call;
-}
