@@ -1,5 +1,61 @@
 import { AwsError } from '../../aws/errors.ts';
 
+export class InvalidArgsException extends AwsError {
+  constructor(message: string) {
+    super('InvalidArgsException', message);
+  }
+}
+export class InvalidArnException extends AwsError {
+  constructor(message: string) {
+    super('InvalidArnException', message);
+  }
+}
+export class InvalidDomainValidationOptionsException extends AwsError {
+  constructor(message: string) {
+    super('InvalidDomainValidationOptionsException', message);
+  }
+}
+export class InvalidParameterException extends AwsError {
+  constructor(message: string) {
+    super('InvalidParameterException', message);
+  }
+}
+export class InvalidTagException extends AwsError {
+  constructor(message: string) {
+    super('InvalidTagException', message);
+  }
+}
+export class LimitExceededException extends AwsError {
+  constructor(message: string) {
+    super('LimitExceededException', message);
+  }
+}
+export class RequestInProgressException extends AwsError {
+  constructor(message: string) {
+    super('RequestInProgressException', message);
+  }
+}
+export class ResourceInUseException extends AwsError {
+  constructor(message: string) {
+    super('ResourceInUseException', message);
+  }
+}
+export class ResourceNotFoundException extends AwsError {
+  constructor(message: string) {
+    super('ResourceNotFoundException', message);
+  }
+}
+export class TooManyTagsException extends AwsError {
+  constructor(message: string) {
+    super('TooManyTagsException', message);
+  }
+}
+export class ValidationException extends AwsError {
+  constructor(message: string) {
+    super('ValidationException', message);
+  }
+}
+
 /** Not on ACM's own wire: a service that associates says it in its own terms. */
 export class InvalidStateForAssociation extends Error {
   readonly status: string;
