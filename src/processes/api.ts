@@ -38,7 +38,9 @@ runUnderSupervisor('api', async (supervised) => {
     firstAccount: account,
     wakeWorker() {},
   });
-  await recoverReceipts(rooms.pipeline, vault, { account, region: settings.region });
+  const trail = { account, region: region(settings.region) };
+  await recoverReceipts(rooms.pipeline, vault, trail);
+  await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
   await rooms.privateCa.ensureCa();
 
   const caPem = await rooms.privateCa.rootPem();

@@ -11,6 +11,7 @@ import { openSqliteStore } from '../store/sqlite/index.ts';
 import { NewerSchemaError, StoreUnavailable, type Store } from '../store/store.ts';
 import type { Settings } from './settings.ts';
 import { CannotStart } from './under-supervisor.ts';
+import { vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
 /** The tables of all rooms. */
 export type Tables = AcmTables &
@@ -19,7 +20,8 @@ export type Tables = AcmTables &
   IamTables &
   KmsTables &
   PrivateCaTables &
-  Route53Tables;
+  Route53Tables &
+  VaultEpochTables;
 
 export type DataStore = Store<Tables>;
 
@@ -31,6 +33,7 @@ const migrations = [
   kmsMigrations,
   privateCaMigrations,
   route53Migrations,
+  vaultEpochMigrations,
 ];
 
 /** Opens the database of the data folder. @throws CannotStart */

@@ -1,4 +1,4 @@
-import { accountId, region } from '../aws/arn.ts';
+import type { AccountId, Region } from '../aws/arn.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
 import type { Vault } from '../vault-client/vault.ts';
 
@@ -6,20 +6,20 @@ const perRecord = 100;
 
 /**
  * Records the uses of keys whose outcome nobody knows: the vault gave its receipts to a process that ended before
- * its records were durable. To be done before anything else is served.
+ * its records were durable. Each process that uses keys does it before anything else: who ends may be either of them,
+ * and nobody else may start anew. Where both do it at once, a use may be recorded twice.
  */
 export async function recoverReceipts(
   { runJob }: Pick<Pipeline, 'runJob'>,
   vault: Pick<Vault, 'unconfirmed'>,
-  trail: { readonly account: string; readonly region: string },
+  trail: { readonly account: AccountId; readonly region: Region },
 ): Promise<void> {
   const receipts = await vault.unconfirmed();
   for (let start = 0; start < receipts.length; start += perRecord) {
     const job = {
       name: 'recover-receipts',
       service: 'vault.holdfast.internal',
-      account: accountId(trail.account),
-      region: region(trail.region),
+      ...trail,
     };
     await runJob(job, async (call) => {
       call.audit.additional({ outcome: 'unknown' });

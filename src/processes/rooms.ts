@@ -18,6 +18,7 @@ import type { VaultClient } from '../vault-client/client.ts';
 import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, createNameService } from './name-service.ts';
 import { hostInUrl, type Settings } from './settings.ts';
+import { VaultEpochs } from './vault-epochs.ts';
 
 /** All rooms of the control plane, plugged into each other: what the api and the worker are made of. */
 export interface Rooms extends Disposable {
@@ -31,6 +32,7 @@ export interface Rooms extends Disposable {
   readonly kms: Kms;
   readonly privateCa: PrivateCa;
   readonly route53: Route53;
+  readonly vaultEpochs: VaultEpochs;
 }
 
 export interface RoomsOptions {
@@ -51,6 +53,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   const { db } = store;
   const [clock, random] = [systemClock, systemRandom];
   const cloudTrail = createCloudTrail(db);
+  const vaultEpochs = new VaultEpochs(db);
 
   const kms: Kms = createKms(db, {
     vault,
@@ -119,7 +122,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
       createSts(),
     ],
     directory: iam.directory,
-    trail: cloudTrail.trail,
+    trail: vaultEpochs.noting(cloudTrail.trail),
     defaultAccount: options.firstAccount,
     store,
     vault,
@@ -143,6 +146,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     kms,
     privateCa,
     route53,
+    vaultEpochs,
     [Symbol.dispose]: () => pipeline[Symbol.dispose](),
   };
 }

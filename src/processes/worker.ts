@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { region } from '../aws/arn.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
 import type { Change } from '../store/change.ts';
 import { openDataStore } from './data-store.ts';
+import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
+import type { VaultClient } from '../vault-client/client.ts';
 
 type Commit = (change: Change) => Promise<void>;
 
 const limit = 50;
 const idleMilliseconds = 100;
+const epochMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
 
 /** Does what runs without a caller: validation, issuance, renewal, expiry, revocation lists, clearing away. */
@@ -24,10 +28,19 @@ runUnderSupervisor('worker', async (supervised) => {
   if (firstAccount === undefined)
     throw new Error('the API makes the first account before the worker starts');
   using rooms = plugRooms({ ...supervised, store, vault, iam, firstAccount, wakeWorker() {} });
+  await recoverReceipts(rooms.pipeline, vault, trailOf(rooms, supervised));
   const commit: Commit = (change) => store.commit(change);
   tell({ type: 'ready' });
-  await Promise.all([runJobs(rooms, supervised, commit), keepHouse(rooms, supervised, commit)]);
+  await Promise.all([
+    runJobs(rooms, supervised, commit),
+    followEpochs(rooms, supervised, vault),
+    keepHouse(rooms, supervised, commit),
+  ]);
 });
+
+function trailOf({ firstAccount }: Rooms, { settings }: Supervised) {
+  return { account: firstAccount, region: region(settings.region) };
+}
 
 /** Looks every 100 ms for what is due, which the API's commits leave in the store. */
 async function runJobs(
@@ -48,6 +61,25 @@ async function runJobs(
       log.error('jobs could not be run', { error: describeError(error) });
     }
     if (begun === 0) await pause(idleMilliseconds, stop);
+  }
+}
+
+/** Records that a vault has ended, once the next one answers. */
+async function followEpochs(
+  rooms: Rooms,
+  supervised: Supervised,
+  vault: VaultClient,
+): Promise<void> {
+  const { stop, log } = supervised;
+  for (let known = ''; !stop.aborted; await pause(epochMilliseconds, stop)) {
+    const { epoch } = vault;
+    if (epoch === known) continue;
+    try {
+      await rooms.vaultEpochs.turnTo(epoch, rooms.pipeline, trailOf(rooms, supervised));
+      known = epoch;
+    } catch (error) {
+      log.error('the end of a vault was not recorded', { error: describeError(error) });
+    }
   }
 }
 

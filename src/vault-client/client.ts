@@ -27,17 +27,6 @@ import {
 export interface VaultClient extends Vault {
   /** The vault was started again, or this is another pipe to it: what is in flight is given up. */
   replace(channel: Duplex): void;
-  /**
-   * The lives of the vault that have ended since this was last asked, with the last receipt of each that this client
-   * confirmed: what came after may be known to nobody. They belong into the audit trail.
-   */
-  takeEndedEpochs(): readonly EndedEpoch[];
-}
-
-export interface EndedEpoch {
-  readonly epoch: string;
-  /** 0 when none was. */
-  readonly lastConfirmed: number;
 }
 
 /** @param channel a pipe to the vault, of which nothing was read yet */
@@ -64,8 +53,6 @@ class PipedVault implements VaultClient {
   readonly #random: Random;
   #channel: VaultChannel;
   #epoch = '';
-  #lastConfirmed = 0;
-  #endedEpochs: EndedEpoch[] = [];
 
   constructor(channel: Duplex, random: Random) {
     this.#random = random;
@@ -79,10 +66,6 @@ class PipedVault implements VaultClient {
   replace(channel: Duplex): void {
     this.#channel.close();
     this.#channel = this.#open(channel);
-  }
-
-  takeEndedEpochs(): readonly EndedEpoch[] {
-    return this.#endedEpochs.splice(0);
   }
 
   async createBackingKey(name: BackingKeyName, claim: Claim) {
@@ -230,7 +213,6 @@ class PipedVault implements VaultClient {
     const numbers = receipts.filter(({ epoch }) => epoch === this.#epoch).map(({ n }) => n);
     for (let at = 0; at < numbers.length; at += confirmationsPerFrame) {
       const some = numbers.slice(at, at + confirmationsPerFrame);
-      this.#lastConfirmed = Math.max(this.#lastConfirmed, ...some);
       this.#channel.tell('confirm', [Uint8Array.fromHex(this.#epoch), ...some.map(longField)]);
     }
   }
@@ -250,20 +232,11 @@ class PipedVault implements VaultClient {
     // The first frame on the pipe: any answer to a later one finds the epoch already known.
     channel.ask('hello', []).then(
       (answer) => {
-        if (channel === this.#channel) this.#enter(answer.bytes().toHex());
+        if (channel === this.#channel) this.#epoch = answer.bytes().toHex();
       },
       () => {},
     );
     return channel;
-  }
-
-  #enter(epoch: string): void {
-    if (epoch === this.#epoch) return;
-    if (this.#epoch !== '') {
-      this.#endedEpochs.push({ epoch: this.#epoch, lastConfirmed: this.#lastConfirmed });
-    }
-    this.#epoch = epoch;
-    this.#lastConfirmed = 0;
   }
 
   async #ask<T>(

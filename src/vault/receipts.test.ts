@@ -77,21 +77,6 @@ test('what a client that is gone never confirmed is told to the next one, until 
   assert.deepEqual(await vault.client.unconfirmed(), []);
 });
 
-test('a client remembers how far the records of a life that ended go', async () => {
-  const vault = new TestVault();
-  const key = await vault.backingKey('encrypt-decrypt');
-  const { receipt } = await vault.client.encrypt(key, text, {}, claim);
-  await vault.client.encrypt(key, text, {}, claim);
-  vault.client.confirm([receipt]);
-  const [near, far] = duplexPair();
-  serveChannel(far, 'client', new TestVault().core, silentLog);
-  vault.client.replace(near);
-  await vault.client.generateRandom(1);
-  const ended = [{ epoch: receipt.epoch, lastConfirmed: receipt.n }];
-  assert.deepEqual(vault.client.takeEndedEpochs(), ended);
-  assert.deepEqual(vault.client.takeEndedEpochs(), []);
-});
-
 test('confirmations of another epoch confirm nothing', async () => {
   const vault = new TestVault();
   const receipts = new Receipts(new Uint8Array(32), systemRandom);

@@ -87,6 +87,11 @@ export function auditRecord(event: AuditedEvent): AuditRecord {
   };
 }
 
+/** The vault's receipts that a record holds. */
+export function receiptsOf({ additionalEventData }: AuditRecord): readonly VaultReceipt[] {
+  return (additionalEventData?.['vaultReceipts'] ?? []) as readonly VaultReceipt[];
+}
+
 /** @see AWS CloudTrail User Guide, "CloudTrail userIdentity element" */
 function userIdentity(event: AuditedEvent): Members {
   const { principal, invokedBy } = event;

@@ -12,7 +12,8 @@ import { settle, type Keeping } from './settle.ts';
 /** Work that no request asked for, with the same promises: one commit with its records, again when a guard failed. */
 export interface InternalWork {
   /**
-   * Does a job of a service for itself. It has a record of its own only if a key was used for it directly.
+   * Does a job of a service for itself. It has a record of its own only if a key was used for it directly, or if it
+   * says something of itself (`call.audit.additional`).
    * @throws the error of `work` as a client would see it; CommonError unavailable
    */
   runJob(job: JobName, work: (call: Call) => Promise<void>): Promise<void>;
@@ -62,7 +63,8 @@ export async function runJob(
       eventType: 'AwsServiceEvent',
       requestParameters: null,
     },
-    isRecorded: ({ audit }, lostReceipts) => audit.receipts.length + lostReceipts > 0,
+    isRecorded: ({ audit }, lostReceipts) =>
+      audit.receipts.length + lostReceipts > 0 || Object.keys(audit.extra).length > 0,
   });
 }
 
