@@ -7,7 +7,7 @@ import { GuardFailed, StoreUnavailable } from '../store/store.ts';
 import { VaultUnavailable } from '../vault-client/vault.ts';
 import { region } from './arn.ts';
 import type { Call } from './call.ts';
-import { AwsError } from './errors.ts';
+import { AwsError, CommonError } from './errors.ts';
 import type { ServiceModel } from './model.ts';
 import type { BoundOperation } from './operation.ts';
 import {
@@ -329,7 +329,7 @@ void suite('a call that is refused', () => {
     assert.equal(edge.records[0]?.userIdentity['arn'], undefined);
   });
 
-  void test('that names neither an operation nor a key leaves no record', async () => {
+  void test('that names neither a service nor a key leaves no record', async () => {
     const edge = edgeWith(allowed);
     const answer = await edge.pipeline.handle({
       ...signed({ service: 'acm' }, edge.now),
@@ -339,6 +339,26 @@ void suite('a call that is refused', () => {
     assert.equal(answer.status, 403);
     assert.match(textOf(answer), /<Code>MissingAuthenticationToken<\/Code>/);
     assert.deepEqual(edge.records, []);
+  });
+
+  void test('before its body was read is recorded under the service that it is signed for', async () => {
+    const edge = edgeWith(allowed);
+    const request = { ...signed({ service: 'acm' }, edge.now), body: new Uint8Array(0) };
+    await edge.pipeline.refuse(request, new CommonError('too-large', 'The body is too large.'));
+    assert.equal(edge.records[0]?.eventSource, 'acm.amazonaws.com');
+    assert.equal(edge.records[0]?.errorCode, 'RequestEntityTooLargeException');
+  });
+
+  void test('without a user agent does not pass for a call from inside', async () => {
+    const edge = edgeWith(allowed);
+    const { rawHeaders } = signed({ service: 'acm', target: 'Fake.PutThing' }, edge.now);
+    const agent = rawHeaders.findIndex((name) => name.toLowerCase() === 'user-agent');
+    await edge.send({
+      service: 'acm',
+      target: 'Fake.PutThing',
+      tamper: (request) => ({ ...request, rawHeaders: rawHeaders.toSpliced(agent, 2) }),
+    });
+    assert.equal(edge.records[0]?.userAgent, '-');
   });
 
   void test('for an operation that is not known', async () => {

@@ -1,4 +1,5 @@
 import { describeError } from '../lib/log.ts';
+import { TokenBucket } from '../lib/token-bucket.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { Change } from '../store/change.ts';
 import { region, type AccountId } from './arn.ts';
@@ -54,14 +55,23 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
+/**
+ * Refusals of callers who proved nothing that are recorded: anybody who reaches the port can cause them, and each takes
+ * a kilobyte for as long as records are kept. Those beyond are throttled, and counted in the next record.
+ */
+const recordedRefusals = { burst: 1_000, perSecond: 20 };
+
 class RequestPipeline implements Disposable {
   readonly #options: PipelineOptions;
   readonly #services: ReadonlyMap<string, Service>;
   readonly #keys = new SigningKeys();
+  readonly #refusals: TokenBucket;
+  #unrecorded = 0;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
     this.#services = new Map(options.services.map((each) => [each.signingName, each]));
+    this.#refusals = new TokenBucket(recordedRefusals, () => options.clock.monotonic());
   }
 
   /** The whole way: each step throws, or hands on to the next. */
@@ -170,17 +180,22 @@ class RequestPipeline implements Disposable {
     const known = expected ?? internalFailure();
     if (expected === undefined)
       log.error('a request failed', { requestId, error: describeError(error) });
-    // What names neither an operation nor a key is no call: a browser, a port scan.
-    if (credential === undefined && claim.operationName === undefined)
+    // What names neither a service nor a key is no call: a browser, a port scan.
+    if (credential === undefined && claim.service === undefined)
       return errorAnswer(exchange, known);
+    if (!this.#mayRecordRefusal(exchange))
+      return errorAnswer(exchange, new CommonError('throttled', 'Rate exceeded'));
     try {
       const change = new Change();
+      const notes = new CollectedNotes();
+      if (this.#unrecorded > 0) notes.additional({ refusedWithoutRecord: this.#unrecorded });
+      this.#unrecorded = 0;
       const record = auditRecord({
         ...this.#requestEvent(exchange),
         error: errorName(known, claim),
         requestParameters: null,
         responseElements: null,
-        notes: new CollectedNotes(),
+        notes,
         otherReceipts: openingReceipts(exchange),
       });
       trail.write(change, [record], clock.now());
@@ -192,6 +207,15 @@ class RequestPipeline implements Disposable {
       const notRecorded = 'The request could not be recorded. Try again.';
       return errorAnswer(exchange, new CommonError('unavailable', notRecorded));
     }
+  }
+
+  #mayRecordRefusal(exchange: Exchange): boolean {
+    const isProved = exchange.signer !== undefined;
+    if (isProved || openingReceipts(exchange).length > 0 || this.#refusals.take()) return true;
+    if (this.#unrecorded === 0)
+      this.#options.log.warn('calls that nobody signed are refused without a record', {});
+    this.#unrecorded += 1;
+    return false;
   }
 
   #requestEvent(exchange: Exchange): ReturnType<typeof requestEvent> {

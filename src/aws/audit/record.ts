@@ -56,7 +56,7 @@ export function auditRecord(event: AuditedEvent): AuditRecord {
     eventName: event.eventName,
     awsRegion: event.region,
     sourceIPAddress: service ?? event.sourceIp ?? 'AWS Internal',
-    userAgent: (service ?? event.userAgent ?? 'AWS Internal').slice(0, maxUserAgent),
+    userAgent: userAgent(event).slice(0, maxUserAgent),
     ...(error === undefined ? {} : { errorCode: error.code }),
     ...(error?.message === undefined ? {} : { errorMessage: error.message.slice(0, maxErrorText) }),
     requestParameters: withinLimit(
@@ -85,6 +85,11 @@ export function auditRecord(event: AuditedEvent): AuditRecord {
     eventCategory: 'Management',
     ...(event.tlsDetails === undefined ? {} : { tlsDetails: event.tlsDetails }),
   };
+}
+
+/** A caller that names no agent must not pass for one of ours. */
+function userAgent({ invokedBy, sourceIp, userAgent: named }: AuditedEvent): string {
+  return invokedBy ?? named ?? (sourceIp === undefined ? 'AWS Internal' : '-');
 }
 
 /** The vault's receipts that a record holds. */

@@ -106,4 +106,20 @@ void suite('a request that proves nothing', () => {
     assert.equal(protocolOf('/', signed('route53')), 'rest-xml');
     assert.equal(protocolOf('/', signed('nothing')), 'query');
   });
+
+  void test('is taken for a call of the service that its form, its URL or its path means', () => {
+    function meant(target: string, rawHeaders: readonly string[], body = ''): string | undefined {
+      const method = rawHeaders.length > 0 ? 'POST' : 'GET';
+      const head = requestHead({ method, target, rawHeaders });
+      const claim = claimOf(services, head, Buffer.from(body));
+      return `${claim.service?.signingName} ${claim.operationName}`;
+    }
+    const form = ['content-type', 'application/x-www-form-urlencoded; charset=utf-8'];
+    const action = 'Action=GetUser&Version=2010-05-08';
+    assert.equal(meant('/', form, action), 'iam GetUser');
+    assert.equal(meant(`/?${action}`, []), 'iam GetUser');
+    assert.equal(meant('/2013-04-01/hostedzone', []), 'route53 ListHostedZones');
+    assert.equal(meant('/', ['content-type', 'text/plain'], action), 'undefined undefined');
+    assert.equal(meant('/', form, 'Action=GetUser&Version=1999-01-01'), 'undefined undefined');
+  });
 });

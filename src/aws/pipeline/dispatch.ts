@@ -32,9 +32,7 @@ export interface Claim {
 
 export function claimOf(services: Services, head: RequestHead, body: Uint8Array): Claim {
   const target = head.headers.get('x-amz-target');
-  const service =
-    services.get(claimedService(head) ?? '') ??
-    (target === undefined ? undefined : serviceOfTarget(services, target));
+  const service = services.get(claimedService(head) ?? '') ?? meantService(services, head, body);
   const protocol =
     service?.model.protocol ??
     (target !== undefined ? 'json' : /^\/\d{4}-\d\d-\d\d\//.test(head.path) ? 'rest-xml' : 'query');
@@ -100,6 +98,27 @@ function actionOf(model: ServiceModel, head: RequestHead, body: Uint8Array): str
   if (head.path !== '/' || (head.method !== 'POST' && head.method !== 'GET')) return undefined;
   const form = formText({ head, body });
   return parameter(form, 'Version') === model.apiVersion ? parameter(form, 'Action') : undefined;
+}
+
+/** The service that a request without a credential scope means: by its target, its path, or its form's version. */
+function meantService(
+  services: Services,
+  head: RequestHead,
+  body: Uint8Array,
+): Service | undefined {
+  const target = head.headers.get('x-amz-target');
+  if (target !== undefined) return serviceOfTarget(services, target);
+  const isForm =
+    head.method === 'GET' ||
+    head.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  const version = isForm ? parameter(formText({ head, body }), 'Version') : undefined;
+  return [...services.values()].find(({ model: { protocol, apiVersion } }) =>
+    protocol === 'query' ? version === apiVersion : isRestPath(protocol, apiVersion, head.path),
+  );
+}
+
+function isRestPath(protocol: string, apiVersion: string, path: string): boolean {
+  return protocol === 'rest-xml' && path.startsWith(`/${apiVersion}/`);
 }
 
 function parameter(form: string, name: 'Action' | 'Version'): string | undefined {
