@@ -11,6 +11,7 @@ import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-e
 import { openDataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
 import { issueGatewayCredentials } from './gateway-credentials.ts';
+import { httpsDescriptor, plainDescriptor } from './messages.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
 import { writePrivateFile } from './private-file.ts';
@@ -51,7 +52,7 @@ runUnderSupervisor('api', async (supervised) => {
 
   await using _server = await serveApi(rooms, supervised);
   await using plain = createPlainServer({ crl: (id) => rooms.privateCa.crl(id), log });
-  await listen(plain, '--http', settings.plain);
+  await listen(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
     join(settings.dataDirectory, 'operator.sock'),
     operatorCommands(rooms, settings, client),
@@ -77,7 +78,7 @@ async function serveApi(
     clock: systemClock,
     log,
   });
-  await listen(server, '--listen', settings.listen);
+  await listen(server, '--listen', settings.listen, httpsDescriptor);
   let replaceAt = systemClock.now().add({ hours: replacedAfterHours });
   const timer = setInterval(() => {
     if (Temporal.Instant.compare(systemClock.now(), replaceAt) < 0) return;
@@ -98,9 +99,10 @@ async function listen(
   server: Pick<ApiServer, 'listen'>,
   option: string,
   { host, port }: Endpoint,
+  descriptor: number,
 ): Promise<void> {
   try {
-    await server.listen({ host, port });
+    await server.listen({ fd: descriptor });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     const reason =

@@ -36,3 +36,7 @@ export interface TemporaryCredentials {
 
 /** The pipe to the vault, in processes that ask it. The IPC channel has the descriptor before it. */
 export const vaultDescriptor = 4;
+
+/** The sockets on which the api listens, bound by the supervisor. */
+export const httpsDescriptor = 5;
+export const plainDescriptor = 6;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { systemClock } from '../lib/clock.ts';
 import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
 import { createLog, describeError, type Log } from '../lib/log.ts';
+import { holdSocket, type HeldSocket } from './held-socket.ts';
 import { openInstallation, RefusedStart, type Installation } from './installation.ts';
 import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.ts';
 import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
@@ -29,7 +30,11 @@ export async function serve(args: readonly string[]): Promise<number> {
   const log = createLog('supervisor');
   try {
     await using installation = await openInstallation(settings);
-    await using constellation = new Constellation(settings, installation, log);
+    const sockets = [
+      await holdSocket('--listen', settings.listen),
+      await holdSocket('--http', settings.plain),
+    ];
+    await using constellation = new Constellation(settings, installation, sockets, log);
     const ready = await constellation.start(stop);
     if (ready !== undefined) {
       process.stdout.write(welcome(settings, installation, ready));
@@ -75,7 +80,12 @@ class Constellation implements AsyncDisposable {
   #caPem = '';
   #holderId: string | undefined;
 
-  constructor(settings: Settings, installation: Installation, log: Log) {
+  constructor(
+    settings: Settings,
+    installation: Installation,
+    sockets: readonly HeldSocket[],
+    log: Log,
+  ) {
     this.#settings = settings;
     this.#installation = installation;
     this.#log = log;
@@ -101,6 +111,7 @@ class Constellation implements AsyncDisposable {
         ...(name === 'dns'
           ? {}
           : { onVaultChannel: (socket) => this.#vault.forward(name, socket) }),
+        ...(name === 'api' ? { sockets } : {}),
         onStart: (child) => {
           // The API makes what the others expect to be there: the schema, the first account, the authority.
           if (name === 'api') this.#configure(child);

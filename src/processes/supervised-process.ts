@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../lib/log.ts';
+import type { HeldSocket } from './held-socket.ts';
 import { vaultDescriptor } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
@@ -13,6 +14,8 @@ export interface SupervisedProcessOptions {
   readonly log: Log;
   /** The process gets a pipe of its own to the vault: this is our end, to be forwarded at once. */
   readonly onVaultChannel?: (socket: Socket) => void;
+  /** Further descriptors of the child, from 5 on. */
+  readonly sockets?: readonly HeldSocket[];
   /** Called after each start. */
   readonly onStart: (child: ChildProcess) => void;
   readonly onMessage: (message: unknown, child: ChildProcess) => void;
@@ -41,7 +44,16 @@ export class SupervisedProcess {
   }
 
   start(): void {
-    const { name, log, onVaultChannel, onStart, onMessage, onEnd, monotonic } = this.#options;
+    const {
+      name,
+      log,
+      onVaultChannel,
+      sockets = [],
+      onStart,
+      onMessage,
+      onEnd,
+      monotonic,
+    } = this.#options;
     const startedAt = monotonic();
     const child = spawn(process.execPath, [processFile(name)], {
       stdio: [
@@ -50,6 +62,7 @@ export class SupervisedProcess {
         'inherit',
         'ipc',
         onVaultChannel === undefined ? 'ignore' : 'pipe',
+        ...sockets,
       ],
       env: childEnvironment(),
     });

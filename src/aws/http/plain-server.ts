@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, ListenOptions } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { ListenAddress } from './server.ts';
 import { describeError, type Log } from '../../lib/log.ts';
 
 export interface PlainServerOptions {
@@ -14,7 +15,7 @@ export interface PlainServerOptions {
 /** The listener for what must not be HTTPS: `GET /crl/<issuer>.crl`, nothing else. @see RFC 5280 §8 */
 export interface PlainServer extends AsyncDisposable {
   /** @throws the system's error, for example EADDRINUSE */
-  listen(at: Pick<ListenOptions, 'host' | 'port'>): Promise<AddressInfo>;
+  listen(at: ListenAddress): Promise<AddressInfo>;
 }
 
 export function createPlainServer(options: PlainServerOptions): PlainServer {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo, ListenOptions } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../../lib/clock.ts';
 import { describeError, type Log } from '../../lib/log.ts';
@@ -10,6 +10,11 @@ import { httpDate } from './http-date.ts';
 import type { HttpAnswer, HttpRequestLike } from './messages.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { BodyBudget, BodyTooLarge, maxBodyBytes, readBody, TooManyBodies } from './request-body.ts';
+
+/** An address, or a socket that is bound already. */
+export type ListenAddress =
+  | { readonly host: string; readonly port: number }
+  | { readonly fd: number };
 
 export interface ApiServerOptions {
   readonly pipeline: Pick<Pipeline, 'handle' | 'refuse'>;
@@ -22,7 +27,7 @@ export interface ApiServerOptions {
 /** The HTTPS edge. Disposing it stops to accept, aborts `call.signal`s and waits for answers in flight. */
 export interface ApiServer extends AsyncDisposable {
   /** @throws the system's error, for example EADDRINUSE */
-  listen(at: Pick<ListenOptions, 'host' | 'port'>): Promise<AddressInfo>;
+  listen(at: ListenAddress): Promise<AddressInfo>;
   /** New connections get this certificate; those that are open keep theirs. */
   useCertificate(tls: ApiServerOptions['tls']): void;
 }
