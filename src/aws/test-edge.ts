@@ -33,6 +33,8 @@ export interface TestEdge {
   /** Of alice. */
   policies: PolicyDocument[];
   now: Temporal.Instant;
+  /** In milliseconds. */
+  monotonic: number;
   /** Number of Changes that were kept. */
   commits: number;
   send(request: TestRequest): Promise<HttpAnswer>;
@@ -64,10 +66,11 @@ export function testEdge(services: readonly Service[]): TestEdge {
     failures: [],
     policies: [allow('*')],
     now: Temporal.Instant.from('2026-11-24T12:00:00Z'),
+    monotonic: 0,
     commits: 0,
     send: (request) => edge.pipeline.handle(signed(request, edge.now)),
   };
-  const clock: Clock = { now: () => edge.now, monotonic: () => performance.now() };
+  const clock: Clock = { now: () => edge.now, monotonic: () => edge.monotonic };
   const log: Log = {
     ...silentLog,
     error: (message, fields) => edge.logged.push(`${message} ${JSON.stringify(fields)}`),
