@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './loopback.ts';
 
 /** The whole constellation, as real processes, on a folder that is thrown away. */
 export interface World extends AsyncDisposable {
@@ -117,13 +117,4 @@ async function ready(child: ChildProcess, log: readonly Buffer[]): Promise<void>
 function readSettings(file: string): Record<string, string> {
   const lines = readFileSync(file, 'utf8').matchAll(/^([A-Z_]+)='?([^'\n]*)'?$/gm);
   return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

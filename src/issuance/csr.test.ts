@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateKeyPair, signedWhole } from '../../test/fakes/ca-vault.ts';
 import { hasOpenssl, OpensslFolder } from '../../test/suites/openssl.ts';
-import { writePem } from '../lib/pem.ts';
+import { writePem } from '../lib/pem-writer.ts';
 import { certificationRequestInfo, isSignedRequest } from './csr.ts';
 
 const { publicKey, privateKey } = generateKeyPair('EC_secp384r1');

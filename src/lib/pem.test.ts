@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { PemError, readPemCertificates, writePem } from './pem.ts';
+import { PemError, readPemCertificates } from './pem.ts';
+import { writePem } from './pem-writer.ts';
 
 const read = (text: string, most = 10) => readPemCertificates(Buffer.from(text), most);
 const one = writePem('CERTIFICATE', Buffer.from('one'));

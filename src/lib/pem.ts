@@ -39,15 +39,6 @@ export function readPemCertificates(text: Uint8Array, most: number): Uint8Array[
   return found;
 }
 
-/** One block with lines of 64 characters and `\n` at the end of each. */
-export function writePem(label: string, der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
-}
-
 function startsLine(bytes: Buffer, at: number): boolean {
   const before = bytes[at - 1];
   return before === undefined || before === 0x0a || before === 0x0d;

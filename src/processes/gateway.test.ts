@@ -16,12 +16,12 @@ import { testCertificate } from '../dataplane/gateway/test-certificates.ts';
 import { TestControlPlane } from '../dataplane/gateway/test-control-plane.ts';
 import {
   connectTls,
-  freePort,
   loadBalancerArn,
   shakeHands,
   targetGroup,
   until,
 } from '../dataplane/gateway/test-world.ts';
+import { freePort } from '../../test/loopback.ts';
 import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
 
 const secretAccessKey = `secret${randomUUID()}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempDisposableSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -12,9 +12,9 @@ import { SealError } from './seal-error.ts';
 const installationId = '3f1d2c4b-5a69-4788-9687-a5b4c3d2e1f0';
 
 function sealPath(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'seal-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'keys', 'one.seal');
+  const folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-seal-'));
+  t.after(() => folder.remove());
+  return join(folder.path, 'keys', 'one.seal');
 }
 
 test('gives back the root key that it made, from a file for its owner only', (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac, createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -122,14 +122,13 @@ test('recipient documents are signed as written', () => {
   assert.equal(readRecipientDocument(bytes(document))?.holderId, holderId);
 });
 
-test('seal files and seal checks are as written', (t) => {
+test('seal files and seal checks are as written', () => {
   const { installationId, file, check } = vectors.seal;
-  const folder = mkdtempSync(join(tmpdir(), 'seal-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  createSealFile(join(folder, 'made'), installationId, fixedRandom(vectors.rootKey));
-  assert.equal(readFileSync(join(folder, 'made')).toString('hex'), file);
-  writeFileSync(join(folder, 'kept'), bytes(file), { mode: 0o600 });
-  const opened = openSealFile(join(folder, 'kept'), installationId);
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-seal-'));
+  createSealFile(join(folder.path, 'made'), installationId, fixedRandom(vectors.rootKey));
+  assert.equal(readFileSync(join(folder.path, 'made')).toString('hex'), file);
+  writeFileSync(join(folder.path, 'kept'), bytes(file), { mode: 0o600 });
+  const opened = openSealFile(join(folder.path, 'kept'), installationId);
   assert.equal(Buffer.from(reveal(opened)).toString('hex'), vectors.rootKey);
   assert.equal(makeSealCheck(new Secret(rootKey())).toHex(), check);
   checkSeal(opened, bytes(check));

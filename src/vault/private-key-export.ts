@@ -1,6 +1,7 @@
 import { createCipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { integer, nullValue, objectIdentifier, octetString, sequence } from '../lib/der-writer.ts';
+import { writePem } from '../lib/pem-writer.ts';
 import type { Random } from '../lib/random.ts';
 
 /** OWASP's figure for PBKDF2 with HMAC-SHA-256; some 75 ms of a thread on a machine of 2024. */
@@ -24,12 +25,7 @@ export async function encryptedPem(
   const ciphertext = Buffer.concat([cipher.update(pkcs8), cipher.final()]);
   key.fill(0);
   const der = sequence(encryptionAlgorithm(salt, iv), octetString(ciphertext));
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  const label = 'ENCRYPTED PRIVATE KEY';
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+  return writePem('ENCRYPTED PRIVATE KEY', der);
 }
 
 function encryptionAlgorithm(salt: Uint8Array, iv: Uint8Array): Uint8Array {

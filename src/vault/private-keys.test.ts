@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openEnvelope } from '../dataplane/gateway/enrolled-holder.ts';
 import { explicit, integer, objectIdentifier, sequence, set, utf8String } from '../lib/der.ts';
 import { Secret } from '../lib/secret.ts';
 import type { BackingKey, PrivateKeySpec } from '../vault-client/vault.ts';
-import { claim, context, openssl, spki, TestVault } from './test-vault.ts';
+import { hasOpenssl, OpensslFolder } from '../../test/suites/openssl.ts';
+import { claim, context, spki, TestVault } from './test-vault.ts';
 
 const vault = new TestVault();
 const { client } = vault;
@@ -14,14 +16,6 @@ const holder = await vault.holder();
 const exportable = { isExportable: true };
 const refused = (reason: string) => ({ name: 'VaultRefusal', reason });
 const secret = (text: string | Buffer): Secret => new Secret(Uint8Array.from(Buffer.from(text)));
-const hasOpenssl = (() => {
-  try {
-    return openssl(['version']).length > 0;
-  } catch {
-    return false;
-  }
-})();
-
 const specs: PrivateKeySpec[] = [
   'RSA_2048',
   'RSA_3072',
@@ -62,7 +56,8 @@ for (const spec of specs) {
       claim,
     );
     const { csr } = await client.signCsr(key, ciphertext, context, requestInfo(publicKey), claim);
-    openssl(['req', '-verify', '-noout', '-inform', 'DER', '-in', 'csr'], { csr });
+    using folder = new OpensslFolder();
+    folder.run('req', '-verify', '-noout', '-inform', 'DER', '-in', folder.write('csr', csr));
   });
 
   test(
@@ -83,8 +78,10 @@ for (const spec of specs) {
         secret('correct horse'),
         claim,
       );
-      const open = (passphrase: string): Buffer =>
-        openssl(['pkcs8', '-in', 'pem', '-passin', `pass:${passphrase}`], { pem });
+      using folder = new OpensslFolder();
+      folder.write('pem', pem);
+      const open = (passphrase: string): string =>
+        folder.run('pkcs8', '-in', 'pem', '-passin', `pass:${passphrase}`);
       assert.deepEqual(spki(createPrivateKey(open('correct horse'))), Buffer.from(publicKey));
       assert.throws(() => open('wrong horse'));
     },
@@ -314,17 +311,17 @@ test('envelopes a private key so that openssl opens it', { skip: !hasOpenssl }, 
     holder.document(),
     claim,
   );
-  const der = openssl(['cms', '-decrypt', '-inform', 'DER', '-in', 'cms', '-inkey', 'key.pem'], {
-    cms: answer.ciphertextForRecipient,
-    'key.pem': pemOf(holder.ephemeral.privateKey, 'pkcs8'),
-  });
+  using folder = new OpensslFolder();
+  folder.write('cms', answer.ciphertextForRecipient);
+  folder.write('key.pem', pemOf(holder.ephemeral.privateKey, 'pkcs8'));
+  const input = ['-inform', 'DER', '-in', 'cms'];
+  folder.run('cms', '-decrypt', ...input, '-inkey', 'key.pem', '-out', 'key.der');
+  const der = readFileSync(folder.file('key.der'));
   assert.deepEqual(
     spki(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })),
     Buffer.from(publicKey),
   );
-  const asn1 = openssl(['cms', '-cmsout', '-print', '-inform', 'DER', '-in', 'cms'], {
-    cms: answer.ciphertextForRecipient,
-  }).toString();
+  const asn1 = folder.run('cms', '-cmsout', '-print', ...input);
   assert.match(asn1, /rsaesOaep/);
   assert.match(asn1, /aes-256-cbc/);
   assert.match(asn1, /subjectKeyIdentifier/);

@@ -1,8 +1,4 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { duplexPair } from 'node:stream';
 import type { Clock } from '../lib/clock.ts';
 import { silentLog } from '../lib/log.ts';
@@ -73,18 +69,4 @@ export class TestVault {
 export function spki(key: KeyObject): Buffer {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
   return publicKey.export({ type: 'spki', format: 'der' });
-}
-
-/** Runs openssl in a folder that holds `files`. @returns what it prints */
-export function openssl(
-  args: readonly string[],
-  files: Readonly<Record<string, string | Uint8Array>> = {},
-): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), 'openssl-'));
-  try {
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    return execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,7 +7,7 @@ export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 /** A folder for openssl to work in, gone with its disposal. */
 export class OpensslFolder implements Disposable {
-  readonly path = mkdtempSync(join(tmpdir(), 'holdfast-openssl-'));
+  readonly #folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-openssl-'));
 
   write(name: string, content: string | Uint8Array): string {
     const path = this.file(name);
@@ -16,15 +16,19 @@ export class OpensslFolder implements Disposable {
   }
 
   file(name: string): string {
-    return join(this.path, name);
+    return join(this.#folder.path, name);
   }
 
   /** What it prints. @throws Error with what it complained about */
   run(...args: readonly string[]): string {
-    return execFileSync('openssl', args, { cwd: this.path, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync('openssl', args, {
+      cwd: this.#folder.path,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.path, { recursive: true, force: true });
+    this.#folder.remove();
   }
 }

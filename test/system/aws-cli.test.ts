@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { startTarget } from '../loopback.ts';
 import { startWorld, type World } from '../world.ts';
 import { AwsCli } from './aws-cli.ts';
 
@@ -60,7 +60,7 @@ test(
     timeout: 240_000,
   },
   async (t) => {
-    await using backend = await startBackend();
+    await using backend = await startTarget('hello');
 
     // Zone, request, CNAME, waiter.
     const zone = await aws.run<{ HostedZone: { Id: string } }>(
@@ -214,19 +214,6 @@ async function prove(zoneId: string, certificate: Certificate): Promise<void> {
   await aws.run(
     `route53 change-resource-record-sets --hosted-zone-id ${zoneId} --change-batch file://${file}`,
   );
-}
-
-async function startBackend(): Promise<AsyncDisposable & { port: number }> {
-  const server = createServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as { port: number }).port,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
 }
 
 /** Asks again and again, on new connections. */

@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hasOpenssl, OpensslFolder } from '../../test/suites/openssl.ts';
 
 /** What `openssl verify -x509_strict` says of a leaf; undefined where openssl is not installed. */
 export function verifyWithOpenssl(
@@ -10,28 +7,19 @@ export function verifyWithOpenssl(
   root: string,
   hostname: string,
 ): { readonly isGood: boolean; readonly output: string } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-demo-openssl-'));
+  if (!hasOpenssl) return undefined;
+  using folder = new OpensslFolder();
+  const trust = [
+    '-CAfile',
+    folder.write('root.pem', root),
+    '-untrusted',
+    folder.write('chain.pem', chain),
+  ];
+  const options = ['-x509_strict', '-purpose', 'sslserver', '-verify_hostname', hostname];
   try {
-    const file = (name: string, content: string): string => {
-      writeFileSync(join(folder, name), content);
-      return join(folder, name);
-    };
-    const chainFile = file('chain.pem', chain);
-    const args = ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', hostname];
-    const trust = [
-      '-CAfile',
-      file('root.pem', root),
-      '-untrusted',
-      chainFile,
-      file('leaf.pem', leaf),
-    ];
-    const result = spawnSync('openssl', [...args, ...trust], { encoding: 'utf8' });
-    if (result.error !== undefined) return undefined;
-    return {
-      isGood: result.status === 0,
-      output: result.stderr.trim() || result.stdout.trim().split(': ').at(-1) || '',
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    const output = folder.run('verify', ...options, ...trust, folder.write('leaf.pem', leaf));
+    return { isGood: true, output: output.trim().split(': ').at(-1) ?? '' };
+  } catch (error) {
+    return { isGood: false, output: error instanceof Error ? error.message : '' };
   }
 }

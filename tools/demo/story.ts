@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
 import { Resolver } from 'node:dns/promises';
 import {
   DeleteCertificateCommand,
@@ -31,9 +29,11 @@ import {
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { verifyWithOpenssl } from './openssl.ts';
-import { milliseconds, until, type Narrator } from './narrator.ts';
+import { milliseconds, type Narrator } from './narrator.ts';
 import { plantedKey, searchForms } from './planted-key.ts';
+import { startTarget } from '../../test/loopback.ts';
 import { clientsOf, type Clients } from '../../test/sdk-clients.ts';
+import { until } from '../../test/until.ts';
 import type { World } from '../../test/world.ts';
 import {
   get,
@@ -53,7 +53,7 @@ export async function story(server: World, clients: Clients, tell: Narrator): Pr
   const keyId = await managedKey(clients, tell);
   await hiddenKeys(server, clients, tell);
   await issue(server, clients, arn, tell);
-  await using backend = await startBackend();
+  await using backend = await startTarget(backendAnswer);
   const balancer = await associate(server, clients, arn, backend.port, tell);
   await grantOf(clients, keyId, arn, tell);
   await serve(balancer.tls, tell);
@@ -468,20 +468,3 @@ async function end(
 }
 
 const backendAnswer = 'hello from the target\n';
-
-async function startBackend(): Promise<AsyncDisposable & { port: number }> {
-  const server: Server = createServer((_request, response) => response.end(backendAnswer)).listen(
-    0,
-    '127.0.0.1',
-  );
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -19,7 +19,7 @@ for (const [flag, version] of [
     { skip },
     async () => {
       await using world = await TestWorld.start();
-      using folder = temporaryFolder();
+      using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-gateway-'));
       const session = join(folder.path, 'session');
       const first = await openssl(world.port, flag, '-sess_out', session);
       assert.match(first, new RegExp(`New, ${version}`));
@@ -72,7 +72,7 @@ test(
   { skip: has('curl', '--version') ? false : 'curl is not installed' },
   async () => {
     await using world = await TestWorld.start();
-    using folder = temporaryFolder();
+    using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-gateway-'));
     const authority = join(folder.path, 'ca.pem');
     writeFileSync(authority, world.certificate.pem);
     const name = `shop.test:${world.port}`;
@@ -114,9 +114,4 @@ function run(program: string, args: string[], input = '', milliseconds = 150): P
     child.stdin?.write(input);
     setTimeout(() => child.stdin?.end(), milliseconds);
   });
-}
-
-function temporaryFolder(): { path: string } & Disposable {
-  const path = mkdtempSync(join(tmpdir(), 'gateway-'));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) };
 }

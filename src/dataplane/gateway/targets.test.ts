@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { TargetStatus } from '../../aws/gateway-feed.ts';
+import { freePort } from '../../../test/loopback.ts';
 import { matchesCode } from './health-check.ts';
 import { TargetGroup } from './targets.ts';
-import { freePort, targetGroup, until } from './test-world.ts';
+import { targetGroup, until } from './test-world.ts';
 
 const checked = {
   HealthCheckEnabled: true,

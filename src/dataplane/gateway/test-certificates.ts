@@ -13,6 +13,7 @@ import {
   time,
   utf8String,
 } from '../../lib/der.ts';
+import { writePem } from '../../lib/pem-writer.ts';
 
 export interface TestCertificate {
   readonly pem: string;
@@ -56,9 +57,8 @@ export function testCertificate(
     explicit(3, sequence(sequence(objectIdentifier('2.5.29.17'), octetString(subjectAltName)))),
   );
   const der = sequence(tbs, algorithm, bitString(sign('sha256', joined([tbs]), privateKey)));
-  const base64 = Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd();
   return {
-    pem: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
+    pem: writePem('CERTIFICATE', der),
     privateKey,
     serialNumber: serial.toString(16).toUpperCase(),
   };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { KeyFamily } from '../../lib/oids.ts';
 import { parseCertificate } from '../../lib/x509.ts';
-import { writePem } from '../../lib/pem.ts';
+import { writePem } from '../../lib/pem-writer.ts';
 import type { CaKey } from '../../vault-client/vault.ts';
 import type { IssuerFields } from './profile.ts';
 import type { AuthorityTable, PrivateCaTables } from './schema.ts';

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { principalName } from '../../aws/principal.ts';
 import { DerReader } from '../../lib/der.ts';
 import type { KeyFamily } from '../../lib/oids.ts';
-import { writePem } from '../../lib/pem.ts';
+import { writePem } from '../../lib/pem-writer.ts';
 import { certificationRequestInfo, isSignedRequest } from '../csr.ts';
 import { IssuerRefusal, type IssuedCertificate, type Issuer, type Order } from '../issuer.ts';
 import type { AuthorityReader } from './authorities.ts';

@@ -14,7 +14,7 @@ import {
 import { hasOpenssl, OpensslFolder } from '../../../test/suites/openssl.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
-import { writePem } from '../../lib/pem.ts';
+import { writePem } from '../../lib/pem-writer.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { parseCertificate } from '../../lib/x509.ts';
 import { connectVault } from '../../vault-client/client.ts';
