@@ -223,6 +223,17 @@ void suite('secrets', () => {
     for (const secret of answered) assert.equal(secret.byteLength, 0);
   });
 
+  void test('of an answer whose record cannot be made are overwritten', async () => {
+    const secret = new Secret(Buffer.from('answer'));
+    const unspeakable = { toJSON: () => assert.fail('no JSON of this') };
+    const edge = edgeWith(async (_input, call) => {
+      call.needsNoPermission();
+      return { Secret: secret, ThingName: unspeakable };
+    });
+    assert.equal((await put(edge)).status, 500);
+    assert.equal(secret.byteLength, 0);
+  });
+
   void test('are not echoed by a validation error', async () => {
     const edge = edgeWith(allowed);
     const secret = Buffer.alloc(65, 'x').toString('base64');

@@ -64,6 +64,8 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
       tries <= maxTries
         ? await outcomeOf(call, work, keeping.log)
         : { error: unavailable('The resource is being changed by others. Try again.') };
+    using unanswered = new DisposableStack();
+    unanswered.defer(() => discardSecrets(outcome));
     const change = outcome.error === undefined ? attempt.change : new Change();
     const own = work.record(call, outcome, lost);
     const records = [
@@ -76,8 +78,6 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
       ...call.audit.receipts,
       ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
     ];
-    using unanswered = new DisposableStack();
-    unanswered.defer(() => discardSecrets(outcome));
     if (await isKept(change, records, keeping)) {
       keeping.vault.confirm([...lost, ...receipts]);
       unanswered.move();
