@@ -34,7 +34,8 @@ export class JsonReader {
 
   peek(): JsonToken {
     this.#skipBlanks();
-    switch (this.#bytes[this.#at]) {
+    const byte = this.#bytes[this.#at];
+    switch (byte) {
       case 0x7b:
         return 'START_OBJECT';
       case 0x5b:
@@ -48,6 +49,7 @@ export class JsonReader {
       case 0x6e:
         return 'NULL_VALUE';
       default:
+        if (byte !== 0x2d && !isDigit(byte)) throw this.#unexpected();
         return 'NUMBER_VALUE';
     }
   }
@@ -207,6 +209,10 @@ export class JsonReader {
         : `Unexpected character at byte ${this.#at}.`,
     );
   }
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
 const escapable = new Set(Buffer.from('"\\/bfnrt', 'latin1'));

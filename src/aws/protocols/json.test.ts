@@ -77,6 +77,9 @@ void suite('JSON input', () => {
       refused(body);
     for (const body of ['{"Yes":tru}', '{"Ratio":.5}', '{"Ratio":1e999}', '{"Number":1.5}'])
       refused(body);
+    refused(' ', /^Unexpected end of the body\.$/);
+    refused('\uFEFF{}', /^Unexpected character at byte 0\.$/);
+    refused('{"Number":9007199254740993}', /not whole, or too large/);
     refused('{"Text":"\\ud800"}', /Unicode/);
     refused(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), /UTF-8/);
   });

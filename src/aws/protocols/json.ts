@@ -5,6 +5,7 @@ import { decodeBase64 } from './base64.ts';
 import { BodyWriter } from './body-writer.ts';
 import { JsonReader, serializationError, type JsonToken } from './json-reader.ts';
 import type { Input, Protocol } from './protocol.ts';
+import { fits } from './scalar-text.ts';
 import { epochSeconds, fromEpochSeconds, fromIso8601, toIso8601 } from './timestamps.ts';
 
 /**
@@ -71,6 +72,8 @@ function answer(
       'content-type': `application/x-amz-json-${isVersion10 ? '1.0' : '1.1'}`,
       'x-amzn-requestid': requestId,
       'cache-control': 'no-cache, no-store, must-revalidate, private',
+      expires: '0',
+      pragma: 'no-cache',
     },
     body,
   };
@@ -177,8 +180,7 @@ class InputReader {
     const isWhole = type === 'integer' || type === 'long';
     if (token !== 'NUMBER_VALUE') throw mismatch(token, isWhole ? 'Integer' : 'Double');
     const number = this.#reader.number();
-    if (isWhole ? !Number.isSafeInteger(number) : !Number.isFinite(number))
-      throw serializationError('A number is not whole, or too large.');
+    if (!fits(type, number)) throw serializationError('A number is not whole, or too large.');
     return number;
   }
 }

@@ -24,8 +24,7 @@ export function readScalar(shape: Shape, text: string, secrets: DisposableStack)
     case 'integer':
     case 'long': {
       const number = Number(text);
-      if (!/^-?[0-9]{1,16}$/.test(text) || !Number.isSafeInteger(number))
-        throw malformed('an integer');
+      if (!/^-?[0-9]{1,16}$/.test(text) || !fits(shape.type, number)) throw malformed('an integer');
       return number;
     }
     case 'float':
@@ -35,6 +34,12 @@ export function readScalar(shape: Shape, text: string, secrets: DisposableStack)
     default:
       throw malformed('a structure');
   }
+}
+
+/** An `integer` of a model has 32 bits; of a `long` we take as many as JSON numbers can hold. */
+export function fits(type: 'integer' | 'long' | 'float' | 'double', number: number): boolean {
+  if (type === 'integer') return Number.isInteger(number) && number === (number | 0);
+  return type === 'long' ? Number.isSafeInteger(number) : Number.isFinite(number);
 }
 
 function malformed(what: string): CommonError {

@@ -19,7 +19,9 @@ export function fromIso8601(text: string): Temporal.Instant | undefined {
   }
 }
 
-/** `2026-11-24T12:00:00Z`, with milliseconds only when there are any. */
+/** `2026-11-24T12:00:00Z`, or `2026-11-24T12:00:00.120Z` where there are milliseconds. */
 export function toIso8601(instant: Temporal.Instant): string {
-  return instant.round('millisecond').toString();
+  const rounded = instant.round('millisecond');
+  const hasMilliseconds = rounded.epochMilliseconds % 1000 !== 0;
+  return rounded.toString({ fractionalSecondDigits: hasMilliseconds ? 3 : 0 });
 }
