@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import {
   AddTagsCommand,
@@ -18,79 +17,25 @@ import {
   paginateDescribeLoadBalancers,
   RegisterTargetsCommand,
   waitUntilLoadBalancerAvailable,
-  type ElasticLoadBalancingV2ClientConfig,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { createPipeline } from '../../aws/pipeline.ts';
-import { parsePolicy } from '../../aws/policy/parse.ts';
-import { systemClock } from '../../lib/clock.ts';
-import { silentLog } from '../../lib/log.ts';
-import { systemRandom } from '../../lib/random.ts';
-import { Secret } from '../../lib/secret.ts';
-import { account } from '../../../test/fakes/principals.ts';
+import { allow } from '../../aws/test-edge.ts';
+import { startFakeApi, type FakeApi } from '../../../test/fakes/api.ts';
+import { user } from '../../../test/fakes/principals.ts';
 import { fixedResponse, issue, testRoom, type TestRoom } from './test-room.ts';
 
-const credentials = { accessKeyId: 'AKIAALICE', secretAccessKey: 'a-key-for-tests-only' };
-
-interface SdkRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-/** AWS's own client, on the real way of a request: signature, protocol, policies, commit. */
-function clientOf(room: TestRoom): ElasticLoadBalancingV2Client {
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-  };
-  const pipeline = createPipeline({
-    services: [room.elbv2.service],
-    directory: {
-      credential: async () => ({
-        principal: {
-          type: 'user',
-          account,
-          arn: `arn:aws:iam::${account}:user/alice`,
-          principalId: 'AIDAALICE',
-          accessKeyId: credentials.accessKeyId,
-          userName: 'alice',
-        },
-        secretAccessKey: new Secret(new Uint8Array(Buffer.from(credentials.secretAccessKey))),
-        isMfaAuthenticated: false,
-      }),
-      policiesOf: async () => ({ identity: [parsePolicy(JSON.stringify(policy), 'identity')] }),
-    },
-    trail: { write() {} },
-    store: room.store,
-    vault: { confirm() {} },
-    clock: systemClock,
-    random: systemRandom,
-    log: silentLog,
-    defaultAccount: account,
+/** The room on the real way of a request: signature, protocol, policies, commit. */
+function apiFor({ elbv2, store }: TestRoom): Promise<FakeApi> {
+  return startFakeApi({
+    service: elbv2.service,
+    store,
+    callers: [[user('alice'), allow('*')]],
   });
-  const requestHandler: ElasticLoadBalancingV2ClientConfig['requestHandler'] = {
-    async handle(request: SdkRequest) {
-      const { status, headers, body } = await pipeline.handle({
-        method: request.method,
-        target: request.path,
-        rawHeaders: Object.entries(request.headers).flat(),
-        body: Buffer.from(request.body as string),
-        remoteAddress: '192.0.2.7',
-        signal: new AbortController().signal,
-      });
-      const response = { statusCode: status, headers: { ...headers }, body: Readable.from([body]) };
-      return { response: response as never };
-    },
-    updateHttpClientConfig() {},
-    httpHandlerConfigs: () => ({}),
-  };
-  return new ElasticLoadBalancingV2Client({ region: 'eu-west-1', credentials, requestHandler });
 }
 
 test('the SDK makes a load balancer with an HTTPS listener, watches it, and deletes it', async () => {
   const room = await testRoom();
-  const client = clientOf(room);
+  await using api = await apiFor(room);
+  const client = new ElasticLoadBalancingV2Client(api.settings(user('alice').accessKeyId));
   const certificate = issue(room);
   const { LoadBalancers: [balancer] = [] } = await client.send(
     new CreateLoadBalancerCommand({
@@ -158,7 +103,8 @@ test('the SDK makes a load balancer with an HTTPS listener, watches it, and dele
 
 test('the SDK sees errors by their names, and pages', async () => {
   const room = await testRoom();
-  const client = clientOf(room);
+  await using api = await apiFor(room);
+  const client = new ElasticLoadBalancingV2Client(api.settings(user('alice').accessKeyId));
   const names = ['a', 'b', 'c', 'd', 'e'];
   for (const Name of names) await client.send(new CreateLoadBalancerCommand({ Name }));
   const seen: (string | undefined)[] = [];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent } from 'node:https';
+import { mkdtempDisposableSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -34,19 +33,13 @@ import {
   RevokeGrantCommand,
   type GrantListEntry,
 } from '@aws-sdk/client-kms';
-import { accountId, region as regionOf } from '../../../src/aws/arn.ts';
+import { region as regionOf } from '../../../src/aws/arn.ts';
 import type { AuditRecord } from '../../../src/aws/audit/trail.ts';
-import type { Credential } from '../../../src/aws/directory.ts';
-import { createPipeline, type Pipeline } from '../../../src/aws/pipeline.ts';
-import type { PolicyDocument } from '../../../src/aws/policy/types.ts';
-import type { Principal } from '../../../src/aws/principal.ts';
-import { createApiServer } from '../../../src/aws/http/server.ts';
-import { allow, policy, testTls } from '../../../src/aws/test-edge.ts';
+import type { Pipeline } from '../../../src/aws/pipeline.ts';
+import { allow, policy } from '../../../src/aws/test-edge.ts';
 import { openEnvelope } from '../../../src/dataplane/gateway/enrolled-holder.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import { systemRandom } from '../../../src/lib/random.ts';
-import { Secret } from '../../../src/lib/secret.ts';
 import {
   createKms,
   kmsMigrations,
@@ -55,10 +48,15 @@ import {
 } from '../../../src/services/kms/index.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/index.ts';
 import { TestVault } from '../../../src/vault/test-vault.ts';
+import { startFakeApi } from '../../fakes/api.ts';
+import { account, gateway as gatewaySession, user } from '../../fakes/principals.ts';
 
 /** KMS behind the real edge, on a real store, with the vault's own code behind its pipe. */
-const account = accountId('111122223333');
 const region = regionOf('eu-west-1');
+const callers = {
+  admin: { ...user('admin'), accessKeyId: 'AKIAADMIN' },
+  gateway: { ...gatewaySession, accessKeyId: 'AKIAGATEWAY' },
+};
 const EncryptionContext = { purpose: 'test' };
 
 let clientOf: (accessKeyId: string, at?: string) => KMSClient;
@@ -71,11 +69,10 @@ const records: AuditRecord[] = [];
 const stack = new AsyncDisposableStack();
 
 before(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-kms-'));
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = stack.use(mkdtempDisposableSync(join(tmpdir(), 'holdfast-kms-')));
   const store = stack.use(
     await openSqliteStore<KmsTables>({
-      file: join(folder, 'store.sqlite'),
+      file: join(folder.path, 'store.sqlite'),
       migrations: [kmsMigrations],
       log: silentLog,
     }),
@@ -84,82 +81,26 @@ before(async () => {
   vault.now = systemClock.now();
   holder = await vault.holder();
   kms = createKms(store.db, { vault: vault.client, grantEnded: () => undefined });
-  const policies: Readonly<Record<string, PolicyDocument>> = {
-    AKIAADMIN: allow('*'),
-    // Only grants allow it anything.
-    AKIAGATEWAY: policy({ Effect: 'Deny', Action: 'kms:CreateGrant', Resource: '*' }),
-  };
-  pipeline = stack.use(
-    createPipeline({
-      services: [kms.service],
-      directory: {
-        credential: async (id) => credentials[id],
-        policiesOf: async (principal) => {
-          const own = principal.type === 'service' ? undefined : policies[principal.accessKeyId];
-          return { identity: own === undefined ? [] : [own] };
-        },
-      },
-      trail: { write: (_change, written) => void records.push(...written) },
+  const api = stack.use(
+    await startFakeApi({
+      service: kms.service,
       store,
       vault: vault.client,
-      clock: systemClock,
-      random: systemRandom,
-      log: silentLog,
-      defaultAccount: account,
+      trail: { write: (_change, written) => void records.push(...written) },
+      callers: [
+        [callers.admin, allow('*')],
+        // Only grants allow it anything.
+        [callers.gateway, policy({ Effect: 'Deny', Action: 'kms:CreateGrant', Resource: '*' })],
+      ],
     }),
   );
-  const api = stack.use(
-    createApiServer({ pipeline, tls: testTls, clock: systemClock, log: silentLog }),
-  );
-  const { port } = await api.listen({ host: '127.0.0.1', port: 0 });
-  const httpsAgent = new Agent({ ca: testTls.cert, keepAlive: true });
-  stack.defer(() => httpsAgent.destroy());
-  clientOf = (accessKeyId, at = region) =>
-    new KMSClient({
-      endpoint: `https://127.0.0.1:${port}`,
-      region: at,
-      credentials: { accessKeyId, secretAccessKey },
-      requestHandler: { httpsAgent },
-      maxAttempts: 1,
-    });
+  pipeline = api.pipeline;
+  clientOf = (accessKeyId, at) => new KMSClient(api.settings(accessKeyId, at));
   admin = clientOf('AKIAADMIN');
   gateway = clientOf('AKIAGATEWAY');
 });
 
 after(() => stack.disposeAsync());
-
-const secretAccessKey = 'a-key-for-tests';
-const credentials: Readonly<Record<string, Credential>> = {
-  AKIAADMIN: credentialOf({
-    type: 'user',
-    account,
-    arn: `arn:aws:iam::${account}:user/admin`,
-    principalId: 'AIDAADMIN',
-    accessKeyId: 'AKIAADMIN',
-    userName: 'admin',
-  }),
-  AKIAGATEWAY: credentialOf({
-    type: 'role-session',
-    account,
-    arn: `arn:aws:sts::${account}:assumed-role/Gateway/one`,
-    principalId: 'AROAGATEWAY:one',
-    accessKeyId: 'AKIAGATEWAY',
-    roleArn: `arn:aws:iam::${account}:role/Gateway`,
-    roleName: 'Gateway',
-    roleId: 'AROAGATEWAY',
-    sessionName: 'one',
-    issuedAt: systemClock.now(),
-    service: 'tlsconnectionmanager.amazonaws.com',
-  }),
-};
-
-function credentialOf(principal: Exclude<Principal, { type: 'service' }>): Credential {
-  return {
-    principal,
-    secretAccessKey: new Secret(new Uint8Array(Buffer.from(secretAccessKey))),
-    isMfaAuthenticated: false,
-  };
-}
 
 async function newKey(): Promise<string> {
   const { KeyMetadata } = await admin.send(new CreateKeyCommand({ Description: 'app' }));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { Resolver } from 'node:dns/promises';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent } from 'node:https';
+import { mkdtempDisposableSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -18,16 +17,10 @@ import {
   waitUntilResourceRecordSetsChanged,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
-import { accountId } from '../../../src/aws/arn.ts';
-import type { Credential } from '../../../src/aws/directory.ts';
-import { createPipeline } from '../../../src/aws/pipeline.ts';
-import { createApiServer } from '../../../src/aws/http/server.ts';
-import { allow, testTls } from '../../../src/aws/test-edge.ts';
+import { allow } from '../../../src/aws/test-edge.ts';
 import { createDnsServer, createResolver } from '../../../src/dns/index.ts';
-import { systemClock } from '../../../src/lib/clock.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
-import { Secret } from '../../../src/lib/secret.ts';
 import { Change } from '../../../src/store/change.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/index.ts';
 import {
@@ -36,9 +29,10 @@ import {
   route53Migrations,
   type Route53Tables,
 } from '../../../src/services/route53/index.ts';
+import { startFakeApi } from '../../fakes/api.ts';
+import { account, user } from '../../fakes/principals.ts';
 
 /** Route 53 behind the real edge, on a real store, with the name server beside it. */
-const account = accountId('111122223333');
 const loadBalancer = 'web-1.eu-west-1.elb.holdfast.internal';
 
 let client: Route53Client;
@@ -47,11 +41,10 @@ let checkControl: (recordName: string, recordValue: string) => Promise<boolean>;
 const stack = new AsyncDisposableStack();
 
 before(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'holdfast-route53-'));
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = stack.use(mkdtempDisposableSync(join(tmpdir(), 'holdfast-route53-')));
   const store = stack.use(
     await openSqliteStore<Route53Tables>({
-      file: join(folder, 'store.sqlite'),
+      file: join(folder.path, 'store.sqlite'),
       migrations: [route53Migrations],
       log: silentLog,
     }),
@@ -95,47 +88,11 @@ before(async () => {
   await route53.domains.allow(change, account, 'example');
   await store.commit(change);
 
-  const alice: Credential = {
-    principal: {
-      type: 'user',
-      account,
-      arn: `arn:aws:iam::${account}:user/alice`,
-      principalId: 'AIDAALICE',
-      accessKeyId: 'AKIAALICE',
-      userName: 'alice',
-    },
-    secretAccessKey: new Secret(new Uint8Array(Buffer.from('a-key-for-tests'))),
-    isMfaAuthenticated: false,
-  };
-  const pipeline = stack.use(
-    createPipeline({
-      services: [route53.service],
-      directory: {
-        credential: async (id) => (id === 'AKIAALICE' ? alice : undefined),
-        policiesOf: async () => ({ identity: [allow('route53:*')] }),
-      },
-      trail: { write: () => undefined },
-      store,
-      vault: { confirm: () => undefined },
-      clock: systemClock,
-      random: systemRandom,
-      log: silentLog,
-      defaultAccount: account,
-    }),
-  );
+  const alice = user('alice');
   const api = stack.use(
-    createApiServer({ pipeline, tls: testTls, clock: systemClock, log: silentLog }),
+    await startFakeApi({ service: route53.service, store, callers: [[alice, allow('route53:*')]] }),
   );
-  const { port } = await api.listen({ host: '127.0.0.1', port: 0 });
-  const httpsAgent = new Agent({ ca: testTls.cert, keepAlive: true });
-  stack.defer(() => httpsAgent.destroy());
-  client = new Route53Client({
-    endpoint: `https://127.0.0.1:${port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIAALICE', secretAccessKey: 'a-key-for-tests' },
-    requestHandler: { httpsAgent },
-    maxAttempts: 1,
-  });
+  client = new Route53Client(api.settings(alice.accessKeyId));
 });
 
 after(() => stack.disposeAsync());
