@@ -17,6 +17,7 @@ import { createSts } from '../services/sts/index.ts';
 import type { VaultClient } from '../vault-client/client.ts';
 import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, createNameService } from './name-service.ts';
+import { isOwnListener } from './own-listeners.ts';
 import { hostInUrl, type Settings } from './settings.ts';
 import { VaultEpochs } from './vault-epochs.ts';
 
@@ -169,15 +170,4 @@ async function runForAuthority<T>(
     outcome.value = await work(call);
   });
   return outcome.value as T;
-}
-
-/** A target there would make the gateway a way around the API's own address. */
-function isOwnListener({ listen, dns, plain }: Settings, address: string, port: number): boolean {
-  return [listen, dns, plain].some(
-    (own) => own.port === port && (own.host === address || isEveryAddress(own.host)),
-  );
-}
-
-function isEveryAddress(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
 }

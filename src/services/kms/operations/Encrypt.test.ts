@@ -150,6 +150,11 @@ test('of a key of another account nothing is told to who may not use it', async 
     ),
   );
   assert.equal(forbidden, missing);
+  assert.deepEqual(
+    room.records.slice(-2).map(({ resources }) => resources),
+    [undefined, undefined],
+    'nor by the record, which the caller can read',
+  );
 });
 
 test('an alias of another account reads alike whether it is not there or not for the caller', async () => {
