@@ -1,3 +1,4 @@
+import { pageToken, readPageToken, type PagedList } from '../../aws/page-token.ts';
 import { ValidationError } from './errors.ts';
 
 /** As many as AWS gives when PageSize is absent, and at most. */
@@ -7,18 +8,25 @@ export interface Page {
   /** The last ARN (or other key) of the page before. */
   readonly after: string | undefined;
   readonly size: number;
+  readonly list: PagedList;
 }
 
-/** @throws ValidationError when the Marker is none of ours */
-export function pageOf(input: {
-  readonly Marker?: string | undefined;
-  readonly PageSize?: number | undefined;
-}): Page {
-  const after =
-    input.Marker === undefined ? undefined : Buffer.from(input.Marker, 'base64url').toString();
-  if (after !== undefined && markerOf(after) !== input.Marker)
-    throw new ValidationError('The marker is not valid');
-  return { after, size: input.PageSize ?? largestPage };
+/** @throws ValidationError when the Marker is none of this list's */
+export function pageOf(
+  list: PagedList,
+  input: { readonly Marker?: string | undefined; readonly PageSize?: number | undefined },
+): Page {
+  return {
+    after: input.Marker === undefined ? undefined : positionIn(list, input.Marker),
+    size: input.PageSize ?? largestPage,
+    list,
+  };
+}
+
+function positionIn(list: PagedList, marker: string): string {
+  const [position] = readPageToken(marker, list) ?? [];
+  if (typeof position === 'string') return position;
+  throw new ValidationError('The marker is not valid');
 }
 
 /** Cuts off the one more that was read to know whether there is a next page. */
@@ -31,12 +39,11 @@ export function cut<Each>(
   const last = items.at(-1);
   return {
     items,
-    NextMarker: found.length > page.size && last !== undefined ? markerOf(key(last)) : undefined,
+    NextMarker:
+      found.length > page.size && last !== undefined
+        ? pageToken([key(last)], page.list)
+        : undefined,
   };
-}
-
-function markerOf(key: string): string {
-  return Buffer.from(key).toString('base64url');
 }
 
 /** AWS describes at most so many resources that a call names. */

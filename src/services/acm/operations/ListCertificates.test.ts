@@ -70,10 +70,29 @@ test('filters narrow the list, each value of one widens it', async () => {
   ]);
 });
 
-test('SortBy needs SortOrder, and a token must be one of ours', async () => {
+test('SortBy needs SortOrder, and a token must be one of this very list', async () => {
   const room = await testRoom();
   await assert.rejects(list(room, { SortBy: 'CREATED_AT' }), { name: 'InvalidArgsException' });
   await assert.rejects(room.run('ListCertificates', { NextToken: 'x' }), {
     name: 'InvalidArgsException',
   });
+  await request(room, { DomainName: 'a.example' });
+  await request(room, { DomainName: 'b.example' });
+  const { NextToken } = await room.run<ListCertificatesResponse>('ListCertificates', {
+    MaxItems: 1,
+  });
+  const elsewhere = [
+    { SortBy: 'CREATED_AT', SortOrder: 'DESCENDING' },
+    { CertificateStatuses: ['ISSUED'] },
+    { Includes: { keyTypes: ['RSA_4096'] } },
+  ];
+  for (const other of elsewhere)
+    await assert.rejects(room.run('ListCertificates', { ...other, NextToken }), {
+      name: 'InvalidArgsException',
+    });
+  const rest = await room.run<ListCertificatesResponse>('ListCertificates', {
+    MaxItems: 5,
+    NextToken,
+  });
+  assert.equal(rest.CertificateSummaryList?.length, 1);
 });

@@ -1,4 +1,5 @@
 import { operation } from '../../../aws/operation.ts';
+import { pageToken, readPageToken, type PagedList } from '../../../aws/page-token.ts';
 import { authorize } from '../authorization.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import { summarize } from '../domain/description.ts';
@@ -38,7 +39,12 @@ export const ListCertificates = operation<
     input.Includes === undefined && input.CertificateKeyPairOrigins === undefined
       ? limit + 1
       : Math.max(limit + 1, 200);
-  let after = input.NextToken === undefined ? undefined : parseToken(input.NextToken);
+  const list: PagedList = {
+    call,
+    name: 'ListCertificates',
+    parameters: [range, input.Includes, input.CertificateKeyPairOrigins],
+  };
+  let after = input.NextToken === undefined ? undefined : positionIn(list, input.NextToken);
   const found: Certificate[] = [];
   for (let scanned = 0; scanned < scanLimit;) {
     const batch = await reader.certificates(call, {
@@ -47,23 +53,24 @@ export const ListCertificates = operation<
       limit: size,
     });
     for (const certificate of batch) {
-      if (found.length === limit) return page(found, after);
+      if (found.length === limit) return page(found, after, list);
       if (isListed(certificate, input)) found.push(certificate);
       after = positionOf(certificate);
     }
-    if (batch.length < size) return page(found, undefined);
+    if (batch.length < size) return page(found, undefined, list);
     scanned += batch.length;
   }
-  return page(found, after);
+  return page(found, after, list);
 });
 
 function page(
   certificates: readonly Certificate[],
   after: Position | undefined,
+  list: PagedList,
 ): ListCertificatesResponse {
   return {
     CertificateSummaryList: certificates.map(summarize),
-    NextToken: after && formatToken(after),
+    NextToken: after && pageToken([after.createdAt, after.arn], list),
   };
 }
 
@@ -71,18 +78,12 @@ function positionOf(certificate: Certificate): Position {
   return { createdAt: certificate.createdAt.epochMilliseconds, arn: certificate.arn };
 }
 
-function formatToken(position: Position): string {
-  return Buffer.from(JSON.stringify([position.createdAt, position.arn])).toString('base64url');
-}
-
-function parseToken(token: string): Position {
-  try {
-    const [createdAt, arn] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-    if (typeof createdAt === 'number' && typeof arn === 'string') return { createdAt, arn };
-  } catch {
-    // Not one of ours: the same answer as for one that parses to something else.
-  }
-  throw new InvalidArgsException('The NextToken is not valid.');
+function positionIn(list: PagedList, token: string): Position {
+  const [createdAt, arn] = readPageToken(token, list) ?? [];
+  if (typeof createdAt === 'number' && typeof arn === 'string') return { createdAt, arn };
+  throw new InvalidArgsException(
+    'The NextToken is not valid, or was given for a request with other parameters.',
+  );
 }
 
 function unique<Each>(values: readonly Each[]): Each[] {

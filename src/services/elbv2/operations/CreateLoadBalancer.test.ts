@@ -156,6 +156,9 @@ test('lists come in pages; names and ARNs that are not there are errors', async 
   );
   assert.equal(second.NextMarker, undefined);
   await assert.rejects(describe(room, { Marker: 'none of ours' }), { code: 'ValidationError' });
+  await assert.rejects(room.run('DescribeTargetGroups', { Marker: first.NextMarker }), {
+    code: 'ValidationError',
+  });
   await assert.rejects(describe(room, { Names: ['a', 'd'] }), {
     code: 'LoadBalancerNotFound',
     message: "Load balancers '[d]' not found",

@@ -19,7 +19,10 @@ export const DescribeListenerCertificates = operation<
   await authorize(call, 'DescribeListenerCertificates', '*');
   const listener = await reader.listener(call, checkedArn(input.ListenerArn, 'listener'));
   if (listener === undefined) throw new ListenerNotFound('One or more listeners not found');
-  const page = pageOf(input);
+  const page = pageOf(
+    { call, name: 'DescribeListenerCertificates', parameters: listener.arn },
+    input,
+  );
   const all = describeCertificates(listener);
   const last = all.findIndex(({ CertificateArn }) => CertificateArn === page.after);
   const { items, NextMarker } = cut(

@@ -38,6 +38,6 @@ async function find(
   const balancerArn = checkedArn(LoadBalancerArn, 'load balancer');
   if ((await reader.loadBalancer(call, balancerArn)) === undefined)
     throw new LoadBalancerNotFound('One or more load balancers not found');
-  const page = pageOf(input);
+  const page = pageOf({ call, name: 'DescribeListeners', parameters: balancerArn }, input);
   return cut(await reader.listeners(call, balancerArn, page), page, ({ arn }) => arn);
 }

@@ -55,6 +55,6 @@ async function find(
       throw new LoadBalancerNotFound(`Load balancers '[${missing.join(', ')}]' not found`);
     return { items };
   }
-  const page = pageOf(input);
+  const page = pageOf({ call, name: 'DescribeLoadBalancers' }, input);
   return cut(await reader.loadBalancers(call, page), page, ({ arn }) => arn);
 }

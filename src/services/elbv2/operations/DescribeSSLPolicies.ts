@@ -15,7 +15,7 @@ export const DescribeSSLPolicies = operation<
   const { Names: names = [], LoadBalancerType: type = 'application' } = input;
   if (type !== 'application') return { SslPolicies: [] };
   if (names.length > 0) return { SslPolicies: names.map((name) => describe(named(name))) };
-  const page = pageOf(input);
+  const page = pageOf({ call, name: 'DescribeSSLPolicies' }, input);
   const all = [...sslPolicies.values()];
   const last = all.findIndex(({ name }) => name === page.after);
   const { items, NextMarker } = cut(all.slice(last + 1), page, ({ name }) => name);

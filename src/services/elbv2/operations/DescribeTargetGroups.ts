@@ -38,7 +38,7 @@ async function find(
   }
   if (names.length > 0)
     return { items: all(await reader.targetGroupsByName(call, names), new Set(names).size) };
-  const page = pageOf(input);
+  const page = pageOf({ call, name: 'DescribeTargetGroups', parameters: LoadBalancerArn }, input);
   if (LoadBalancerArn === undefined)
     return cut(await reader.targetGroups(call, page), page, ({ arn }) => arn);
   const balancerArn = checkedArn(LoadBalancerArn, 'load balancer');

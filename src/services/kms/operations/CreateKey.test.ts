@@ -112,6 +112,10 @@ test('ListKeys pages through all keys once', async () => {
   }
   assert.deepEqual(listed, made.toSorted());
   await assert.rejects(room.run('ListKeys', { Marker: 'x' }), { name: 'InvalidMarkerException' });
+  const { NextMarker } = await room.run<ListKeysResponse>('ListKeys', { Limit: 1 });
+  await assert.rejects(room.run('ListAliases', { Marker: NextMarker }), {
+    name: 'InvalidMarkerException',
+  });
 });
 
 test('an account sees its own keys only', async () => {

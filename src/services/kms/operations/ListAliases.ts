@@ -17,12 +17,13 @@ export const ListAliases = operation<ListAliasesRequest, ListAliasesResponse, Km
       input.KeyId === undefined
         ? undefined
         : (await locateKey(call, ports, input.KeyId, { action: 'kms:ListAliases' })).key.keyId;
+    const list = { call, name: 'ListAliases', parameters: keyId };
     const limit = Math.min(input.Limit ?? pageByDefault, maxPage);
     const rows = await ports.reader.aliases(
       { account, region, keyId },
-      { after: readMarker(input.Marker), limit: limit + 1 },
+      { after: readMarker(input.Marker, list), limit: limit + 1 },
     );
-    const { items, ...page } = pageOf(rows, limit, ({ name }) => name);
+    const { items, ...page } = pageOf(rows, limit, ({ name }) => name, list);
     return {
       Aliases: items.map((alias) => ({
         AliasArn: aliasArn(alias),

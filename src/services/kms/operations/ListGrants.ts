@@ -27,12 +27,13 @@ export const ListGrants = operation<ListGrantsRequest, ListGrantsResponse, KmsPo
       );
     }
     const limit = Math.min(input.Limit ?? pageByDefault, maxPage);
-    const rows = await ports.reader.grants(
-      located.key,
-      { grantId: input.GrantId, grantee: input.GranteePrincipal },
-      { after: readMarker(input.Marker), limit: limit + 1 },
-    );
-    const { items, ...page } = pageOf(rows, limit, ({ grantId }) => grantId);
+    const wanted = { grantId: input.GrantId, grantee: input.GranteePrincipal };
+    const list = { call, name: 'ListGrants', parameters: [keyArn(located.key), wanted] };
+    const rows = await ports.reader.grants(located.key, wanted, {
+      after: readMarker(input.Marker, list),
+      limit: limit + 1,
+    });
+    const { items, ...page } = pageOf(rows, limit, ({ grantId }) => grantId, list);
     return { Grants: items.map(entryOf), ...page };
   },
 );

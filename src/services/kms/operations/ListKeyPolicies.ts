@@ -1,9 +1,9 @@
 import { operation } from '../../../aws/operation.ts';
 import { authorizeKey } from '../authorization.ts';
 import { policyName } from '../domain/key-policy.ts';
+import { InvalidMarkerException } from '../errors.ts';
 import { locateKey } from '../key-id.ts';
 import type { ListKeyPoliciesRequest, ListKeyPoliciesResponse } from '../model.ts';
-import { readMarker } from '../pagination.ts';
 import type { KmsPorts } from '../ports.ts';
 
 export const ListKeyPolicies = operation<ListKeyPoliciesRequest, ListKeyPoliciesResponse, KmsPorts>(
@@ -11,7 +11,8 @@ export const ListKeyPolicies = operation<ListKeyPoliciesRequest, ListKeyPolicies
   async (input, call, ports) => {
     const located = await locateKey(call, ports, input.KeyId, { action: 'kms:ListKeyPolicies' });
     await authorizeKey(call, ports, located, 'kms:ListKeyPolicies');
-    const isPast = readMarker(input.Marker) !== undefined;
-    return { PolicyNames: isPast ? [] : [policyName], Truncated: false };
+    // One page holds them all: there is no marker that anybody could have been given.
+    if (input.Marker !== undefined) throw new InvalidMarkerException();
+    return { PolicyNames: [policyName], Truncated: false };
   },
 );

@@ -11,9 +11,13 @@ export const ListKeys = operation<ListKeysRequest, ListKeysResponse, KmsPorts>(
   async (input, call, { reader }) => {
     await call.authorize('kms:ListKeys', '*');
     const { account, region } = call;
+    const list = { call, name: 'ListKeys' };
     const limit = input.Limit ?? pageByDefault;
-    const rows = await reader.keyIds(call, { after: readMarker(input.Marker), limit: limit + 1 });
-    const { items, ...page } = pageOf(rows, limit, (keyId) => keyId);
+    const rows = await reader.keyIds(call, {
+      after: readMarker(input.Marker, list),
+      limit: limit + 1,
+    });
+    const { items, ...page } = pageOf(rows, limit, (keyId) => keyId, list);
     return {
       Keys: items.map((keyId) => ({ KeyId: keyId, KeyArn: keyArn({ account, region, keyId }) })),
       ...page,
