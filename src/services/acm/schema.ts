@@ -1,4 +1,5 @@
 import { bytes } from '../../store/column-types.ts';
+import { regionalTable } from '../../store/regional-table.ts';
 import type { Migrations } from '../../store/store.ts';
 import type { Sealed } from '../../lib/secret.ts';
 
@@ -116,16 +117,7 @@ export interface AcmTables {
 export const acmMigrations: Migrations = {
   'acm-0001': {
     async up(db) {
-      const table = (name: string, ...key: string[]) => {
-        const made = db.schema
-          .createTable(name)
-          .addColumn('account', 'text', (c) => c.notNull())
-          .addColumn('region', 'text', (c) => c.notNull());
-        return key
-          .reduce((all, column) => all.addColumn(column, 'text', (c) => c.notNull()), made)
-          .addPrimaryKeyConstraint(`${name}_pk`, ['account', 'region', ...key] as never);
-      };
-      await table('acm_certificate', 'arn')
+      await regionalTable(db, 'acm_certificate', 'arn')
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .addColumn('type', 'text', (c) => c.notNull())
         .addColumn('status', 'text', (c) => c.notNull())
@@ -145,13 +137,13 @@ export const acmMigrations: Migrations = {
           .columns(['account', 'region', 'key_algorithm', ...filters, 'created_at', 'arn'])
           .execute();
       }
-      await table('acm_material', 'certificate_arn')
+      await regionalTable(db, 'acm_material', 'certificate_arn')
         .addColumn('certificate_pem', 'text', (c) => c.notNull())
         .addColumn('chain_pem', 'text')
         .addColumn('ciphertext', bytes as never, (c) => c.notNull())
         .addColumn('kms_key_arn', 'text', (c) => c.notNull())
         .execute();
-      await table('acm_association', 'certificate_arn', 'resource_arn')
+      await regionalTable(db, 'acm_association', 'certificate_arn', 'resource_arn')
         .addColumn('context_key', 'text', (c) => c.notNull())
         .addColumn('ciphertext', bytes as never, (c) => c.notNull())
         .addColumn('kms_key_arn', 'text', (c) => c.notNull())
@@ -163,15 +155,15 @@ export const acmMigrations: Migrations = {
         .on('acm_association')
         .columns(['resource_arn', 'certificate_arn'])
         .execute();
-      await table('acm_issuance', 'certificate_arn')
+      await regionalTable(db, 'acm_issuance', 'certificate_arn')
         .addColumn('ciphertext', bytes as never, (c) => c.notNull())
         .addColumn('kms_key_arn', 'text', (c) => c.notNull())
         .addColumn('prepared', 'text', (c) => c.notNull())
         .execute();
-      await table('acm_tag', 'certificate_arn', 'key')
+      await regionalTable(db, 'acm_tag', 'certificate_arn', 'key')
         .addColumn('value', 'text', (c) => c.notNull())
         .execute();
-      await table('acm_request_token', 'token', 'parameters')
+      await regionalTable(db, 'acm_request_token', 'token', 'parameters')
         .addColumn('certificate_arn', 'text', (c) => c.notNull())
         .addColumn('expires_at', 'bigint', (c) => c.notNull())
         .execute();
@@ -185,16 +177,16 @@ export const acmMigrations: Migrations = {
         .on('acm_request_token')
         .columns(['expires_at'])
         .execute();
-      await table('acm_awaited_record', 'certificate_arn', 'record_name').execute();
+      await regionalTable(db, 'acm_awaited_record', 'certificate_arn', 'record_name').execute();
       await db.schema
         .createIndex('acm_awaited_record_by_name')
         .on('acm_awaited_record')
         .columns(['record_name', 'account', 'region', 'certificate_arn'])
         .execute();
-      await table('acm_account_configuration')
+      await regionalTable(db, 'acm_account_configuration')
         .addColumn('days_before_expiry', 'integer', (c) => c.notNull())
         .execute();
-      await table('acm_job', 'certificate_arn', 'kind')
+      await regionalTable(db, 'acm_job', 'certificate_arn', 'kind')
         .addColumn('due_at', 'bigint', (c) => c.notNull())
         .addColumn('attempts', 'integer', (c) => c.notNull())
         .execute();

@@ -66,7 +66,11 @@ test('the gateway is told all that it serves', async () => {
         DefaultActions: [
           {
             Type: 'forward',
-            ForwardConfig: { TargetGroups: [{ TargetGroupArn: group, Weight: 1 }] },
+            TargetGroupArn: group,
+            ForwardConfig: {
+              TargetGroups: [{ TargetGroupArn: group, Weight: 1 }],
+              TargetGroupStickinessConfig: { Enabled: false },
+            },
           },
         ],
       },

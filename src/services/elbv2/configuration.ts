@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import { parseArn } from '../../aws/arn.ts';
 import type {
-  GatewayAction,
   GatewayCertificate,
   GatewayListener,
   GatewayLoadBalancer,
@@ -10,7 +9,7 @@ import type {
 } from '../../aws/gateway-feed.ts';
 import type { Change } from '../../store/change.ts';
 import { describeAttributes, loadBalancerAttributes } from './domain/attributes.ts';
-import type { ListenerAction } from './domain/action.ts';
+import { describeAction } from './domain/action.ts';
 import { certificatesOf, type Listener } from './domain/listener.ts';
 import { healthCheckPort, type TargetGroup } from './domain/target-group.ts';
 import { rememberedChanges } from './feed-sequence.ts';
@@ -218,42 +217,6 @@ function listenerFor(
       const IsDefault = arn === listener.defaultCertificate;
       return certificate === undefined ? [] : [{ ...certificate, IsDefault }];
     }),
-    DefaultActions: [actionFor(listener.action)],
+    DefaultActions: [describeAction(listener.action)],
   };
-}
-
-function actionFor(action: ListenerAction): GatewayAction {
-  switch (action.type) {
-    case 'forward':
-      return {
-        Type: 'forward',
-        ForwardConfig: {
-          TargetGroups: action.targetGroups.map(({ arn, weight }) => ({
-            TargetGroupArn: arn,
-            Weight: weight,
-          })),
-        },
-      };
-    case 'fixed-response':
-      return {
-        Type: 'fixed-response',
-        FixedResponseConfig: {
-          StatusCode: action.statusCode,
-          ContentType: action.contentType,
-          MessageBody: action.messageBody,
-        },
-      };
-    case 'redirect':
-      return {
-        Type: 'redirect',
-        RedirectConfig: {
-          StatusCode: action.statusCode,
-          Protocol: action.protocol,
-          Host: action.host,
-          Port: action.port,
-          Path: action.path,
-          Query: action.query,
-        },
-      };
-  }
 }

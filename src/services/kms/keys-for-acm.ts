@@ -6,7 +6,6 @@ import { aliasArn } from './domain/alias.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
 import { keyArn, refuseState, type KmsKey } from './domain/key.ts';
 import { acmManagedKey } from './domain/managed-keys.ts';
-
 import { ValidationException } from './errors.ts';
 import { createGrant, endGrant, retirableGrant } from './grants.ts';
 import { aliasNotFound, locateKey } from './key-id.ts';
@@ -151,13 +150,7 @@ function signCsr(
   return call.nested(event('SignCertificateRequest'), async (inner) => {
     const { context, ciphertext, requestInfo } = input;
     inner.audit.requestParameters({ keyId: input.keyArn, encryptionContext: context });
-    const { key } = await locateKey(inner, ports, input.keyArn, { action: 'kms:Encrypt' });
-    await authorizeKey(inner, ports, { key }, 'kms:Encrypt', {
-      grantOperation: 'Encrypt',
-      encryptionContext: context,
-    });
-    refuseState(key, 'use');
-    const backingKey = await backingKeyOf(inner, ports, key, ciphertext);
+    const { key, backingKey } = await usableKey(inner, ports, 'Encrypt', input);
     return useVault(inner, 'kms:Encrypt', key, (claim) =>
       ports.vault.signCsr(backingKey, ciphertext, context, requestInfo, claim),
     );
@@ -202,17 +195,28 @@ async function exportPrivateKey(
       encryptionContext: context,
       encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
     });
-    const { key } = await locateKey(inner, ports, input.keyArn, { action: 'kms:Decrypt' });
-    await authorizeKey(inner, ports, { key }, 'kms:Decrypt', {
-      grantOperation: 'Decrypt',
-      encryptionContext: context,
-    });
-    refuseState(key, 'use');
-    const backingKey = await backingKeyOf(inner, ports, key, ciphertext);
+    const { key, backingKey } = await usableKey(inner, ports, 'Decrypt', input);
     return useVault(inner, 'kms:Decrypt', key, (claim) =>
       ports.vault.exportPrivateKey(backingKey, ciphertext, context, passphrase, claim),
     );
   });
+}
+
+/** The key of a private key's ciphertext, for a call that may do with it what `operation` may. */
+async function usableKey(
+  call: Call,
+  ports: KmsPorts,
+  operation: 'Encrypt' | 'Decrypt',
+  { keyArn: arn, ciphertext, context }: Sealing & { context: EncryptionContext },
+): Promise<{ key: KmsKey; backingKey: BackingKey }> {
+  const action = `kms:${operation}`;
+  const { key } = await locateKey(call, ports, arn, { action });
+  await authorizeKey(call, ports, { key }, action, {
+    grantOperation: operation,
+    encryptionContext: context,
+  });
+  refuseState(key, 'use');
+  return { key, backingKey: await backingKeyOf(call, ports, key, ciphertext) };
 }
 
 function createAcmGrant(

@@ -1,5 +1,6 @@
 import type { Sealed } from '../../lib/secret.ts';
 import { bytes } from '../../store/column-types.ts';
+import { regionalTable } from '../../store/regional-table.ts';
 import type { Migrations } from '../../store/store.ts';
 
 export interface KeyTable {
@@ -86,16 +87,7 @@ export interface KmsTables {
 export const kmsMigrations: Migrations = {
   'kms-0001': {
     async up(db) {
-      const table = (name: string, ...key: string[]) => {
-        const made = db.schema
-          .createTable(name)
-          .addColumn('account', 'text', (c) => c.notNull())
-          .addColumn('region', 'text', (c) => c.notNull());
-        return key
-          .reduce((all, column) => all.addColumn(column, 'text', (c) => c.notNull()), made)
-          .addPrimaryKeyConstraint(`${name}_pk`, ['account', 'region', ...key] as never);
-      };
-      await table('kms_key', 'key_id')
+      await regionalTable(db, 'kms_key', 'key_id')
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .addColumn('description', 'text', (c) => c.notNull())
         .addColumn('key_spec', 'text', (c) => c.notNull())
@@ -113,16 +105,16 @@ export const kmsMigrations: Migrations = {
         .on('kms_key')
         .columns(['region', 'key_id'])
         .execute();
-      await table('kms_backing_key', 'key_id', 'backing_key_id')
+      await regionalTable(db, 'kms_backing_key', 'key_id', 'backing_key_id')
         .addColumn('spec', 'text', (c) => c.notNull())
         .addColumn('usage', 'text', (c) => c.notNull())
         .addColumn('wrapped', bytes as never, (c) => c.notNull())
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .execute();
-      await table('kms_key_count')
+      await regionalTable(db, 'kms_key_count')
         .addColumn('key_count', 'integer', (c) => c.notNull())
         .execute();
-      await table('kms_alias', 'alias_name')
+      await regionalTable(db, 'kms_alias', 'alias_name')
         .addColumn('key_id', 'text', (c) => c.notNull())
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .addColumn('updated_at', 'bigint', (c) => c.notNull())
@@ -132,7 +124,7 @@ export const kmsMigrations: Migrations = {
         .on('kms_alias')
         .columns(['account', 'region', 'key_id', 'alias_name'])
         .execute();
-      await table('kms_grant', 'key_id', 'grant_id')
+      await regionalTable(db, 'kms_grant', 'key_id', 'grant_id')
         .addColumn('name', 'text', (c) => c.notNull())
         .addColumn('grantee_principal', 'text', (c) => c.notNull())
         .addColumn('retiring_principal', 'text')
@@ -159,7 +151,7 @@ export const kmsMigrations: Migrations = {
         .on('kms_grant')
         .columns(['account', 'region', 'key_id', 'sameness'])
         .execute();
-      await table('kms_tag', 'key_id', 'tag_key')
+      await regionalTable(db, 'kms_tag', 'key_id', 'tag_key')
         .addColumn('tag_value', 'text', (c) => c.notNull())
         .execute();
     },

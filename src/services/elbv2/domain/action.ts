@@ -1,3 +1,4 @@
+import type { GatewayAction } from '../../../aws/gateway-feed.ts';
 import type { Action, RedirectActionConfig, TargetGroupTuple } from '../model.ts';
 
 /** The default action of a listener, of the types that are served. */
@@ -65,7 +66,8 @@ export function parseActions(actions: readonly Action[]): ListenerAction {
   return action.Type === 'redirect' ? parseRedirect(action) : parseFixedResponse(action);
 }
 
-export function describeAction(action: ListenerAction): Action {
+/** As AWS shows it, and as the gateway is told of it. */
+export function describeAction(action: ListenerAction): Action & GatewayAction {
   switch (action.type) {
     case 'forward': {
       const [first] = action.targetGroups;
