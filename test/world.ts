@@ -13,7 +13,9 @@ export interface World extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
   /** Everything that the processes logged so far. */
   log(): string;
-  /** Ends it as the operator would, and starts it again on the same folder. */
+  /** Ends it as the operator would. Resolves with the exit status, or null after a signal that it cannot handle. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Starts it again on the same folder; ends it first, if it still runs. */
   restart(signal?: NodeJS.Signals): Promise<void>;
   readonly endpoint: string;
   readonly caPem: string;
@@ -53,6 +55,7 @@ export async function startWorld(
       return startMilliseconds;
     },
     log: () => Buffer.concat(log).toString(),
+    stop: (signal = 'SIGTERM') => end(child, signal),
     async restart(signal = 'SIGTERM') {
       await end(child, signal);
       ({ child, startMilliseconds } = await start(options, log));
@@ -89,11 +92,13 @@ async function start(
   return { child, startMilliseconds: performance.now() - startedAt };
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+  return child.exitCode;
 }
 
 async function ready(child: ChildProcess, log: readonly Buffer[]): Promise<void> {

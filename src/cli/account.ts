@@ -1,4 +1,4 @@
-import { openSync, writeSync, closeSync, fsyncSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { askServer, OperatorError } from './operator-client.ts';
 
@@ -47,10 +47,7 @@ export async function account(args: readonly string[]): Promise<number> {
 async function create(data: string, file: string): Promise<void> {
   const descriptor = newPrivateFile(file);
   try {
-    const made = (await askServer(data, 'account/create', {})) as {
-      account: string;
-      clientEnv: string;
-    };
+    const made = await newAccount(data, file);
     writeSync(descriptor, made.clientEnv);
     fsyncSync(descriptor);
     process.stdout.write(
@@ -58,6 +55,19 @@ async function create(data: string, file: string): Promise<void> {
     );
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Without an account no file stays behind, which would stand in the way of the next try. */
+async function newAccount(
+  data: string,
+  file: string,
+): Promise<{ account: string; clientEnv: string }> {
+  try {
+    return (await askServer(data, 'account/create', {})) as { account: string; clientEnv: string };
+  } catch (error) {
+    unlinkSync(file);
+    throw error;
   }
 }
 

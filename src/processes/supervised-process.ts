@@ -70,9 +70,11 @@ export class SupervisedProcess {
     if (onVaultChannel !== undefined)
       onVaultChannel(unread(child.stdio[vaultDescriptor] as Socket));
     child.on('message', (message) => onMessage(message, child));
-    child.on('error', (error) =>
-      log.error('a process was not started, or not reached', { name, error: error.message }),
-    );
+    child.on('error', (error) => {
+      // Who is told to end may be gone before the next word to him.
+      if (this.#stopping.signal.aborted) return;
+      log.error('a process was not started, or not reached', { name, error: error.message });
+    });
     child.once('exit', (code, signal) => {
       this.#child = undefined;
       const wait = this.#restarts.waitAfter(monotonic() - startedAt);

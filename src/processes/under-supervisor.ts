@@ -61,8 +61,12 @@ export function runUnderSupervisor(
     main(supervised).then(
       () => process.exit(0),
       (error: unknown) => {
-        if (error instanceof CannotStart) tell({ type: 'failed', message: error.message });
-        else log.error('the process ends', { error: describeError(error) });
+        if (error instanceof CannotStart && process.connected) {
+          // Sent is not yet on its way: to exit at once would lose what the operator has to read.
+          const failed: MessageFromProcess = { type: 'failed', message: error.message };
+          return void process.send?.(failed, () => process.exit(1));
+        }
+        log.error('the process ends', { error: describeError(error) });
         process.exit(1);
       },
     );

@@ -1,3 +1,4 @@
+import { AwsError } from '../../aws/errors.ts';
 import { plainName } from '../../lib/domain-name.ts';
 import type { Change } from '../../store/change.ts';
 import { parseName, Unreadable } from './domain/names.ts';
@@ -7,11 +8,10 @@ import type { Route53Writer } from './writer.ts';
 /** Suffixes that nobody can own in the world's DNS; a first start allows them to the first account. @see RFC 6761, ICANN (.internal) */
 export const reservedSuffixes = ['test', 'example', 'internal', 'localhost'] as const;
 
-/** An assignment that cannot be made or removed; the message is one line for the operator. */
-export class DomainAssignmentRefused extends Error {
+/** An assignment that cannot be made or removed; the message is one line for the operator, the code stands on record. */
+export class DomainAssignmentRefused extends AwsError {
   constructor(message: string) {
-    super(message);
-    this.name = 'DomainAssignmentRefused';
+    super('DomainAssignmentRefused', message);
   }
 }
 

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+const patienceMilliseconds = 20_000;
+
+/** Runs `holdfast` with these arguments to its end. The environment holds a home and nothing else. */
+export async function holdfast(args: readonly string[], home = '/nonexistent'): Promise<Outcome> {
+  const main = join(import.meta.dirname, '../src/main.ts');
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], HOME: home },
+    timeout: patienceMilliseconds,
+    killSignal: 'SIGKILL',
+  });
+  const [output, errors] = [child.stdout, child.stderr].map((stream) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return () => Buffer.concat(chunks).toString();
+  }) as [() => string, () => string];
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, output: output(), errors: errors() };
+}
