@@ -33,7 +33,7 @@ const rsaWithSha256 = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullVa
 const name = (text: string): Uint8Array =>
   sequence(set(sequence(objectIdentifier('2.5.4.3'), utf8String(text))));
 const from = Temporal.Instant.from('2026-05-01T00:00:00Z');
-const until = Temporal.Instant.from('2027-05-01T00:00:00Z');
+const until = Temporal.Instant.from('2026-11-15T00:00:00Z');
 
 const constraints = (isCa: boolean, pathLength?: number): Uint8Array =>
   extension(
@@ -48,6 +48,10 @@ const usage = (bits: number): Uint8Array =>
   extension('2.5.29.15', bitString(Uint8Array.of(bits), 1));
 const certSign = usage(0b0000_0110);
 const digitalSignature = usage(0b1000_0000);
+const purposes = (...ids: readonly string[]): Uint8Array =>
+  extension('2.5.29.37', sequence(...ids.map(objectIdentifier)));
+const [serverAuthId, codeSigningId] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.3'] as const;
+const serverAuth = purposes(serverAuthId);
 
 function extension(id: string, value: Uint8Array): Uint8Array {
   return sequence(objectIdentifier(id), boolean(true), octetString(value));
@@ -102,7 +106,7 @@ const ofLeaf: Wanted = {
   issuer: 'I',
   subject: 'L',
   publicKey: leafKey.publicKey,
-  extensions: [constraints(false), digitalSignature],
+  extensions: [constraints(false), digitalSignature, serverAuth],
 };
 
 test('signs a chain from a root to a leaf', async () => {
@@ -152,15 +156,15 @@ test('makes and uses authorities of every key spec', async () => {
 
 test('an intermediate signs no authority', async () => {
   const cases: Record<string, Wanted> = {
-    'CA:TRUE': { ...ofLeaf, extensions: [constraints(true, 0), digitalSignature] },
-    keyCertSign: { ...ofLeaf, extensions: [constraints(false), certSign] },
-    'keyCertSign without constraints': { ...ofLeaf, extensions: [certSign] },
-    cRLSign: { ...ofLeaf, extensions: [constraints(false), usage(0b0000_0010)] },
+    'CA:TRUE': { ...ofLeaf, extensions: [constraints(true, 0), digitalSignature, serverAuth] },
+    keyCertSign: { ...ofLeaf, extensions: [constraints(false), certSign, serverAuth] },
+    'keyCertSign without constraints': { ...ofLeaf, extensions: [certSign, serverAuth] },
+    cRLSign: { ...ofLeaf, extensions: [constraints(false), usage(0b0000_0010), serverAuth] },
     itself: { ...ofLeaf, publicKey: intermediate.publicKey },
     'a root': ofRoot,
     'constraints twice': {
       ...ofLeaf,
-      extensions: [constraints(false), constraints(true), digitalSignature],
+      extensions: [constraints(false), constraints(true), digitalSignature, serverAuth],
     },
   };
   for (const [what, wanted] of Object.entries(cases)) {
@@ -172,9 +176,28 @@ test('an intermediate signs no authority', async () => {
   }
   await client.signCertificate(
     intermediate,
-    tbs({ ...ofLeaf, extensions: [digitalSignature] }),
+    tbs({ ...ofLeaf, extensions: [digitalSignature, serverAuth] }),
     claim,
   );
+});
+
+test('an intermediate signs for TLS servers only, and for 200 days at most', async () => {
+  const cases: Record<string, Wanted> = {
+    'no extended key usage': { ...ofLeaf, extensions: [constraints(false), digitalSignature] },
+    'code signing': { ...ofLeaf, extensions: [digitalSignature, purposes(codeSigningId)] },
+    'code signing, too': {
+      ...ofLeaf,
+      extensions: [digitalSignature, purposes(serverAuthId, codeSigningId)],
+    },
+    '201 days': { ...ofLeaf, notAfter: vault.now.add({ hours: 201 * 24 }) },
+  };
+  for (const [what, wanted] of Object.entries(cases)) {
+    await assert.rejects(
+      client.signCertificate(intermediate, tbs(wanted), claim),
+      unsignable,
+      what,
+    );
+  }
 });
 
 test('a root signs itself and intermediates of path length 0, nothing else', async () => {

@@ -13,6 +13,7 @@ export class VaultCore {
   readonly receipts: Receipts;
   readonly holders: Holders;
   readonly random: Random;
+  readonly clock: Clock;
 
   /** @param rootKey 32 bytes, owned by the vault from here on */
   constructor(rootKey: Uint8Array, clock: Clock, random: Random) {
@@ -20,6 +21,7 @@ export class VaultCore {
     this.receipts = new Receipts(this.keyring.derive('receipts'), random);
     this.holders = new Holders(clock);
     this.random = random;
+    this.clock = clock;
   }
 }
 

@@ -151,7 +151,7 @@ export const keyOperations = {
   /** A root certifies no key but those that were made here: that of an intermediate comes along. */
   signCertificate(vault, request) {
     return useCaKey(vault, request, (tbsCertificate, ca) => {
-      const publicKey = checkCertificate(tbsCertificate, ca);
+      const publicKey = checkCertificate(tbsCertificate, ca, vault.clock.now());
       const subject = request.fields.isAtEnd ? undefined : { ...caKeyName(request), publicKey };
       if (subject !== undefined) vault.keyring.unwrapCaKey(subject, request.fields.bytes()).fill(0);
       const isOwn = Buffer.compare(publicKey, ca.publicKey) === 0;

@@ -14,11 +14,15 @@ interface KeySpec {
 }
 
 const sha256WithRsa = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue());
-const ecdsaWith = (last: number): Uint8Array =>
-  sequence(objectIdentifier(`1.2.840.10045.4.3.${last}`));
 
 function rsa(code: number, modulusLength: number): KeySpec {
   return { code, kind: { modulusLength }, hash: 'sha256', signatureAlgorithm: sha256WithRsa };
+}
+
+/** @param last arc of the identifier of ECDSA with that hash */
+function ec(code: number, namedCurve: string, hash: KeySpec['hash'], last: number): KeySpec {
+  const signatureAlgorithm = sequence(objectIdentifier(`1.2.840.10045.4.3.${last}`));
+  return { code, kind: { namedCurve }, hash, signatureAlgorithm };
 }
 
 export const keySpecs = {
@@ -26,24 +30,9 @@ export const keySpecs = {
   RSA_2048: rsa(2, 2048),
   RSA_3072: rsa(3, 3072),
   RSA_4096: rsa(4, 4096),
-  EC_prime256v1: {
-    code: 5,
-    kind: { namedCurve: 'prime256v1' },
-    hash: 'sha256',
-    signatureAlgorithm: ecdsaWith(2),
-  },
-  EC_secp384r1: {
-    code: 6,
-    kind: { namedCurve: 'secp384r1' },
-    hash: 'sha384',
-    signatureAlgorithm: ecdsaWith(3),
-  },
-  EC_secp521r1: {
-    code: 7,
-    kind: { namedCurve: 'secp521r1' },
-    hash: 'sha512',
-    signatureAlgorithm: ecdsaWith(4),
-  },
+  EC_prime256v1: ec(5, 'prime256v1', 'sha256', 2),
+  EC_secp384r1: ec(6, 'secp384r1', 'sha384', 3),
+  EC_secp521r1: ec(7, 'secp521r1', 'sha512', 4),
 } as const satisfies Record<string, KeySpec>;
 
 export type SpecName = keyof typeof keySpecs;

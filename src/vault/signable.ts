@@ -1,5 +1,5 @@
 import { DerError, DerReader } from '../lib/der-reader.ts';
-import { derTag } from '../lib/der-writer.ts';
+import { derTag, objectIdentifier, sequence } from '../lib/der-writer.ts';
 import { keySpecs, type SpecName } from './key-specs.ts';
 import type { CaKeyName } from './keyring.ts';
 import { publicKeyOf } from './private-key.ts';
@@ -23,22 +23,31 @@ export function checkRequestInfo(der: Uint8Array, pkcs8: Uint8Array): void {
   });
 }
 
+/** A little more than browsers take: what a process gets signed that was taken over ends by itself. */
+const maxLeafHours = 200 * 24;
+const serverAuthOnly = sequence(objectIdentifier('1.3.6.1.5.5.7.3.1'));
+
 /**
- * Refuses a TBSCertificate (RFC 5280 §4.1) that a key of this role may not sign.
+ * Refuses a TBSCertificate (RFC 5280 §4.1) that a key of this role may not sign now.
  * @returns the SubjectPublicKeyInfo that it certifies
  */
-export function checkCertificate(der: Uint8Array, ca: CaKeyName): Uint8Array {
+export function checkCertificate(
+  der: Uint8Array,
+  ca: CaKeyName,
+  now: Temporal.Instant,
+): Uint8Array {
   return reading('certificate', () => {
     const certificate = readCertificate(der, ca.spec);
     const isOwn = isSame(certificate.publicKey, ca.publicKey);
-    const {
-      basicConstraints: { isCa, pathLength },
-      keyUsage,
-    } = certificate;
+    const { basicConstraints, keyUsage, extendedKeyUsage, notAfter } = certificate;
+    const { isCa, pathLength } = basicConstraints;
     if (ca.role === 'intermediate') {
       must(!isCa && !isOwn, 'an intermediate signs leaves only');
       const signs = keyUsage?.signsCertificates === true || keyUsage?.signsCrls === true;
       must(!signs, 'the key usage is that of an authority');
+      must(isSame(extendedKeyUsage ?? der, serverAuthOnly), 'a leaf is for TLS servers only');
+      const latest = now.add({ hours: maxLeafHours });
+      must(Temporal.Instant.compare(notAfter, latest) <= 0, 'a leaf ends within 200 days');
     } else {
       must(isCa && keyUsage?.signsCertificates === true, 'a root signs authorities only');
       must(
@@ -86,6 +95,8 @@ interface CertificateFacts {
   readonly keyUsage:
     | { readonly signsCertificates: boolean; readonly signsCrls: boolean }
     | undefined;
+  readonly extendedKeyUsage: Uint8Array | undefined;
+  readonly notAfter: Temporal.Instant;
 }
 
 function readCertificate(der: Uint8Array, spec: SpecName): CertificateFacts {
@@ -102,7 +113,8 @@ function readCertificate(der: Uint8Array, spec: SpecName): CertificateFacts {
   const issuer = tbs.next().raw;
   const validity = tbs.readSequence();
   const notBefore = validity.readTime();
-  must(Temporal.Instant.compare(notBefore, validity.readTime()) < 0, 'it ends before it begins');
+  const notAfter = validity.readTime();
+  must(Temporal.Instant.compare(notBefore, notAfter) < 0, 'it ends before it begins');
   validity.end();
   const subject = tbs.next().raw;
   const publicKey = tbs.next().raw;
@@ -115,6 +127,8 @@ function readCertificate(der: Uint8Array, spec: SpecName): CertificateFacts {
     isSelfIssued: isSame(issuer, subject),
     basicConstraints: readBasicConstraints(extensions.get('2.5.29.19')),
     keyUsage: readKeyUsage(extensions.get('2.5.29.15')),
+    extendedKeyUsage: extensions.get('2.5.29.37'),
+    notAfter,
   };
 }
 
