@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describe, issue, request, testRoom, type TestRoom } from './test-room.ts';
+import { describe, issue, request, secret, testRoom, type TestRoom } from './test-room.ts';
 
 const balancer =
   'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/0123456789abcdef';
@@ -10,7 +10,12 @@ const contextKey = 'aws:elasticloadbalancing:arn';
 
 function associate(room: TestRoom, certificateArn: string, resourceArn = balancer): Promise<void> {
   return room.as((call) =>
-    room.acm.associations.associate(call, { certificateArn, resourceArn, contextKey }),
+    room.acm.associations.associate(call, {
+      certificateArn,
+      resourceArn,
+      contextKey,
+      refusedKeyAlgorithms: ['RSA_1024'],
+    }),
   );
 }
 
@@ -91,9 +96,12 @@ test('a caller who may not create grants cannot associate', async () => {
 
 test('only an issued certificate of the account can be associated', async () => {
   const room = await testRoom();
-  await assert.rejects(associate(room, await request(room)), {
-    name: 'InvalidStateForAssociation',
+  await assert.rejects(associate(room, await request(room)), { name: 'UnfitForAssociation' });
+  const { CertificateArn: weak } = await room.run<{ CertificateArn: string }>('ImportCertificate', {
+    Certificate: Buffer.from('weak.example RSA_1024'),
+    PrivateKey: secret('k'),
   });
+  await assert.rejects(associate(room, weak), { name: 'UnfitForAssociation' });
   const absent =
     'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000';
   await assert.rejects(associate(room, absent), { name: 'ResourceNotFoundException' });

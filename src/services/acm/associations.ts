@@ -2,7 +2,8 @@ import type { Call } from '../../aws/call.ts';
 import { notFound } from './arn.ts';
 import { associationContext, certificateContext } from './context.ts';
 import type { Certificate } from './domain/certificate.ts';
-import { InvalidStateForAssociation } from './errors.ts';
+import { UnfitForAssociation } from './errors.ts';
+import type { KeyAlgorithm } from './model.ts';
 import type { AcmPorts } from './ports.ts';
 import type { AssociationTable, MaterialTable } from './schema.ts';
 
@@ -12,6 +13,8 @@ interface AssociationRequest {
   readonly resourceArn: string;
   /** For example `aws:elasticloadbalancing:arn`. */
   readonly contextKey: string;
+  /** Of keys that the service does not take, though ACM does. */
+  readonly refusedKeyAlgorithms: readonly KeyAlgorithm[];
 }
 
 /** The door for services that use certificates. Its methods add to `call.change` and read nothing back of it. */
@@ -21,7 +24,7 @@ export interface Associations {
    * on the caller's behalf. An association that is there stays as it is, with a new grant if its own was
    * taken away.
    * @throws ResourceNotFoundException when the caller's account has no such certificate in this Region
-   * @throws InvalidStateForAssociation when it is not ISSUED
+   * @throws UnfitForAssociation when it is not ISSUED, or of a refused key algorithm
    * @throws access-denied when the caller may not create the grant
    */
   associate(call: Call, request: AssociationRequest): Promise<void>;
@@ -69,7 +72,9 @@ async function associate(call: Call, request: AssociationRequest, ports: AcmPort
   if (certificate === undefined) throw notFound(call, certificateArn);
   const material = await reader.material(certificate);
   if (certificate.status !== 'ISSUED' || material === undefined)
-    throw new InvalidStateForAssociation(certificateArn, certificate.status);
+    throw new UnfitForAssociation(certificateArn, 'is not issued');
+  if (request.refusedKeyAlgorithms.includes(certificate.keyAlgorithm))
+    throw new UnfitForAssociation(certificateArn, 'has a key that is refused');
   const old = (await reader.associations(certificate)).find(
     (each) => each.resource_arn === resourceArn,
   );

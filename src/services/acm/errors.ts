@@ -57,12 +57,9 @@ export class ValidationException extends AwsError {
 }
 
 /** Not on ACM's own wire: a service that associates says it in its own terms. */
-export class InvalidStateForAssociation extends Error {
-  readonly status: string;
-
-  constructor(certificateArn: string, status: string) {
-    super(`certificate ${certificateArn} is not issued`);
-    this.name = 'InvalidStateForAssociation';
-    this.status = status;
+export class UnfitForAssociation extends Error {
+  constructor(certificateArn: string, reason: 'is not issued' | 'has a key that is refused') {
+    super(`certificate ${certificateArn} ${reason}`);
+    this.name = 'UnfitForAssociation';
   }
 }

@@ -19,6 +19,7 @@ test('whatever destroys a private key has its ciphertext wiped from the files: d
     room.acm.associations.associate(call, {
       ...association,
       contextKey: 'aws:elasticloadbalancing:arn',
+      refusedKeyAlgorithms: [],
     }),
   );
   assert.equal(room.store.shreddings, 0);

@@ -168,11 +168,13 @@ test('certificates that cannot be used are refused in the words of AWS', async (
       message: `Certificate '${arn}' not found`,
     });
   }
-  const pending = issue(room, 'PENDING_VALIDATION');
-  await assert.rejects(createListener(room, balancer, pending), {
-    code: 'UnsupportedCertificate',
-    message: `The certificate '${pending}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
-  });
+  for (const status of ['PENDING_VALIDATION', 'ISSUED RSA_1024']) {
+    const unfit = issue(room, status);
+    await assert.rejects(createListener(room, balancer, unfit), {
+      code: 'UnsupportedCertificate',
+      message: `The certificate '${unfit}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
+    });
+  }
   room.denied = (action) => action === 'kms:CreateGrant';
   await assert.rejects(createListener(room, balancer, issue(room)), { kind: 'access-denied' });
   assert.deepEqual(inUse(room), []);

@@ -4,6 +4,9 @@ import { AwsError } from '../../aws/errors.ts';
 import { CertificateNotFound, UnsupportedCertificate } from './errors.ts';
 import type { Associations, Elbv2Ports } from './ports.ts';
 
+/** ACM imports them, load balancers take none. @see ELB User Guide, "SSL certificates for your load balancer" */
+const refusedKeyAlgorithms = ['RSA_1024'] as const;
+
 /**
  * Associates a certificate with a load balancer, whichever of its listeners use it. Where it is associated
  * already nothing changes, unless its grant was taken away: then there is a new one.
@@ -24,6 +27,7 @@ export async function associate(
       certificateArn,
       resourceArn,
       contextKey: 'aws:elasticloadbalancing:arn',
+      refusedKeyAlgorithms,
     });
   } catch (error) {
     throw inOurTerms(error, certificateArn);
@@ -43,7 +47,7 @@ function inOurTerms(error: unknown, certificateArn: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof AwsError && error.code === 'ResourceNotFoundException')
     return notFound(certificateArn);
-  if (error.name === 'InvalidStateForAssociation')
+  if (error.name === 'UnfitForAssociation')
     return new UnsupportedCertificate(
       `The certificate '${certificateArn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
     );

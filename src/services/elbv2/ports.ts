@@ -9,10 +9,16 @@ export interface Associations {
    * Makes the resource's own ciphertext of the key and the grant for it, with the caller's rights; again a
    * grant if the one of an association that is there was taken away.
    * @throws ResourceNotFoundException when the account has no such certificate in the Region
-   * @throws InvalidStateForAssociation when it is not issued
+   * @throws UnfitForAssociation when it is not issued, or its key is of a refused algorithm
    * @throws access-denied when the caller may not create the grant
    */
-  associate(call: Call, use: CertificateUse & { readonly contextKey: string }): Promise<void>;
+  associate(
+    call: Call,
+    use: CertificateUse & {
+      readonly contextKey: string;
+      readonly refusedKeyAlgorithms: readonly 'RSA_1024'[];
+    },
+  ): Promise<void>;
   /** Retires the grant. Nothing happens when there is no association. */
   disassociate(call: Call, use: CertificateUse): Promise<void>;
   /** What a resource serves with. */

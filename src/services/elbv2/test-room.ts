@@ -102,12 +102,13 @@ function fakeAssociations(room: TestRoom): Associations {
   const key = (certificateArn: string, resourceArn: string): string =>
     `${certificateArn} ${resourceArn}`;
   return {
-    async associate(call, { certificateArn, resourceArn }) {
+    async associate(call, { certificateArn, resourceArn, refusedKeyAlgorithms }) {
       const status = room.certificates.get(certificateArn);
       if (status === undefined)
         throw new AwsError('ResourceNotFoundException', `Could not find ${certificateArn}`);
-      if (status !== 'ISSUED')
-        throw Object.assign(new Error('not issued'), { name: 'InvalidStateForAssociation' });
+      const isRefused = refusedKeyAlgorithms.some((each) => status === `ISSUED ${each}`);
+      if (!status.startsWith('ISSUED') || isRefused)
+        throw Object.assign(new Error('unfit'), { name: 'UnfitForAssociation' });
       const old = room.associations.get(key(certificateArn, resourceArn));
       if (old !== undefined && room.grants.has(old.grantId)) return;
       await call.authorize('kms:CreateGrant', 'arn:aws:kms:eu-west-1:111122223333:key/k');

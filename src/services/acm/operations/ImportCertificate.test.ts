@@ -61,6 +61,7 @@ test('a reimport keeps ARN, tags and associations, which get the new key', async
       certificateArn: arn,
       resourceArn,
       contextKey: 'aws:elasticloadbalancing:arn',
+      refusedKeyAlgorithms: [],
     }),
   );
   room.pass({ hours: 1 });
