@@ -275,7 +275,7 @@ function welcome(settings: Settings, installation: Installation, ready: ApiReady
   if (settings.writesClientEnv) {
     lines.push(
       `  set -a; . ${dataDirectory}/client.env; set +a`,
-      '  aws acm list-certificates',
+      '  aws --endpoint-url $AWS_ENDPOINT_URL acm list-certificates',
       '',
     );
   }
