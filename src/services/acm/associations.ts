@@ -7,12 +7,16 @@ import type { KeyAlgorithm } from './model.ts';
 import type { AcmPorts } from './ports.ts';
 import type { AssociationTable, MaterialTable } from './schema.ts';
 
-interface AssociationRequest {
+/** Which certificate is for which resource. */
+interface Use {
   readonly certificateArn: string;
   /** For example a load balancer's: what InUseBy shows. */
   readonly resourceArn: string;
   /** For example `aws:elasticloadbalancing:arn`. */
   readonly contextKey: string;
+}
+
+interface AssociationRequest extends Use {
   /** Of keys that the service does not take, though ACM does. */
   readonly refusedKeyAlgorithms: readonly KeyAlgorithm[];
 }
@@ -29,10 +33,7 @@ export interface Associations {
    */
   associate(call: Call, request: AssociationRequest): Promise<void>;
   /** Retires the grant and forgets the association; nothing happens when there is none. To be called when the last use by the resource ends. */
-  disassociate(
-    call: Call,
-    request: Pick<AssociationRequest, 'certificateArn' | 'resourceArn'>,
-  ): Promise<void>;
+  disassociate(call: Call, request: Pick<Use, 'certificateArn' | 'resourceArn'>): Promise<void>;
   /** What the resource serves with, in the order of the ARNs. `revision` grows with each change of one of them. */
   materialFor(resourceArn: string): Promise<readonly Material[]>;
 }
@@ -97,7 +98,7 @@ async function associate(call: Call, request: AssociationRequest, ports: AcmPort
 
 async function disassociate(
   call: Call,
-  request: Pick<AssociationRequest, 'certificateArn' | 'resourceArn'>,
+  request: Pick<Use, 'certificateArn' | 'resourceArn'>,
   ports: AcmPorts,
 ): Promise<void> {
   const { account, region } = call;
@@ -125,7 +126,7 @@ export async function reEncryptAssociations(
   ports: AcmPorts,
 ): Promise<void> {
   for (const old of await ports.reader.associations(certificate)) {
-    const ciphertext = await reEncrypt(call, material, requestOf(old), ports);
+    const ciphertext = await reEncrypt(call, material, useOf(old), ports);
     ports.writer.replaceAssociation(call.change, old, { ciphertext });
     ports.materialChanged(call.change, old.resource_arn);
   }
@@ -133,7 +134,7 @@ export async function reEncryptAssociations(
 
 async function createGrant(
   call: Call,
-  request: AssociationRequest,
+  request: Use,
   keyArn: string,
   { keys }: AcmPorts,
 ): Promise<string> {
@@ -152,12 +153,7 @@ async function createGrant(
   return grantId;
 }
 
-async function reEncrypt(
-  call: Call,
-  material: MaterialTable,
-  request: AssociationRequest,
-  { keys }: AcmPorts,
-) {
+async function reEncrypt(call: Call, material: MaterialTable, request: Use, { keys }: AcmPorts) {
   const { ciphertext } = await keys.reEncryptPrivateKey(call.as(acmPrincipal(call)), {
     keyArn: material.kms_key_arn,
     ciphertext: material.ciphertext,
@@ -167,7 +163,7 @@ async function reEncrypt(
   return ciphertext;
 }
 
-function requestOf(row: AssociationTable): AssociationRequest {
+function useOf(row: AssociationTable): Use {
   return {
     certificateArn: row.certificate_arn,
     resourceArn: row.resource_arn,
