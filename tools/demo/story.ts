@@ -30,7 +30,7 @@ import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand } from '@aws-s
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { verifyWithOpenssl } from './openssl.ts';
 import { milliseconds, type Narrator } from './narrator.ts';
-import { plantedKey, searchForms } from './planted-key.ts';
+import { plantedKey, searchForms } from '../../test/planted-key.ts';
 import { startTarget } from '../../test/loopback.ts';
 import { clientsOf, type Clients } from '../../test/sdk-clients.ts';
 import { until } from '../../test/until.ts';

@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, ListGrantsCommand } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { plantedKey } from '../../../tools/demo/planted-key.ts';
+import { plantedKey } from '../../planted-key.ts';
 import { clientsOf, type Clients } from '../../sdk-clients.ts';
 import { startWorld, type World } from '../../world.ts';
 

@@ -1,0 +1,128 @@
+import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  bitString,
+  explicit,
+  integer,
+  nullValue,
+  objectIdentifier,
+  sequence,
+  set,
+  time,
+  utf8String,
+} from '../src/lib/der.ts';
+import { writePem } from '../src/lib/pem-writer.ts';
+
+/** A key of which every form is known, with a certificate that it signed for itself. */
+export interface PlantedKey {
+  readonly certificatePem: Buffer;
+  readonly keyPem: Buffer;
+  readonly forms: SecretForms;
+}
+
+/** What may not be found, by name. */
+export type SecretForms = ReadonlyMap<string, Buffer>;
+
+/** @param type an RSA key of 2048 bits as PKCS#8, or a P-256 key as SEC1 */
+export function plantedKey(type: 'rsa' | 'ec' = 'rsa'): PlantedKey {
+  const { privateKey } =
+    type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const keyPem = privateKey.export({ type: type === 'rsa' ? 'pkcs8' : 'sec1', format: 'pem' });
+  return {
+    certificatePem: Buffer.from(writePem('CERTIFICATE', selfSigned(privateKey))),
+    keyPem: Buffer.from(keyPem),
+    forms: keyForms(privateKey),
+  };
+}
+
+function selfSigned(privateKey: KeyObject): Uint8Array {
+  const now = Temporal.Now.instant();
+  const name = sequence(
+    set(sequence(objectIdentifier('2.5.4.3'), utf8String('planted.demo.test'))),
+  );
+  const algorithm =
+    privateKey.asymmetricKeyType === 'rsa'
+      ? sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue())
+      : sequence(objectIdentifier('1.2.840.10045.4.3.2'));
+  const validity = sequence(time(now.subtract({ hours: 1 })), time(now.add({ hours: 24 })));
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const version = explicit(0, integer(2));
+  const body = sequence(version, integer(4711), algorithm, name, validity, name, spki);
+  return sequence(body, algorithm, bitString(sign('sha256', body, privateKey)));
+}
+
+/**
+ * The secret numbers of a key, and thereby every encoding that holds them: PKCS#8, PKCS#1 and SEC1 hold them raw,
+ * PEM holds them in base64.
+ */
+export function keyForms(privateKey: KeyObject): SecretForms {
+  const { d, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' });
+  const numbers = Object.entries({ d, p, q, dp, dq, qi }).filter(([, text]) => text !== undefined);
+  return new Map(
+    numbers.flatMap(([name, text = '']) => [...secretForms(name, Buffer.from(text, 'base64url'))]),
+  );
+}
+
+const blockBytes = 12;
+
+/**
+ * A secret in blocks of 12 bytes, each raw, backwards, and as text. Whatever holds 23 consecutive bytes of the secret
+ * holds a whole block, so that nothing of that length is overlooked.
+ */
+export function secretForms(name: string, secret: Buffer): SecretForms {
+  const forms = new Map<string, Buffer>();
+  for (let at = 0; at + blockBytes <= secret.length; at += blockBytes) {
+    const block = secret.subarray(at, at + blockBytes);
+    for (const [form, content] of Object.entries(blockForms(block)))
+      forms.set(`${name}[${at}] ${form}`, Buffer.from(content));
+  }
+  return forms;
+}
+
+function blockForms(block: Buffer): Record<string, string | Buffer> {
+  const hex = block.toString('hex');
+  // Whole groups of three bytes: their four digits depend neither on what precedes nor on what follows. The line
+  // ends of PEM cut through some blocks, not through those beside them.
+  const base64 = [0, 1, 2].flatMap((alignment) => {
+    const groups = block.subarray(alignment, alignment + (alignment === 0 ? 12 : 9));
+    return (['base64', 'base64url'] as const).map((encoding) => [
+      `${encoding}+${alignment}`,
+      groups.toString(encoding),
+    ]);
+  });
+  return {
+    raw: block,
+    reversed: Buffer.from(block).reverse(),
+    hex,
+    HEX: hex.toUpperCase(),
+    decimal: block.join(','),
+    ...Object.fromEntries(base64),
+  };
+}
+
+/** The names of the forms that are in there. */
+export function formsIn(content: Buffer, forms: SecretForms): string[] {
+  return [...forms].filter(([, form]) => content.includes(form)).map(([name]) => name);
+}
+
+/** Looks into every file under `folder`. */
+export function searchForms(
+  folder: string,
+  forms: SecretForms,
+): { readonly files: number; readonly bytes: number; readonly found: readonly string[] } {
+  let files = 0;
+  let bytes = 0;
+  const found: string[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readFileSync(path);
+    files += 1;
+    bytes += content.length;
+    found.push(...formsIn(content, forms).map((name) => `${name} in ${path}`));
+  }
+  return { files, bytes, found };
+}
