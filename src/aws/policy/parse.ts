@@ -15,6 +15,8 @@ export class PolicySyntaxError extends Error {
   }
 }
 
+export class InvalidPrincipalError extends PolicySyntaxError {}
+
 interface Rules {
   readonly principal: 'required' | 'forbidden';
   readonly resource: 'required' | 'forbidden';
@@ -143,7 +145,7 @@ function readPrincipal(value: unknown): PrincipalElement {
     if (ids.length === 0) throw new PolicySyntaxError();
     for (const id of ids) {
       if (!isPrincipalId(kind, id))
-        throw new PolicySyntaxError(`Invalid principal in policy: "${kind}":"${shown(id)}"`);
+        throw new InvalidPrincipalError(`Invalid principal in policy: "${kind}":"${shown(id)}"`);
     }
   }
   return Object.fromEntries(entries);

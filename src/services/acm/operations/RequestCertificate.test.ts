@@ -124,6 +124,7 @@ for (const [why, input, error] of [
     { DomainName: 'ab--example.com' },
     'InvalidParameterException',
   ],
+  ['Punycode that does not decode', { DomainName: 'xn--example.com' }, 'InvalidParameterException'],
   [
     'a validation domain that is no superdomain',
     { DomainValidationOptions: [{ DomainName: 'a.example', ValidationDomain: 'b.example' }] },

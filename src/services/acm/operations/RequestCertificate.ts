@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { domainToUnicode } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Call } from '../../../aws/call.ts';
 import { operation } from '../../../aws/operation.ts';
 import { newCertificateArn } from '../arn.ts';
@@ -97,9 +97,7 @@ function refuseUnsupported(input: RequestCertificateRequest): void {
 function checkNames(input: RequestCertificateRequest, names: readonly string[]): void {
   if (names.length > maxNames)
     throw new LimitExceededException('Certificate has too many domains.');
-  const wrong = names.find(
-    (name) => !isAllowedPunycode(name, (label) => domainToUnicode(label) !== ''),
-  );
+  const wrong = names.find((name) => !isAllowedPunycode(name, isALabel));
   if (wrong !== undefined)
     throw new InvalidParameterException(`The domain name ${wrong} is not valid Punycode.`);
   for (const { DomainName, ValidationDomain } of input.DomainValidationOptions ?? []) {
@@ -111,6 +109,12 @@ function checkNames(input: RequestCertificateRequest, names: readonly string[]):
       );
     }
   }
+}
+
+/** Whether a label encodes another one, and in the one right way. @see RFC 5890 §2.3.2.1 */
+function isALabel(label: string): boolean {
+  const decoded = domainToUnicode(label);
+  return decoded !== label && domainToASCII(decoded) === label;
 }
 
 function requested(

@@ -26,6 +26,30 @@ test('a user is made with path and tags, and found without regard to case', asyn
   );
 });
 
+test('tags of AWS itself, and a key in two spellings, are refused', async () => {
+  await using room = await IdentityRoom.open();
+  const iam = new IAMClient(room.clientSettings());
+  const create = (...keys: string[]) =>
+    iam.send(
+      new CreateUserCommand({ UserName: 'a', Tags: keys.map((Key) => ({ Key, Value: '' })) }),
+    );
+  await assert.rejects(
+    create('AWS:team'),
+    named('InvalidInputException', 'System tags cannot be added/updated by requester'),
+  );
+  await assert.rejects(
+    create('team', 'Team'),
+    named(
+      'InvalidInputException',
+      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    ),
+  );
+  await assert.rejects(
+    iam.send(new GetUserCommand({ UserName: 'a' })),
+    named('NoSuchEntityException', 'The user with name a cannot be found.'),
+  );
+});
+
 test('of two that make the same user at once exactly one does', async () => {
   await using room = await IdentityRoom.open();
   const iam = new IAMClient(room.clientSettings());

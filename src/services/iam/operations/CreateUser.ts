@@ -24,7 +24,7 @@ export const CreateUser = operation<CreateUserRequest, CreateUserResponse, IamPo
     await call.authorize('iam:CreateUser', arn, {
       context: { ...requestTags(tags), 'iam:PermissionsBoundary': input.PermissionsBoundary },
     });
-    refuseRepeatedKeys(tags);
+    checkTags(tags);
     // There are no managed policies here, so none that could be a boundary.
     if (input.PermissionsBoundary !== undefined) {
       throw new NoSuchEntityException(
@@ -52,9 +52,13 @@ export const CreateUser = operation<CreateUserRequest, CreateUserResponse, IamPo
   },
 );
 
-function refuseRepeatedKeys(tags: readonly Tag[]): void {
-  if (new Set(tags.map(({ Key }) => Key.toLowerCase())).size === tags.length) return;
-  throw new InvalidInputException(
-    'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-  );
+function checkTags(tags: readonly Tag[]): void {
+  const keys = tags.map(({ Key }) => Key.toLowerCase());
+  if (new Set(keys).size < keys.length) {
+    throw new InvalidInputException(
+      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    );
+  }
+  if (keys.some((key) => key.startsWith('aws:')))
+    throw new InvalidInputException('System tags cannot be added/updated by requester');
 }

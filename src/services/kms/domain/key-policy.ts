@@ -1,5 +1,9 @@
 import { evaluate } from '../../../aws/policy/evaluate.ts';
-import { PolicySyntaxError, parsePolicy } from '../../../aws/policy/parse.ts';
+import {
+  InvalidPrincipalError,
+  PolicySyntaxError,
+  parsePolicy,
+} from '../../../aws/policy/parse.ts';
 import type { PolicyDocument } from '../../../aws/policy/types.ts';
 import type { Principal } from '../../../aws/principal.ts';
 import { MalformedPolicyDocumentException } from '../errors.ts';
@@ -36,6 +40,11 @@ export function readKeyPolicy(text: string): PolicyDocument {
   try {
     return parsePolicy(text, 'resource');
   } catch (error) {
+    if (error instanceof InvalidPrincipalError) {
+      throw new MalformedPolicyDocumentException(
+        'Policy contains a statement with one or more invalid principals.',
+      );
+    }
     if (error instanceof PolicySyntaxError)
       throw new MalformedPolicyDocumentException(error.message);
     throw error;

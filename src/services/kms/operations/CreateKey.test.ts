@@ -53,6 +53,18 @@ for (const [input, name, message] of [
   [{ Tags: [tag('AWS:x')] }, 'TagException', 'Tags beginning with aws: are reserved'],
   [{ Tags: Array.from({ length: 51 }, (_, n) => tag(`t${n}`)) }, 'TagException', 'Too many tags'],
   [{ Policy: '{}' }, 'MalformedPolicyDocumentException', undefined],
+  [
+    {
+      Policy: keyPolicy({
+        Effect: 'Allow',
+        Principal: { AWS: 'alice' },
+        Action: 'kms:*',
+        Resource: '*',
+      }),
+    },
+    'MalformedPolicyDocumentException',
+    'Policy contains a statement with one or more invalid principals.',
+  ],
 ] as const) {
   test(`${JSON.stringify(input).slice(0, 60)} is refused with ${name}`, async () => {
     const room = await testRoom();
