@@ -103,9 +103,15 @@ function blockForms(block: Buffer): Record<string, string | Buffer> {
   };
 }
 
-/** The names of the forms that are in there. */
+/** The names of the forms that are in there. One pass, however many they are. */
 export function formsIn(content: Buffer, forms: SecretForms): string[] {
-  return [...forms].filter(([, form]) => content.includes(form)).map(([name]) => name);
+  const byFirstBytes = Map.groupBy(forms, ([, form]) => form.readUInt32LE(0));
+  const found = new Set<string>();
+  for (let at = 0; at + 4 <= content.length; at++) {
+    for (const [name, form] of byFirstBytes.get(content.readUInt32LE(at)) ?? [])
+      if (form.equals(content.subarray(at, at + form.length))) found.add(name);
+  }
+  return [...found];
 }
 
 /** Looks into every file under `folder`. */
