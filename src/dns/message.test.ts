@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import * as dns from 'dns-packet';
 import fc from 'fast-check';
 import { rcodes, type Answer } from './answer.ts';
-import { formatAnswer, formatRefusal, parseQuery, type Query } from './message.ts';
+import {
+  formatAnswer,
+  formatRefusal,
+  formatTruncation,
+  parseQuery,
+  type Query,
+} from './message.ts';
 
 const empty: Answer = {
   rcode: rcodes.noError,
@@ -143,5 +149,22 @@ test('no packet breaks the parser, and every answer can be read', () => {
       assert.equal(answer.flag_qr, true);
     }),
     { numRuns: 3000 },
+  );
+});
+
+test('a truncation says no more than the query, and where to ask again', () => {
+  const asked = dns.encode({
+    type: 'query',
+    id: 7,
+    flags: dns.RECURSION_DESIRED,
+    questions: [{ name: 'text.a.example', type: 'TXT' }],
+  });
+  const query = parseQuery(asked) ?? assert.fail();
+  const truncation = formatTruncation(query);
+  assert.ok(truncation.length <= asked.length);
+  const { id, flag_tc, answers, questions } = dns.decode(truncation);
+  assert.deepEqual(
+    { id, flag_tc, answers, name: questions?.[0]?.name },
+    { id: 7, flag_tc: true, answers: [], name: 'text.a.example' },
   );
 });

@@ -84,15 +84,16 @@ export function formatAnswer(query: Query, found: Answer, transport: 'udp' | 'tc
 
 /** An answer without records. */
 export function formatRefusal(query: Query, rcode: Rcode): Buffer {
-  return dns.encode(
-    packetOf(query, {
-      rcode,
-      isAuthoritative: false,
-      answers: [],
-      authorities: [],
-      additionals: [],
-    }),
-  );
+  return dns.encode(packetOf(query, withoutRecords(rcode)));
+}
+
+/** Not longer than the query: the client is to ask again over TCP. */
+export function formatTruncation(query: Query): Buffer {
+  return dns.encode(packetOf(query, withoutRecords(rcodes.noError), dns.TRUNCATED_RESPONSE));
+}
+
+function withoutRecords(rcode: Rcode): Answer {
+  return { rcode, isAuthoritative: false, answers: [], authorities: [], additionals: [] };
 }
 
 /**

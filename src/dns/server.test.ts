@@ -150,3 +150,20 @@ test('the end of the server ends its connections', async () => {
   const socket = await open(server.port);
   await Promise.all([once(socket, 'close'), server[Symbol.asyncDispose]()]);
 });
+
+test('a client that has had enough answers over UDP is sent to TCP', async () => {
+  const asked: string[] = [];
+  const rate = { take: (address: string) => asked.push(address) === 0 };
+  await using server = await start({ rate });
+  const socket = createSocket('udp4');
+  const answered = once(socket, 'message') as Promise<[Buffer]>;
+  socket.send(query('www.a.example'), server.port, '127.0.0.1');
+  const [packet] = await answered;
+  socket.close();
+  const { flag_tc, answers } = dns.decode(packet);
+  assert.deepEqual(
+    { flag_tc, answers, asked },
+    { flag_tc: true, answers: [], asked: ['127.0.0.1'] },
+  );
+  assert.deepEqual(await resolverAt(server.port).resolve4('www.a.example'), ['192.0.2.1']);
+});

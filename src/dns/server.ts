@@ -2,9 +2,11 @@ import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dg
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
+import { AnswerRate } from './answer-rate.ts';
 import { answer, rcodes } from './answer.ts';
-import { formatAnswer, formatRefusal, parseQuery } from './message.ts';
+import { formatAnswer, formatRefusal, formatTruncation, parseQuery } from './message.ts';
 import type { DnsSource } from './source.ts';
 import { createTcpServer } from './tcp.ts';
 
@@ -18,6 +20,8 @@ export interface DnsServerOptions {
   readonly idleMilliseconds?: number;
   /** TCP connections at a time; more are closed at once. */
   readonly maxConnections?: number;
+  /** Who is answered in full over UDP. */
+  readonly rate?: Pick<AnswerRate, 'take'>;
 }
 
 export interface DnsServer extends AsyncDisposable {
@@ -50,7 +54,10 @@ export async function createDnsServer(options: DnsServerOptions): Promise<DnsSer
       maxConnections: options.maxConnections ?? 128,
     }),
   );
-  serveDatagrams(udp, (packet) => respond(packet, 'udp'), options.log);
+  const rate = options.rate ?? new AnswerRate(() => systemClock.monotonic());
+  const respondTo: RespondTo = (packet, address) =>
+    respond(packet, rate.take(address) ? 'udp' : 'truncated');
+  serveDatagrams(udp, respondTo, options.log);
   tcp.server.on('error', (error) => {
     options.log.error('DNS over TCP failed', { code: errorCode(error) });
   });
@@ -63,17 +70,21 @@ export async function createDnsServer(options: DnsServerOptions): Promise<DnsSer
   };
 }
 
-type Respond = (packet: Buffer, transport: 'udp' | 'tcp') => Promise<Buffer | undefined>;
+/** `truncated` is over UDP, for a client that has had enough answers. */
+type Way = 'udp' | 'tcp' | 'truncated';
+type Respond = (packet: Buffer, way: Way) => Promise<Buffer | undefined>;
+type RespondTo = (packet: Buffer, address: string) => Promise<Buffer | undefined>;
 
 /** Never rejects: a source that fails is SERVFAIL. */
 function responder(source: DnsSource, log: Log): Respond {
-  return async (packet, transport) => {
+  return async (packet, way) => {
     const query = parseQuery(packet);
     if (query === undefined) return undefined;
     if (query.refusal !== undefined) return formatRefusal(query, query.refusal);
     if (query.question === undefined) return formatRefusal(query, rcodes.formatError);
+    if (way === 'truncated') return formatTruncation(query);
     try {
-      return formatAnswer(query, await answer(source, query.question), transport);
+      return formatAnswer(query, await answer(source, query.question), way);
     } catch (error) {
       log.error('a DNS query could not be answered', { error: describeError(error) });
       return formatRefusal(query, rcodes.serverFailure);
@@ -81,15 +92,11 @@ function responder(source: DnsSource, log: Log): Respond {
   };
 }
 
-function serveDatagrams(
-  udp: UdpSocket,
-  respond: (packet: Buffer) => Promise<Buffer | undefined>,
-  log: Log,
-): void {
+function serveDatagrams(udp: UdpSocket, respond: RespondTo, log: Log): void {
   let pending = 0;
   const serve = async (packet: Buffer, client: RemoteInfo): Promise<void> => {
     pending += 1;
-    const response = await respond(packet);
+    const response = await respond(packet, client.address);
     pending -= 1;
     // A client that cannot be reached, or a socket closed meanwhile, is nobody's error.
     if (response !== undefined) {
