@@ -39,8 +39,8 @@ function networkOf(address: string): string | undefined {
   if (!isIPv6(plain))
     return plain.startsWith('127.') ? undefined : plain.slice(0, plain.lastIndexOf('.'));
   if (plain === '::1') return undefined;
-  const [address = ''] = plain.split('%');
-  const [head = [], tail = []] = address.split('::').map(groupsOf);
+  const [zoneless = ''] = plain.split('%');
+  const [head = [], tail = []] = zoneless.split('::').map(groupsOf);
   const zeros = Array<string>(8 - head.length - tail.length).fill('0');
   const [a, b, c, d = ''] = [...head, ...zeros, ...tail];
   return [a, b, c, d.padStart(4, '0').slice(0, 2)].join(':');
