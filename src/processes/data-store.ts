@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { privateCaMigrations, type PrivateCaTables } from '../issuance/index.ts';
 import type { Log } from '../lib/log.ts';
 import { acmMigrations, type AcmTables } from '../services/acm/index.ts';
@@ -7,10 +6,9 @@ import { elbv2Migrations, type Elbv2Tables } from '../services/elbv2/index.ts';
 import { iamMigrations, type IamTables } from '../services/iam/index.ts';
 import { kmsMigrations, type KmsTables } from '../services/kms/index.ts';
 import { route53Migrations, type Route53Tables } from '../services/route53/index.ts';
-import { openSqliteStore } from '../store/sqlite/index.ts';
-import { NewerSchemaError, StoreUnavailable, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Settings } from './settings.ts';
-import { CannotStart } from './under-supervisor.ts';
+import { openStoreFile } from './store-file.ts';
 import { vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
 /** The tables of all rooms. */
@@ -36,18 +34,7 @@ const migrations = [
   vaultEpochMigrations,
 ];
 
-/** Opens the database of the data folder. @throws CannotStart */
-export async function openDataStore(
-  { dataDirectory }: Settings,
-  log: Log,
-  options: { readOnly?: boolean } = {},
-): Promise<DataStore> {
-  const file = join(dataDirectory, 'holdfast.db');
-  try {
-    return await openSqliteStore<Tables>({ file, migrations, log, ...options });
-  } catch (error) {
-    if (error instanceof NewerSchemaError || error instanceof StoreUnavailable)
-      throw new CannotStart(`${file}: ${error.message}`, { cause: error });
-    throw error;
-  }
+/** Opens the database of the data folder, with the tables of all rooms. @throws CannotStart */
+export function openDataStore(settings: Settings, log: Log): Promise<DataStore> {
+  return openStoreFile(settings, { migrations, log });
 }

@@ -1,14 +1,27 @@
 import { once } from 'node:events';
 import { createDnsServer, DnsBindError, type DnsServer } from '../dns/index.ts';
-import { openDataStore } from './data-store.ts';
-import { createNameService } from './name-service.ts';
+import { elbv2Migrations, type Elbv2Tables } from '../services/elbv2/schema.ts';
+import { createDnsSource } from '../services/route53/dns-source.ts';
+import { route53Migrations, type Route53Tables } from '../services/route53/schema.ts';
+import { loadBalancerNames, route53Options } from './name-service.ts';
+import { openStoreFile } from './store-file.ts';
 import { CannotStart, runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 
-/** Answers for the zones that are served here. Reads the store, and can do nothing else. */
+const migrations = [elbv2Migrations, route53Migrations];
+
+/**
+ * Answers for the zones that are served here. Reads the store, and can do nothing else: of the rooms it
+ * loads what reads, and no operation.
+ */
 runUnderSupervisor('dns', async ({ settings, log, stop, tell }) => {
-  await using store = await openDataStore(settings, log, { readOnly: true });
-  const { dnsSource } = createNameService(store.db, settings);
-  await using _server = await bind({ settings, log }, dnsSource);
+  await using store = await openStoreFile<Elbv2Tables & Route53Tables>(settings, {
+    migrations,
+    log,
+    readOnly: true,
+  });
+  const names = loadBalancerNames(store.db, settings);
+  const source = createDnsSource(store.db, route53Options(settings), names);
+  await using _server = await bind({ settings, log }, source);
   tell({ type: 'ready' });
   if (!stop.aborted) await once(stop, 'abort');
 });

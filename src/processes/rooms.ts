@@ -12,11 +12,11 @@ import { createElbv2, type Elbv2 } from '../services/elbv2/index.ts';
 import { createGatewayFeed } from '../services/gateway-feed/index.ts';
 import type { Iam } from '../services/iam/index.ts';
 import { createKms, type Kms } from '../services/kms/index.ts';
-import { createDomainControl, type Route53 } from '../services/route53/index.ts';
+import { createDomainControl, createRoute53, type Route53 } from '../services/route53/index.ts';
 import { createSts } from '../services/sts/index.ts';
 import type { VaultClient } from '../vault-client/client.ts';
 import type { DataStore } from './data-store.ts';
-import { canonicalHostedZoneId, createNameService } from './name-service.ts';
+import { canonicalHostedZoneId, loadBalancerNames, route53Options } from './name-service.ts';
 import { isOwnListener } from './own-listeners.ts';
 import { hostInUrl, type Settings } from './settings.ts';
 import { VaultEpochs } from './vault-epochs.ts';
@@ -74,12 +74,16 @@ export function plugRooms(options: RoomsOptions): Rooms {
     ...(settings.gatewayHost === undefined ? {} : { gatewayHost: settings.gatewayHost }),
     dns: { suffix: settings.suffix, canonicalHostedZoneId },
   });
-  const route53 = createNameService(db, settings, (change, names, now) =>
-    acm.recordsAppeared(
-      change,
-      names.map((name) => `${name}.`),
-      now,
-    ),
+  const route53 = createRoute53(
+    db,
+    route53Options(settings),
+    loadBalancerNames(db, settings),
+    (change, names, now) =>
+      acm.recordsAppeared(
+        change,
+        names.map((name) => `${name}.`),
+        now,
+      ),
   );
   const acm: Acm = createAcm(db, {
     keys: kms.keysForAcm,

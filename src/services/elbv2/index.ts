@@ -10,7 +10,6 @@ import type { Elbv2Tables } from './schema.ts';
 import { Elbv2Reader } from './store.ts';
 import { Elbv2Writer } from './writer.ts';
 
-export { createAddressBook } from './address-book.ts';
 export { elbv2Migrations, type Elbv2Tables } from './schema.ts';
 
 /** The room's doors: the API, word of changes from others, and what the gateway's feed reads. */

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { liesUnder } from '../../lib/domain-name.ts';
 import { builtInZones } from './built-in-zones.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
@@ -5,7 +6,8 @@ import { parseRecordData } from './domain/record-data.ts';
 import type { RecordSet } from './domain/record-set.ts';
 import type { LoadBalancersPort, Route53Options } from './ports.ts';
 import { addressRecords, type ServedRecord, type ServedZone } from './served-zone.ts';
-import type { Route53Reader } from './store.ts';
+import type { Route53Tables } from './schema.ts';
+import { Route53Reader } from './store.ts';
 
 /** Who decides what the DNS says about a name. */
 export type Decider =
@@ -24,6 +26,15 @@ export interface Authority {
 const maxAliases = 4;
 /** Seconds; as long as Route 53 has it for aliases to load balancers. */
 const aliasTtl = 60;
+
+/** A door of its own, for the process that answers the DNS and has no operations in it. */
+export function createDnsSource(
+  db: Kysely<Route53Tables>,
+  options: Route53Options,
+  loadBalancers: LoadBalancersPort,
+): ZoneSource {
+  return new ZoneSource(new Route53Reader(db), options, loadBalancers);
+}
 
 /** All zones served here: the built-in ones and those that accounts made. Fills the DNS server's port. */
 export class ZoneSource implements Authority {

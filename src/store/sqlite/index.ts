@@ -6,7 +6,7 @@ import type { Change } from '../change.ts';
 import { NewerSchemaError, StoreUnavailable, type Migrations, type Store } from '../store.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { NodeSqliteDialect } from './dialect.ts';
-import { migrate, requireCurrentSchema } from './migrate.ts';
+import { migrate, requireSchema } from './migrate.ts';
 import { Writer } from './writer.ts';
 
 export { FolderInUse, lockFolder } from './folder-lock.ts';
@@ -14,7 +14,7 @@ export { FolderInUse, lockFolder } from './folder-lock.ts';
 export interface SqliteOptions {
   /** Path of the database; made with mode 0600 if it is not there. SQLite keeps `-wal` and `-shm` beside it. */
   readonly file: string;
-  /** Of every room, whether this process uses it or not. */
+  /** Of every room, whether this process uses it or not; for a process that only reads, of what it reads. */
   readonly migrations: readonly Migrations[];
   readonly log: Log;
   /** For a process that only reads: another one must have made the schema. */
@@ -32,7 +32,7 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
     if (readOnly !== true) await prepare(file, migrations, log);
     using onFailure = new DisposableStack();
     const reader = onFailure.use(openForReading(file));
-    requireCurrentSchema(reader, migrations);
+    requireSchema(reader, migrations);
     onFailure.move();
     return new SqliteStore(reader, readOnly === true ? undefined : new Writer(file, log));
   } catch (cause) {

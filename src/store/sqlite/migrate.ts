@@ -47,9 +47,10 @@ async function beginWriting(database: DatabaseSync): Promise<void> {
   }
 }
 
-/** @throws NewerSchemaError; StoreUnavailable when the schema is not there yet */
-export function requireCurrentSchema(database: DatabaseSync, migrations: Migrations): void {
-  if (pending(database, migrations).length > 0)
+/** @throws StoreUnavailable when one of the migrations was not applied yet */
+export function requireSchema(database: DatabaseSync, migrations: Migrations): void {
+  const applied = new Set(appliedMigrations(database));
+  if (Object.keys(migrations).some((name) => !applied.has(name)))
     throw new StoreUnavailable('the data folder is not ready: its schema is of an older version');
 }
 
