@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createAddressBook } from './index.ts';
+import { createAddressBook } from './address-book.ts';
 import {
   createListener,
   createLoadBalancer,
