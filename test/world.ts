@@ -28,8 +28,12 @@ export interface World extends AsyncDisposable {
   readonly startMilliseconds: number;
 }
 
+const fromSource = [process.execPath, join(import.meta.dirname, '../src/main.ts')];
+
+/** @param holdfast the words with which the command begins */
 export async function startWorld(
   extraOptions: Readonly<Record<string, string>> = {},
+  holdfast: readonly string[] = fromSource,
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-world-'));
   const dataDirectory = join(folder, 'data');
@@ -45,7 +49,8 @@ export async function startWorld(
     ...extraOptions,
   };
   const log: Buffer[] = [];
-  let { child, startMilliseconds } = await start(options, log);
+  const command = [...holdfast, 'serve', ...Object.entries(options).flat()];
+  let { child, startMilliseconds } = await start(command, log);
   const environment = readSettings(join(dataDirectory, 'client.env'));
   return {
     get pid() {
@@ -58,7 +63,7 @@ export async function startWorld(
     stop: (signal = 'SIGTERM') => end(child, signal),
     async restart(signal = 'SIGTERM') {
       await end(child, signal);
-      ({ child, startMilliseconds } = await start(options, log));
+      ({ child, startMilliseconds } = await start(command, log));
     },
     environment,
     endpoint: environment['AWS_ENDPOINT_URL'] ?? '',
@@ -79,14 +84,11 @@ export async function startWorld(
 }
 
 async function start(
-  options: Readonly<Record<string, string>>,
+  [program = '', ...args]: readonly string[],
   log: Buffer[],
 ): Promise<{ child: ChildProcess; startMilliseconds: number }> {
   const startedAt = performance.now();
-  const main = join(import.meta.dirname, '../src/main.ts');
-  const child = spawn(process.execPath, [main, 'serve', ...Object.entries(options).flat()], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   child.stderr?.on('data', (chunk: Buffer) => log.push(chunk));
   await ready(child, log);
   return { child, startMilliseconds: performance.now() - startedAt };
@@ -119,7 +121,7 @@ async function ready(child: ChildProcess, log: readonly Buffer[]): Promise<void>
 }
 
 /** The shell lines that a user would source. */
-function readSettings(file: string): Record<string, string> {
+export function readSettings(file: string): Record<string, string> {
   const lines = readFileSync(file, 'utf8').matchAll(/^([A-Z_]+)='?([^'\n]*)'?$/gm);
   return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
 }
