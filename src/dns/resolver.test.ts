@@ -3,6 +3,7 @@ import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as dns from 'dns-packet';
 import { silentLog } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
@@ -141,6 +142,31 @@ test('two CNAMEs for one name, errors and silence are no answer', async () => {
     await using upstream = await hostileServer(each);
     await assert.rejects(resolverOf(upstream).resolveCname('a.test'), { name: 'NoAnswer' });
   }
+});
+
+test('a chain of slow answers ends when the time for all of them is over', async () => {
+  let asked = 0;
+  await using server = await hostileServer((query) => {
+    const name = query.questions?.[0]?.name ?? '';
+    return [reply(query, { answers: [cname(name, `${++asked}.example`)] })];
+  });
+  const resolver = createResolver({
+    own: {
+      host: '127.0.0.1',
+      port: 1,
+      // The second name is looked at only when all the time is gone.
+      isOurs: async (name) => {
+        if (name === '1.example') await sleep(60);
+        return false;
+      },
+    },
+    upstream: [server],
+    random: systemRandom,
+    timeoutMilliseconds: 150,
+    totalMilliseconds: 50,
+  });
+  await assert.rejects(resolver.resolveCname('a.example'), { name: 'NoAnswer' });
+  assert.equal(asked, 1);
 });
 
 test('a server where nobody listens is no answer', async () => {

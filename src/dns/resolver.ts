@@ -12,6 +12,8 @@ export interface ResolverOptions {
   readonly random: Random;
   /** For one try at one server; each question gets two tries. */
   readonly timeoutMilliseconds?: number;
+  /** No try begins later than this after the first. */
+  readonly totalMilliseconds?: number;
 }
 
 export interface Resolver {
@@ -28,24 +30,22 @@ const maxChain = 5;
 const tries = 2;
 
 export function createResolver(options: ResolverOptions): Resolver {
-  const timeoutMilliseconds = options.timeoutMilliseconds ?? 2_000;
-  const ask = async (name: string): Promise<string | undefined> => {
-    if (await options.own.isOurs(name)) {
-      return cnameFrom([options.own], name, {
-        ...options,
-        timeoutMilliseconds,
-        isRecursive: false,
-      });
-    }
+  const { timeoutMilliseconds = 2_000, totalMilliseconds = 5_000, random } = options;
+  const ask = async (name: string, end: AbortSignal): Promise<string | undefined> => {
+    const how = { timeoutMilliseconds, random, end };
+    if (await options.own.isOurs(name))
+      return cnameFrom([options.own], name, { ...how, isRecursive: false });
     return options.upstream.length === 0
-      ? systemCname(name, timeoutMilliseconds)
-      : cnameFrom(options.upstream, name, { ...options, timeoutMilliseconds, isRecursive: true });
+      ? systemCname(name, how)
+      : cnameFrom(options.upstream, name, { ...how, isRecursive: true });
   };
   return {
     async resolveCname(name) {
       const chain: string[] = [];
+      const end = AbortSignal.timeout(totalMilliseconds);
       for (let at = plainName(name); chain.length < maxChain;) {
-        const target = await ask(at);
+        if (end.aborted) throw new NoAnswer(`the servers are too slow for ${name}`);
+        const target = await ask(at, end);
         if (target === undefined) break;
         chain.push(target);
         at = target;
@@ -55,13 +55,21 @@ export function createResolver(options: ResolverOptions): Resolver {
   };
 }
 
+interface How {
+  readonly timeoutMilliseconds: number;
+  readonly random: Random;
+  readonly isRecursive: boolean;
+  /** Of all tries. */
+  readonly end: AbortSignal;
+}
+
 async function cnameFrom(
   servers: readonly NameServer[],
   name: string,
-  how: { timeoutMilliseconds: number; random: Random; isRecursive: boolean },
+  how: How,
 ): Promise<string | undefined> {
   let failure: unknown;
-  for (let attempt = 0; attempt < tries * servers.length; attempt++) {
+  for (let attempt = 0; attempt < tries * servers.length && !how.end.aborted; attempt++) {
     const server = servers[attempt % servers.length];
     if (server === undefined) break;
     try {
@@ -73,11 +81,7 @@ async function cnameFrom(
   throw new NoAnswer(`no server answers for ${name}`, { cause: failure });
 }
 
-async function cname(
-  server: NameServer,
-  name: string,
-  how: { timeoutMilliseconds: number; random: Random; isRecursive: boolean },
-): Promise<string | undefined> {
+async function cname(server: NameServer, name: string, how: How): Promise<string | undefined> {
   const answer = await exchange(server, { question: { name, type: 'CNAME' }, ...how });
   const rcode = (answer.flags ?? 0) & 0x0f;
   if (rcode === rcodes.nameError) return undefined;
@@ -93,13 +97,21 @@ async function cname(
   return [...targets][0];
 }
 
-async function systemCname(name: string, timeout: number): Promise<string | undefined> {
+async function systemCname(
+  name: string,
+  { timeoutMilliseconds, end }: Pick<How, 'timeoutMilliseconds' | 'end'>,
+): Promise<string | undefined> {
+  const resolver = new SystemResolver({ timeout: timeoutMilliseconds, tries });
+  const cancel = (): void => resolver.cancel();
+  end.addEventListener('abort', cancel, { once: true });
   try {
-    const [target] = await new SystemResolver({ timeout, tries }).resolveCname(name);
+    const [target] = await resolver.resolveCname(name);
     return target === undefined ? undefined : plainName(target);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTFOUND' || code === 'ENODATA') return undefined;
     throw new NoAnswer(`the system's resolver does not answer for ${name}`, { cause: error });
+  } finally {
+    end.removeEventListener('abort', cancel);
   }
 }

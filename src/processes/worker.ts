@@ -13,7 +13,8 @@ import type { VaultClient } from '../vault-client/client.ts';
 
 type Commit = (change: Change) => Promise<void>;
 
-const limit = 50;
+/** At once. One that waits for a silent name server holds up no other. */
+const maxJobs = 100;
 const idleMilliseconds = 100;
 const epochMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
@@ -48,20 +49,28 @@ async function runJobs(
   { log, stop }: Supervised,
   commit: Commit,
 ): Promise<void> {
-  const host: Parameters<Rooms['acm']['runDueJobs']>[1] = {
+  const host: Parameters<Rooms['acm']['startDueJobs']>[1] = {
     commit,
     runJob: (job, work) => pipeline.runJob({ ...job, service: 'acm.amazonaws.com' }, work),
     log,
   };
+  const running = new Set<Promise<void>>();
   while (!stop.aborted) {
-    let begun = 0;
+    const free = maxJobs - running.size;
+    let started: readonly Promise<void>[] = [];
     try {
-      begun = await acm.runDueJobs({ now: systemClock.now(), limit }, host);
+      started = await acm.startDueJobs({ now: systemClock.now(), limit: free }, host);
     } catch (error) {
-      log.error('jobs could not be run', { error: describeError(error) });
+      log.error('jobs could not be started', { error: describeError(error) });
     }
-    if (begun === 0) await pause(idleMilliseconds, stop);
+    for (const job of started) {
+      running.add(job);
+      void job.finally(() => running.delete(job));
+    }
+    if (running.size === maxJobs) await Promise.race(running);
+    else if (started.length === 0) await pause(idleMilliseconds, stop);
   }
+  await Promise.all(running);
 }
 
 /** Records that a vault has ended, once the next one answers. */

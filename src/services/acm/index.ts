@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';
 import { associationsDoor, type Associations } from './associations.ts';
-import { runDueJobs, type JobHost } from './jobs/index.ts';
+import { startDueJobs, type JobHost } from './jobs/index.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import type { AcmPorts } from './ports.ts';
@@ -20,10 +20,13 @@ export interface Acm {
   /** Records with these names (fully qualified, with the final dot) are new in a zone served here: looks for them at once. */
   recordsAppeared(change: Change, recordNames: readonly string[], now: Temporal.Instant): void;
   /**
-   * Does what is due, at most `limit` jobs; resolves with how many were begun. The worker calls it every
-   * 100 ms, after `wakeWorker`, and again at once while it answers more than zero.
+   * Begins what is due, at most `limit` jobs, and resolves with those that run now; none of them rejects. The worker
+   * calls it every 100 ms, and again at once while something was due.
    */
-  runDueJobs(when: { now: Temporal.Instant; limit: number }, host: JobHost): Promise<number>;
+  startDueJobs(
+    when: { now: Temporal.Instant; limit: number },
+    host: JobHost,
+  ): Promise<readonly Promise<void>[]>;
 }
 
 export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader' | 'writer'>): Acm {
@@ -50,6 +53,6 @@ export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader'
       ports.writer.checkAgain(change, recordNames, now);
       change.afterCommit(ports.wakeWorker);
     },
-    runDueJobs: (when, host) => runDueJobs(when, ports, host),
+    startDueJobs: (when, host) => startDueJobs(when, ports, host),
   };
 }

@@ -21,6 +21,8 @@ export class TestRoom extends FakePipeline {
   readonly store: MemoryStore<AcmTables>;
   /** CNAMEs that are there. */
   readonly records = new Map<string, string>();
+  /** What a look-up for a domain waits for. */
+  readonly nameServers = new Map<string, Promise<void>>();
   /** Grants that live, by id. */
   readonly grants = new Map<string, EncryptionContext>();
   readonly moved: string[] = [];
@@ -36,8 +38,10 @@ export class TestRoom extends FakePipeline {
     this.ports = {
       keys: fakeKeys(this),
       domainControl: {
-        checkControl: async ({ recordName, recordValue }) =>
-          this.records.get(recordName) === recordValue,
+        checkControl: async ({ domain, recordName, recordValue }) => {
+          await this.nameServers.get(domain);
+          return this.records.get(recordName) === recordValue;
+        },
       },
       issuer: fakeIssuer(this),
       x509: {
@@ -58,17 +62,22 @@ export class TestRoom extends FakePipeline {
 
   /** Runs jobs until nothing is due; resolves with their number. */
   async work(): Promise<number> {
-    const worker = {
+    for (let total = 0, rounds = 0; rounds < 1000; rounds++) {
+      const started = await this.startDueJobs();
+      if (started.length === 0) return total;
+      await Promise.all(started);
+      total += started.length;
+    }
+    throw new Error('the jobs never end');
+  }
+
+  startDueJobs(): Promise<readonly Promise<void>[]> {
+    const host = {
       commit: this.store.commit.bind(this.store),
       runJob: <T>(_job: unknown, work: (call: Call) => Promise<T>) => this.as(work),
       log: silentLog,
     };
-    for (let total = 0, rounds = 0; rounds < 1000; rounds++) {
-      const begun = await this.acm.runDueJobs({ now: this.now, limit: 50 }, worker);
-      if (begun === 0) return total;
-      total += begun;
-    }
-    throw new Error('the jobs never end');
+    return this.acm.startDueJobs({ now: this.now, limit: 50 }, host);
   }
 }
 

@@ -1,5 +1,5 @@
 import { plainName } from '../../lib/domain-name.ts';
-import { describeError, type Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/log.ts';
 import type { Authority } from './dns-source.ts';
 import type { DomainAssignments } from './domains.ts';
 import type { CnameResolver } from './ports.ts';
@@ -40,7 +40,7 @@ export function createDomainControl(parts: {
     try {
       return await resolver.resolveCname(name);
     } catch (error) {
-      log.warn('a validation record could not be looked up', { name, error: describeError(error) });
+      log.warn('a validation record could not be looked up', { name, error: String(error) });
       return [];
     }
   };

@@ -36,36 +36,47 @@ export interface JobHost {
 }
 
 /**
- * Does what is due, at most `limit` jobs, several at a time; resolves with how many were begun. The worker
- * calls it again and again; several workers may. A job that throws is tried again later, for ever.
+ * Begins what is due, at most `limit` jobs, and resolves with those that run now; none of them rejects. The worker
+ * calls it again and again, also while some still wait for a slow name server; several workers may. A job that
+ * throws is tried again later, for ever.
  */
-export async function runDueJobs(
+export async function startDueJobs(
   when: { now: Temporal.Instant; limit: number },
   ports: AcmPorts,
   host: JobHost,
-): Promise<number> {
+): Promise<readonly Promise<void>[]> {
   const due = await ports.reader.dueJobs(when.now, when.limit);
-  const begun = await Promise.all(due.map((job) => runOne(job, when.now, ports, host)));
-  return begun.filter(Boolean).length;
+  const leased = await Promise.all(due.map((job) => lease(job, when.now, ports, host)));
+  return leased.flatMap((job) => (job === undefined ? [] : [run(job, when.now, ports, host)]));
 }
 
-async function runOne(
+/** Undefined when somebody else has taken the job. */
+async function lease(
   job: JobTable,
+  now: Temporal.Instant,
+  { writer }: AcmPorts,
+  host: JobHost,
+): Promise<JobTable | undefined> {
+  const taking = new Change();
+  const leased = writer.lease(taking, job, now.add({ seconds: leaseSeconds }));
+  try {
+    await host.commit(taking);
+    return leased;
+  } catch (error) {
+    if (error instanceof GuardFailed) return undefined;
+    throw error;
+  }
+}
+
+async function run(
+  leased: JobTable,
   now: Temporal.Instant,
   ports: AcmPorts,
   host: JobHost,
-): Promise<boolean> {
-  const taking = new Change();
-  const leased = ports.writer.lease(taking, job, now.add({ seconds: leaseSeconds }));
-  try {
-    await host.commit(taking);
-  } catch (error) {
-    if (error instanceof GuardFailed) return false;
-    throw error;
-  }
+): Promise<void> {
   try {
     await host.runJob(
-      { name: job.kind, account: accountId(job.account), region: region(job.region) },
+      { name: leased.kind, account: accountId(leased.account), region: region(leased.region) },
       async (call) => {
         const certificate = await ports.reader.certificate(call, leased.certificate_arn);
         const step = steps[leased.kind as JobKind];
@@ -75,13 +86,12 @@ async function runOne(
     );
   } catch (error) {
     host.log.warn('a job failed and will be tried again', {
-      kind: job.kind,
-      certificate: job.certificate_arn,
+      kind: leased.kind,
+      certificate: leased.certificate_arn,
       error: describeError(error),
     });
     await postpone(leased, now, ports, host);
   }
-  return true;
 }
 
 /** A job that failed waits 1 s, 2 s, 4 s … at most 10 minutes. */
