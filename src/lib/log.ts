@@ -7,6 +7,9 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
 }
 
+/** All but tab and line feed: what others sent, for example a DNS server, must not write to the operator's terminal. */
+const terminalControls = /[^\P{Cc}\t\n]/gu;
+
 /** JSON lines on stderr, or readable lines when stderr is a terminal. `process` names the writer. */
 export function createLog(
   processName: string,
@@ -19,9 +22,8 @@ export function createLog(
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => ` ${name}=${String(value)}`)
         .join('');
-      stream.write(
-        `${now().slice(11, 23)} ${level.padEnd(5)} ${processName}: ${message}${details}\n`,
-      );
+      const line = `${now().slice(11, 23)} ${level.padEnd(5)} ${processName}: ${message}${details}`;
+      stream.write(`${line.replaceAll(terminalControls, '?')}\n`);
     } else {
       stream.write(
         `${JSON.stringify({ time: now(), level, process: processName, message, ...fields })}\n`,
