@@ -32,9 +32,10 @@ export interface ApiServer extends AsyncDisposable {
   useCertificate(tls: ApiServerOptions['tls']): void;
 }
 
-const headersTimeoutMilliseconds = 10_000;
+/** For the handshake, too: a thousand clients that come at once to a busy machine are no attack. */
+const headersTimeoutMilliseconds = 30_000;
 /** From the first byte of a request to its last; how long its answer takes is not limited. */
-const requestTimeoutMilliseconds = 30_000;
+const requestTimeoutMilliseconds = 60_000;
 const keepAliveMilliseconds = 65_000;
 /** Answers in flight get so long when the server stops. */
 const graceMilliseconds = 5_000;
