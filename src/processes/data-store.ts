@@ -12,7 +12,7 @@ import { openStoreFile } from './store-file.ts';
 import { vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
 /** The tables of all rooms. */
-export type Tables = AcmTables &
+type Tables = AcmTables &
   CloudTrailTables &
   Elbv2Tables &
   IamTables &
