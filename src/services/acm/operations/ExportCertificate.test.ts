@@ -28,7 +28,14 @@ test('a certificate that was not made for it, is pending, or is given a wrong pa
     name: 'RequestInProgressException',
   });
   const arn = await issue(room, { DomainName: 'c.example', Options: { Export: 'ENABLED' } });
-  for (const wrong of ['abc', 'pass#word', 'pässword', 'x'.repeat(129)]) {
+  for (const wrong of [
+    'abc',
+    'pass#word',
+    'pässword',
+    'password\n',
+    'pass\0word',
+    'x'.repeat(129),
+  ]) {
     await assert.rejects(
       room.run('ExportCertificate', { CertificateArn: arn, Passphrase: secret(wrong) }),
       { name: 'ValidationException' },

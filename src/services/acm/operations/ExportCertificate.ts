@@ -76,13 +76,15 @@ function refuseUnexportable(certificate: Certificate): void {
 function checkedPassphrase(passphrase: Secret): Secret {
   const forbidden = new Set([0x23, 0x24, 0x25]); // # $ %
   const bytes = reveal(passphrase);
+  // A line's end, or a zero, is where tools that decrypt the key stop reading.
+  const isTypable = (byte: number): boolean => byte >= 0x20 && byte <= 0x7e;
   if (
     bytes.length < 4 ||
     bytes.length > 128 ||
-    bytes.some((byte) => byte > 0x7f || forbidden.has(byte))
+    bytes.some((byte) => !isTypable(byte) || forbidden.has(byte))
   ) {
     throw new ValidationException(
-      'The passphrase must have 4 to 128 ASCII characters, without #, $ and %.',
+      'The passphrase must have 4 to 128 printable ASCII characters, without #, $ and %.',
     );
   }
   return new Secret(Uint8Array.from(bytes));
