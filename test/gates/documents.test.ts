@@ -40,3 +40,24 @@ function linkedIn(text: string): string[] {
     .filter((target) => !target.includes('://') && !target.startsWith('#'))
     .map((target) => target.replace(/#.*/, ''));
 }
+
+void test('docs/operating.md quotes lines that the code can say', () => {
+  const sources = globSync('src/**/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
+  const text = readFileSync(join(root, 'docs/operating.md'), 'utf8');
+  const tables = text.slice(text.indexOf('## What a refused start says'));
+  const quoted = [...tables.matchAll(/^\| (.+?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, line = '']) => line),
+  );
+  assert.ok(quoted.length > 20);
+  // An ellipsis stands for what is put in.
+  const words = quoted.flatMap((line) =>
+    line.split('…').map((part) => part.replaceAll(/^\W+|\W+$/g, '')),
+  );
+  assert.deepEqual(
+    words.filter((part) => !sources.includes(part)),
+    [],
+  );
+});
