@@ -18,6 +18,7 @@ void suite('an error that every service knows', () => {
     assert.deepEqual(named('access-denied', 'query'), ['AccessDenied', 403]);
     assert.deepEqual(named('validation', 'query'), ['ValidationError', 400]);
     assert.deepEqual(named('validation', 'rest-xml'), ['InvalidInput', 400]);
+    assert.deepEqual(named('serialization', 'query'), ['MalformedQueryString', 400]);
     assert.deepEqual(named('too-large', 'json'), ['RequestEntityTooLargeException', 413]);
     assert.deepEqual(named('unavailable', 'query'), ['ServiceUnavailable', 503]);
   });

@@ -55,7 +55,7 @@ const names: Readonly<Record<CommonErrorKind, Record<ServiceModel['protocol'], N
   },
   serialization: {
     json: ['SerializationException', 400],
-    query: ['MalformedInput', 400],
+    query: ['MalformedQueryString', 400],
     'rest-xml': ['MalformedInput', 400],
   },
   'too-large': {

@@ -157,17 +157,17 @@ test('certificates that cannot be used are refused in the words of AWS', async (
   const absent =
     'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000';
   const foreign = absent.replace('111122223333', '444455556666');
-  for (const arn of [
-    absent,
-    foreign,
-    'arn:aws:iam::111122223333:server-certificate/x',
-    'nonsense',
-  ]) {
+  for (const arn of [absent, foreign, 'arn:aws:iam::111122223333:server-certificate/x']) {
     await assert.rejects(createListener(room, balancer, arn), {
       code: 'CertificateNotFound',
       message: `Certificate '${arn}' not found`,
     });
   }
+  for (const arn of ['nonsense', 'arn:aws:kms:eu-west-1:111122223333:key/k'])
+    await assert.rejects(createListener(room, balancer, arn), {
+      code: 'ValidationError',
+      message: `Certificate ARN '${arn}' is not valid`,
+    });
   for (const status of ['PENDING_VALIDATION', 'ISSUED RSA_1024']) {
     const unfit = issue(room, status);
     await assert.rejects(createListener(room, balancer, unfit), {

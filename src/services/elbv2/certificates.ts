@@ -1,7 +1,7 @@
 import type { Call } from '../../aws/call.ts';
 import { parseArn } from '../../aws/arn.ts';
 import { AwsError } from '../../aws/errors.ts';
-import { CertificateNotFound, UnsupportedCertificate } from './errors.ts';
+import { CertificateNotFound, UnsupportedCertificate, ValidationError } from './errors.ts';
 import type { Associations, Elbv2Ports } from './ports.ts';
 
 /** ACM imports them, load balancers take none. @see ELB User Guide, "SSL certificates for your load balancer" */
@@ -10,7 +10,7 @@ const refusedKeyAlgorithms = ['RSA_1024'] as const;
 /**
  * Associates a certificate with a load balancer, whichever of its listeners use it. Where it is associated
  * already nothing changes, unless its grant was taken away: then there is a new one.
- * @throws CertificateNotFound, UnsupportedCertificate, access-denied
+ * @throws ValidationError, CertificateNotFound, UnsupportedCertificate, access-denied
  */
 export async function associate(
   call: Call,
@@ -19,8 +19,10 @@ export async function associate(
   resourceArn: string,
 ): Promise<void> {
   const arn = parseArn(certificateArn);
+  if (arn === undefined || !['acm', 'iam'].includes(arn.service))
+    throw new ValidationError(`Certificate ARN '${certificateArn.slice(0, 256)}' is not valid`);
   // Server certificates of IAM, and certificates of other accounts and Regions, are never found.
-  if (arn?.service !== 'acm' || arn.account !== call.account || arn.region !== call.region)
+  if (arn.service !== 'acm' || arn.account !== call.account || arn.region !== call.region)
     throw notFound(certificateArn);
   try {
     await associations.associate(call, {

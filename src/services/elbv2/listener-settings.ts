@@ -48,7 +48,7 @@ function parseTls(
   if (protocol === 'HTTP') {
     if (input.SslPolicy !== undefined)
       // AWS spells it so.
-      throw new ValidationError('An SSL policy cannot be specifed for HTTP listeners');
+      throw new ValidationError('An SSL policy cannot be specified for HTTP listeners');
     if ((input.Certificates?.length ?? 0) > 0)
       throw new ValidationError('Certificates cannot be specified for HTTP listeners');
     return { certificates: [] };
