@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { ipv6Network, plainAddress } from '../lib/ip-network.ts';
 import { TokenBucket, type Rate } from '../lib/token-bucket.ts';
 
 /** Answers to one network over UDP: a resolver with an empty cache asks for less. */
@@ -35,17 +35,7 @@ export class AnswerRate {
 
 /** The /24 or /56 of an address; undefined for loopback. */
 function networkOf(address: string): string | undefined {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  if (!isIPv6(plain))
-    return plain.startsWith('127.') ? undefined : plain.slice(0, plain.lastIndexOf('.'));
-  if (plain === '::1') return undefined;
-  const [zoneless = ''] = plain.split('%');
-  const [head = [], tail = []] = zoneless.split('::').map(groupsOf);
-  const zeros = Array<string>(8 - head.length - tail.length).fill('0');
-  const [a, b, c, d = ''] = [...head, ...zeros, ...tail];
-  return [a, b, c, d.padStart(4, '0').slice(0, 2)].join(':');
-}
-
-function groupsOf(text: string): string[] {
-  return text === '' ? [] : text.split(':');
+  const plain = plainAddress(address);
+  if (plain.startsWith('127.') || plain === '::1') return undefined;
+  return ipv6Network(plain) ?? plain.slice(0, plain.lastIndexOf('.'));
 }

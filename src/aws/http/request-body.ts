@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { ClientShares } from './client-shares.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -22,25 +23,32 @@ export class TooManyBodies extends Error {
   }
 }
 
-/** What all bodies that are being received or worked on may take together: whose they are is not known yet. */
+/**
+ * What all bodies that are being received or worked on may take together, and a quarter of that those of one client:
+ * whose they are is not known yet, and who sends them slowly holds what others need.
+ */
 export class BodyBudget {
+  readonly #clients: ClientShares;
   #free: number;
 
   constructor(bytes = 256 * mebibyte) {
     this.#free = bytes;
+    this.#clients = new ClientShares(bytes / 4);
   }
 
   /** One request's part of it, given back when disposed. */
-  share(): BodyShare {
+  share(clientAddress: string): BodyShare {
     let taken = 0;
     return {
       take: (bytes) => {
-        if (bytes > this.#free) throw new TooManyBodies();
+        if (bytes > this.#free || !this.#clients.take(clientAddress, bytes))
+          throw new TooManyBodies();
         this.#free -= bytes;
         taken += bytes;
       },
       [Symbol.dispose]: () => {
         this.#free += taken;
+        this.#clients.give(clientAddress, taken);
         taken = 0;
       },
     };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { suite, test } from 'node:test';
+import { connect as tcpConnect, type Socket } from 'node:net';
 import { connect } from 'node:tls';
 import { silentLog } from '../../lib/log.ts';
 import type { HttpAnswer, HttpRequestLike } from './messages.ts';
@@ -222,5 +223,42 @@ void suite('an HTTP date', () => {
       const instant = Temporal.Instant.fromEpochMilliseconds(1_700_000_000_000 + day * 86_400_000);
       assert.equal(httpDate(instant), new Date(instant.epochMilliseconds).toUTCString());
     }
+  });
+});
+
+void suite('the connections', () => {
+  void test('are not for one client alone', async () => {
+    await using server = createApiServer({
+      pipeline: {
+        handle: async () => plainAnswer('hello'),
+        refuse: async () => plainAnswer('refused'),
+      },
+      tls: testTls,
+      clock: { now: () => now, monotonic: () => 0 },
+      log: silentLog,
+      maxConnections: 4,
+    });
+    const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
+    const open = async (localAddress: string): Promise<Socket> => {
+      const socket = tcpConnect({ host: '127.0.0.1', port, localAddress });
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      return socket;
+    };
+    const kept = [await open('127.0.0.1'), await open('127.0.0.1')];
+    await once(await open('127.0.0.1'), 'close');
+    assert.ok(kept.every(({ destroyed }) => !destroyed));
+    kept.shift()?.destroy();
+    for (;;) {
+      const next = await open('127.0.0.1');
+      const isShut = await Promise.race([
+        once(next, 'close').then(() => true),
+        new Promise((resolve) => setTimeout(resolve, 100, false)),
+      ]);
+      if (isShut !== false) continue;
+      kept.push(next);
+      break;
+    }
+    for (const socket of kept) socket.destroy();
   });
 });

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../../lib/clock.ts';
 import { describeError, type Log } from '../../lib/log.ts';
 import { CommonError, unavailable } from '../errors.ts';
+import { ClientShares } from './client-shares.ts';
 import { httpDate } from './http-date.ts';
 import type { HttpAnswer, HttpRequestLike } from './messages.ts';
 import type { Pipeline } from '../pipeline.ts';
@@ -22,6 +23,8 @@ export interface ApiServerOptions {
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer };
   readonly clock: Clock;
   readonly log: Log;
+  /** Connections at a time, half of which at most are one client's; 4,000 when absent. */
+  readonly maxConnections?: number;
 }
 
 /** The HTTPS edge. Disposing it stops to accept, aborts `call.signal`s and waits for answers in flight. */
@@ -54,7 +57,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     handshakeTimeout: headersTimeoutMilliseconds,
     noDelay: true,
   });
-  server.maxConnections = 4_000;
+  server.maxConnections = options.maxConnections ?? 4_000;
+  shareConnections(server, server.maxConnections / 2);
   server.maxHeadersCount = 100;
 
   const edge: Edge = { ...options, stopping: stopping.signal, bodies: new BodyBudget() };
@@ -96,6 +100,16 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
 }
 
+/** Idle connections cost a client nothing, and would shut others out. */
+function shareConnections(server: Server, mostOfOne: number): void {
+  const clients = new ClientShares(mostOfOne);
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    if (!clients.take(address)) return void socket.destroy();
+    socket.once('close', () => clients.give(address));
+  });
+}
+
 interface Edge extends ApiServerOptions {
   readonly stopping: AbortSignal;
   readonly bodies: BodyBudget;
@@ -131,7 +145,7 @@ async function pipelineAnswer(
   { pipeline, bodies }: Edge,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  using share = bodies.share();
+  using share = bodies.share(request.socket.remoteAddress ?? '');
   try {
     const limit = maxBodyBytes(request.headers['x-amz-target']);
     const body = await readBody(request, limit, share, () => {
