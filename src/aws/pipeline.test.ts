@@ -469,6 +469,27 @@ void suite('the commit', () => {
 void suite('calls of other services', () => {
   const grant = { eventSource: 'kms.amazonaws.com', eventName: 'CreateGrant', readOnly: false };
 
+  void test('are not to be feigned by what an operation knows of its input', async () => {
+    const edge = edgeWith(async (_input, call) => {
+      await call.authorize('acm:PutThing', arn, {
+        context: {
+          'kms:ViaService': 'acm.eu-west-1.amazonaws.com',
+          'aws:ViaAWSService': 'true',
+          'aws:PrincipalIsAWSService': 'true',
+        },
+      });
+    });
+    for (const [operator, key, value] of [
+      ['StringEquals', 'kms:ViaService', 'acm.eu-west-1.amazonaws.com'],
+      ['Bool', 'aws:ViaAWSService', 'true'],
+      ['Bool', 'aws:PrincipalIsAWSService', 'true'],
+    ] as const) {
+      const Condition = { [operator]: { [key]: value } };
+      edge.policies = [policy({ Effect: 'Allow', Action: '*', Resource: '*', Condition })];
+      assert.equal(jsonOf(await put(edge))['__type'], 'AccessDeniedException', key);
+    }
+  });
+
   void test('on the caller’s behalf ask for the caller’s rights, through the service', async () => {
     const edge = edgeWith(async (_input, call) => {
       await call.authorize('acm:PutThing', arn);

@@ -196,3 +196,35 @@ async function ask(channel: Duplex, operation: (typeof operationNames)[number]):
   );
   return answer.promise;
 }
+
+test('overwrites what came in and what it made, once it has answered', async () => {
+  const { core, client } = new TestVault();
+  const seen: Uint8Array[] = [];
+  const { receipts, random } = core;
+  const issue = receipts.issue.bind(receipts);
+  receipts.issue = (use, asker) => {
+    seen.push(use.context);
+    return issue(use, asker);
+  };
+  const backing = await client.createBackingKey(
+    { ...key, keyId: random.uuid(), backingKeyId: random.uuid() },
+    claim,
+  );
+  assert.ok(backing.wrapped.some((byte) => byte !== 0));
+  seen.length = 0;
+  const bytes = random.bytes.bind(random);
+  const made: Uint8Array[] = [];
+  const chance = { ...random, bytes: (count: number) => made[made.push(bytes(count)) - 1]! };
+  Object.assign(core, { random: chance });
+  assert.ok((await client.generateRandom(32)).some((byte) => byte !== 0));
+  assert.ok(
+    made[0]?.every((byte) => byte === 0),
+    'an answer',
+  );
+  await client.encrypt(key, text, { a: 'b' }, claim);
+  const [frame = new ArrayBuffer(1)] = seen.map(({ buffer }) => buffer);
+  assert.ok(
+    new Uint8Array(frame).every((byte) => byte === 0),
+    'a request, with the plaintext in it',
+  );
+});
