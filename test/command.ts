@@ -8,7 +8,7 @@ export interface Outcome {
   readonly errors: string;
 }
 
-const patienceMilliseconds = 20_000;
+const patienceMilliseconds = 60_000;
 
 /** Runs `holdfast` with these arguments to its end. The environment holds a home and nothing else. */
 export async function holdfast(args: readonly string[], home = '/nonexistent'): Promise<Outcome> {
