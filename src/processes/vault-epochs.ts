@@ -5,6 +5,7 @@ import type { AuditTrail } from '../aws/audit/trail.ts';
 import type { Call } from '../aws/call.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
 import type { Change } from '../store/change.ts';
+import { repeatedStatement } from '../store/repeated-query.ts';
 import type { Migrations } from '../store/store.ts';
 
 /** How far the audit records go in a life of the vault. */
@@ -37,9 +38,22 @@ export const vaultEpochMigrations: Migrations = {
  */
 export class VaultEpochs {
   readonly #db: Kysely<VaultEpochTables>;
+  readonly #noted;
 
   constructor(db: Kysely<VaultEpochTables>) {
     this.#db = db;
+    this.#noted = repeatedStatement(
+      ({ epoch, n }: { readonly epoch: string; readonly n: number }) =>
+        db
+          .insertInto('vault_epoch')
+          .values({ epoch, last_recorded: n })
+          .onConflict((conflict) =>
+            conflict
+              .column('epoch')
+              .doUpdateSet({ last_recorded: n })
+              .where('vault_epoch.last_recorded', '<', n),
+          ),
+    );
   }
 
   /** A trail that notes in the commit of the records themselves which receipts are in them. */
@@ -80,17 +94,7 @@ export class VaultEpochs {
   }
 
   #note(change: Change, epoch: string, n: number): void {
-    change.write(
-      this.#db
-        .insertInto('vault_epoch')
-        .values({ epoch, last_recorded: n })
-        .onConflict((conflict) =>
-          conflict
-            .column('epoch')
-            .doUpdateSet({ last_recorded: n })
-            .where('vault_epoch.last_recorded', '<', n),
-        ),
-    );
+    change.write(this.#noted({ epoch, n }));
   }
 
   async #close(epoch: string, { change, audit }: Call): Promise<void> {

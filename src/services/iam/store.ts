@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Sealed } from '../../lib/secret.ts';
+import { repeatedQuery } from '../../store/repeated-query.ts';
 import type { Tag } from './model.ts';
 import type { BackingKeyTable, IamTables } from './schema.ts';
 
@@ -20,9 +21,11 @@ export function userKey(userName: string): string {
 
 export class IamReader {
   readonly #db: Kysely<IamTables>;
+  readonly #queries: ReturnType<typeof callerQueries>;
 
   constructor(db: Kysely<IamTables>) {
     this.#db = db;
+    this.#queries = callerQueries(db);
   }
 
   /** The accounts, the oldest first. */
@@ -69,12 +72,7 @@ export class IamReader {
   }
 
   async policies(account: string, userName: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#db
-      .selectFrom('iam_user_policy')
-      .select(['policy_name', 'document'])
-      .where('account', '=', account)
-      .where('user_key', '=', userKey(userName))
-      .execute();
+    const rows = await this.#queries.policies({ account, userKey: userKey(userName) });
     return new Map(rows.map((row) => [row.policy_name, row.document]));
   }
 
@@ -89,17 +87,9 @@ export class IamReader {
   }
 
   /** A key that is active, with its user. */
-  accessKey(account: string, accessKeyId: string) {
-    return this.#db
-      .selectFrom('iam_access_key as k')
-      .innerJoin('iam_user as u', (join) =>
-        join.onRef('u.account', '=', 'k.account').onRef('u.user_key', '=', 'k.user_key'),
-      )
-      .select(['u.user_name', 'u.path', 'u.user_id', 'k.ciphertext'])
-      .where('k.account', '=', account)
-      .where('k.access_key_id', '=', accessKeyId)
-      .where('k.status', '=', 'Active')
-      .executeTakeFirst();
+  async accessKey(account: string, accessKeyId: string) {
+    const [row] = await this.#queries.accessKey({ account, accessKeyId });
+    return row;
   }
 
   role(account: string, roleName: string) {
@@ -112,24 +102,9 @@ export class IamReader {
   }
 
   /** A session with its role; expired ones too, for as long as they are kept. */
-  session(account: string, accessKeyId: string) {
-    return this.#db
-      .selectFrom('iam_session as s')
-      .innerJoin('iam_role as r', (join) =>
-        join.onRef('r.account', '=', 's.account').onRef('r.role_name', '=', 's.role_name'),
-      )
-      .select([
-        's.role_name',
-        'r.role_id',
-        's.session_name',
-        's.policies',
-        's.issued_at',
-        's.expires_at',
-        's.ciphertext',
-      ])
-      .where('s.account', '=', account)
-      .where('s.access_key_id', '=', accessKeyId)
-      .executeTakeFirst();
+  async session(account: string, accessKeyId: string) {
+    const [row] = await this.#queries.session({ account, accessKeyId });
+    return row;
   }
 
   expiredSessions(before: Temporal.Instant, limit: number) {
@@ -150,6 +125,52 @@ export class IamReader {
       .executeTakeFirst();
   }
 }
+
+/** What every call asks for: whose key it is, and what he may do. */
+function callerQueries(db: Kysely<IamTables>) {
+  return {
+    accessKey: repeatedQuery(db, ({ account, accessKeyId }: OfAccessKey) =>
+      db
+        .selectFrom('iam_access_key as k')
+        .innerJoin('iam_user as u', (join) =>
+          join.onRef('u.account', '=', 'k.account').onRef('u.user_key', '=', 'k.user_key'),
+        )
+        .select(['u.user_name', 'u.path', 'u.user_id', 'k.ciphertext'])
+        .where('k.account', '=', account)
+        .where('k.access_key_id', '=', accessKeyId)
+        .where('k.status', '=', 'Active'),
+    ),
+    session: repeatedQuery(db, ({ account, accessKeyId }: OfAccessKey) =>
+      db
+        .selectFrom('iam_session as s')
+        .innerJoin('iam_role as r', (join) =>
+          join.onRef('r.account', '=', 's.account').onRef('r.role_name', '=', 's.role_name'),
+        )
+        .select([
+          's.role_name',
+          'r.role_id',
+          's.session_name',
+          's.policies',
+          's.issued_at',
+          's.expires_at',
+          's.ciphertext',
+        ])
+        .where('s.account', '=', account)
+        .where('s.access_key_id', '=', accessKeyId),
+    ),
+    policies: repeatedQuery(
+      db,
+      ({ account, userKey: key }: { readonly account: string; readonly userKey: string }) =>
+        db
+          .selectFrom('iam_user_policy')
+          .select(['policy_name', 'document'])
+          .where('account', '=', account)
+          .where('user_key', '=', key),
+    ),
+  };
+}
+
+type OfAccessKey = { readonly account: string; readonly accessKeyId: string };
 
 /** What only the vault can make of a credential. */
 export type SealedCredential = Sealed<'credential'>;

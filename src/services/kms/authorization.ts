@@ -116,12 +116,12 @@ async function keyContext(
 ): Promise<ConditionContext> {
   const [tags, aliases] = await Promise.all([
     reader.tags(key),
-    reader.aliases(key, { limit: maxAliasesPerKey }),
+    reader.aliasNames(key, maxAliasesPerKey),
   ]);
   return {
     ...specContext(key),
     ...Object.fromEntries([...tags].map(([name, value]) => [`aws:ResourceTag/${name}`, value])),
-    'kms:ResourceAliases': aliases.map(({ name }) => name),
+    'kms:ResourceAliases': aliases,
     'kms:RequestAlias': alias,
   };
 }

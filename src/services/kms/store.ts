@@ -5,6 +5,7 @@ import type { Alias } from './domain/alias.ts';
 import type { Grant } from './domain/grant.ts';
 import type { KmsKey, Place } from './domain/key.ts';
 import { sameness } from './grant-digests.ts';
+import { grantColumns, keyColumns, keyQueries } from './key-queries.ts';
 import { madeInChange } from './made-in-change.ts';
 import { aliasFromRow, backingKeyFromRow, grantFromRow, keyFromRow } from './rows.ts';
 import type { KmsTables } from './schema.ts';
@@ -15,21 +16,17 @@ type Page = { readonly after?: string | undefined; readonly limit: number };
 /** The room's queries. Those that take a Change see also what it is going to make. */
 export class KmsReader {
   readonly #db: Kysely<KmsTables>;
+  readonly #queries: ReturnType<typeof keyQueries>;
 
   constructor(db: Kysely<KmsTables>) {
     this.#db = db;
+    this.#queries = keyQueries(db);
   }
 
   async key(name: KeyName, change: Change): Promise<KmsKey | undefined> {
     const made = madeInChange(change).keys.find((each) => isOfKey(each, name));
     if (made !== undefined) return made;
-    const row = await this.#db
-      .selectFrom('kms_key')
-      .select(keyColumns)
-      .where('account', '=', name.account)
-      .where('region', '=', name.region)
-      .where('key_id', '=', name.keyId)
-      .executeTakeFirst();
+    const [row] = await this.#queries.key(nameOf(name));
     return row === undefined ? undefined : keyFromRow(row);
   }
 
@@ -77,25 +74,12 @@ export class KmsReader {
       (each) => isOfKey(each, key) && each.backingKeyId === backingKeyId,
     );
     if (made !== undefined) return made;
-    const row = await this.#db
-      .selectFrom('kms_backing_key')
-      .select(['account', 'region', 'key_id', 'backing_key_id', 'spec', 'usage', 'wrapped'])
-      .where('account', '=', key.account)
-      .where('region', '=', key.region)
-      .where('key_id', '=', key.keyId)
-      .where('backing_key_id', '=', backingKeyId)
-      .executeTakeFirst();
+    const [row] = await this.#queries.backingKey({ ...nameOf(key), backingKeyId });
     return row === undefined ? undefined : backingKeyFromRow(row);
   }
 
   async tags(key: KeyName): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#db
-      .selectFrom('kms_tag')
-      .select(['tag_key', 'tag_value'])
-      .where('account', '=', key.account)
-      .where('region', '=', key.region)
-      .where('key_id', '=', key.keyId)
-      .execute();
+    const rows = await this.#queries.tags(nameOf(key));
     return new Map(rows.map((row) => [row.tag_key, row.tag_value]));
   }
 
@@ -113,6 +97,12 @@ export class KmsReader {
       .where('alias_name', '=', name)
       .executeTakeFirst();
     return row === undefined ? undefined : aliasFromRow(row);
+  }
+
+  /** The names of a key's aliases, in order. */
+  async aliasNames(key: KeyName, limit: number): Promise<string[]> {
+    const rows = await this.#queries.aliasNames({ ...nameOf(key), limit });
+    return rows.map((row) => row.alias_name);
   }
 
   /** In the order of their names. */
@@ -171,15 +161,7 @@ export class KmsReader {
     rules: readonly string[],
     change: Change,
   ): Promise<Grant[]> {
-    const rows = await this.#db
-      .selectFrom('kms_grant')
-      .select(grantColumns)
-      .where('account', '=', key.account)
-      .where('region', '=', key.region)
-      .where('key_id', '=', key.keyId)
-      .where('grantee_principal', 'in', grantees)
-      .where('context_rule', 'in', rules)
-      .execute();
+    const rows = await this.#queries.grantsFor({ ...nameOf(key), grantees, rules });
     const made = madeInChange(change).grants.filter(
       (each) => isOfKey(each, key) && grantees.includes(each.granteePrincipal),
     );
@@ -207,25 +189,13 @@ export class KmsReader {
   }
 }
 
+function nameOf({ account, region, keyId }: KeyName) {
+  return { account, region, keyId };
+}
+
 function isOfKey(a: KeyName, b: KeyName): boolean {
   return a.account === b.account && a.region === b.region && a.keyId === b.keyId;
 }
-
-const keyColumns = [
-  'account',
-  'region',
-  'key_id',
-  'created_at',
-  'description',
-  'key_spec',
-  'key_usage',
-  'origin',
-  'key_manager',
-  'key_state',
-  'policy',
-  'backing_key_id',
-  'grant_count',
-] as const;
 
 const aliasColumns = [
   'account',
@@ -234,18 +204,4 @@ const aliasColumns = [
   'key_id',
   'created_at',
   'updated_at',
-] as const;
-
-const grantColumns = [
-  'account',
-  'region',
-  'key_id',
-  'grant_id',
-  'name',
-  'grantee_principal',
-  'retiring_principal',
-  'issuing_account',
-  'operations',
-  'grant_constraint',
-  'created_at',
 ] as const;

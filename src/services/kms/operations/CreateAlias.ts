@@ -24,7 +24,7 @@ export const CreateAlias = operation<CreateAliasRequest, void, KmsPorts>(
 
     if ((await ports.reader.alias(call, name, call.change)) !== undefined)
       throw new AlreadyExistsException(`An alias with the name ${arn} already exists`);
-    const others = await ports.reader.aliases(key, { limit: maxAliasesPerKey });
+    const others = await ports.reader.aliasNames(key, maxAliasesPerKey);
     if (others.length >= maxAliasesPerKey) {
       throw new LimitExceededException(
         `The KMS key ${keyArn(key)} has reached its quota of ${maxAliasesPerKey} aliases.`,

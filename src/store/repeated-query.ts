@@ -1,0 +1,72 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+
+type Value = string | number;
+type Values = Readonly<Record<string, Value | readonly Value[]>>;
+
+interface Built<Row> {
+  compile(): CompiledQuery<Row>;
+}
+
+/** Stands for a value while a query is built. */
+class Placeholder {
+  readonly name: string;
+  readonly index: number | undefined;
+
+  constructor(name: string, index?: number) {
+    this.name = name;
+    this.index = index;
+  }
+}
+
+/** A query that is asked for every call. @see repeatedStatement */
+export function repeatedQuery<Given extends Values, Row>(
+  db: Kysely<any>,
+  build: (values: Given) => Built<Row>,
+): (values: Given) => Promise<Row[]> {
+  const statement = repeatedStatement(build);
+  return async (values) => (await db.executeQuery<Row>(statement(values).compile())).rows;
+}
+
+/**
+ * A statement that is needed for every call: Kysely builds it once, which costs several times what SQLite needs
+ * to run it, and then only its values differ.
+ * @param build is given the values to put into the statement. It must not look at them, save the length of a
+ *   list: for lists of another length the statement is built anew
+ */
+export function repeatedStatement<Given extends Values, Row>(
+  build: (values: Given) => Built<Row>,
+): (values: Given) => Built<Row> {
+  const built = new Map<string, CompiledQuery<Row>>();
+  return (values) => {
+    const shape = Object.values(values).map(lengthOf).join();
+    let query = built.get(shape);
+    if (query === undefined) {
+      query = build(placeholdersFor(values)).compile();
+      built.set(shape, query);
+    }
+    const parameters = query.parameters.map((each) =>
+      each instanceof Placeholder ? valueOf(values, each) : each,
+    );
+    const filled = { ...query, parameters };
+    return { compile: () => filled };
+  };
+}
+
+function lengthOf(value: Value | readonly Value[]): number | undefined {
+  return typeof value === 'object' ? value.length : undefined;
+}
+
+function placeholdersFor<Given extends Values>(values: Given): Given {
+  const places = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'object'
+      ? value.map((_each, index) => new Placeholder(name, index))
+      : new Placeholder(name),
+  ]);
+  return Object.fromEntries(places) as Given;
+}
+
+function valueOf(values: Values, { name, index }: Placeholder): unknown {
+  const value = values[name];
+  return typeof value === 'object' && index !== undefined ? value[index] : value;
+}
