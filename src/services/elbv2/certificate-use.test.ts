@@ -156,8 +156,20 @@ test('certificates that cannot be used are refused in the words of AWS', async (
   const balancer = await createLoadBalancer(room);
   const absent =
     'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000';
-  const foreign = absent.replace('111122223333', '444455556666');
-  for (const arn of [absent, foreign, 'arn:aws:iam::111122223333:server-certificate/x']) {
+  const [own, foreign, elsewhere] = [
+    issue(room),
+    absent.replace('111122223333', '444455556666'),
+    absent.replace('eu-west-1', 'eu-west-2'),
+  ];
+  // They are there, and not for this account or Region, whatever ACM itself would say.
+  for (const arn of [foreign, elsewhere]) room.certificates.set(arn, 'ISSUED');
+  await createListener(room, await createLoadBalancer(room, 'own'), own);
+  for (const arn of [
+    absent,
+    foreign,
+    elsewhere,
+    'arn:aws:iam::111122223333:server-certificate/x',
+  ]) {
     await assert.rejects(createListener(room, balancer, arn), {
       code: 'CertificateNotFound',
       message: `Certificate '${arn}' not found`,
@@ -177,7 +189,7 @@ test('certificates that cannot be used are refused in the words of AWS', async (
   }
   room.denied = (action) => action === 'kms:CreateGrant';
   await assert.rejects(createListener(room, balancer, issue(room)), { kind: 'access-denied' });
-  assert.deepEqual(inUse(room), []);
+  assert.deepEqual(inUse(room), [own]);
 });
 
 test('a listener needs exactly one certificate with HTTPS and none with HTTP', async () => {
