@@ -114,8 +114,11 @@ class Constellation implements AsyncDisposable {
         ...(name === 'api' ? { sockets } : {}),
         onStart: (child) => {
           // The API makes what the others expect to be there: the schema, the first account, the authority.
-          if (name === 'api') this.#configure(child);
-          else void this.#apiReady.promise.then(() => this.#configure(child));
+          if (name === 'api') {
+            // Those who asked the one before ask again.
+            this.#credentialRequests.clear();
+            this.#configure(child);
+          } else void this.#apiReady.promise.then(() => this.#configure(child));
         },
         onMessage: (message) => this.#fromRoom(name, message as MessageFromProcess),
         onEnd: () => this.#giveUpStart(name),
