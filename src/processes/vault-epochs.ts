@@ -38,7 +38,6 @@ export const vaultEpochMigrations: Migrations = {
  */
 export class VaultEpochs {
   readonly #db: Kysely<VaultEpochTables>;
-  #noteSql: string | undefined;
   readonly #noted;
 
   constructor(db: Kysely<VaultEpochTables>) {
@@ -94,20 +93,8 @@ export class VaultEpochs {
       );
   }
 
-  /** Every use of a key is noted: Kysely builds the statement once, then only the values differ. */
   #note(change: Change, epoch: string, n: number): void {
-    this.#noteSql ??= this.#db
-      .insertInto('vault_epoch')
-      .values({ epoch, last_recorded: n })
-      .onConflict((conflict) =>
-        conflict
-          .column('epoch')
-          .doUpdateSet({ last_recorded: n })
-          .where('vault_epoch.last_recorded', '<', n),
-      )
-      .compile().sql;
-    const sql = this.#noteSql;
-    change.write({ compile: () => ({ sql, parameters: [epoch, n, n, n] }) });
+    change.write(this.#noted({ epoch, n }));
   }
 
   async #close(epoch: string, { change, audit }: Call): Promise<void> {
