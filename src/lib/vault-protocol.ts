@@ -236,7 +236,7 @@ export class FrameSender {
   }
 
   send(frame: Uint8Array): void {
-    if (this.#batch.push(frame) === 1) process.nextTick(() => this.#flush());
+    if (this.#batch.push(frame) === 1) setImmediate(() => this.#flush());
   }
 
   #flush(): void {

@@ -49,7 +49,7 @@ export class Writer implements AsyncDisposable {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(id, { change, resolve, reject });
     if (this.#waiting.size === 1) this.#thread.ref();
-    if (this.#outbox.length === 0) queueMicrotask(() => this.#send());
+    if (this.#outbox.length === 0) setImmediate(() => this.#send());
     this.#outbox.push({ id, statements, isShredding: change.isShredding });
     return promise;
   }
