@@ -22,6 +22,8 @@ export interface Clients extends Disposable {
 export interface ClientSettings {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region?: string;
+  /** The SDK's own number when absent. */
+  readonly maxAttempts?: number;
 }
 
 export function clientsOf(world: World, settings: ClientSettings = {}): Clients {
@@ -30,6 +32,7 @@ export function clientsOf(world: World, settings: ClientSettings = {}): Clients 
     endpoint: world.endpoint,
     region: settings.region ?? world.region,
     credentials: settings.credentials ?? world.credentials,
+    ...(settings.maxAttempts === undefined ? {} : { maxAttempts: settings.maxAttempts }),
     requestHandler: { httpsAgent: agent },
   };
   return {
