@@ -15,6 +15,8 @@ import type { Serving } from './tls-front.ts';
 /** AWS: the whole of the headers is at most 64 KB. */
 const maxHeaderBytes = 64 * 1024;
 const headMilliseconds = 60_000;
+/** Clients of one listener must not take the file descriptors and the memory of all. */
+const maxConnections = 10_000;
 
 export interface ListenerOptions {
   readonly host: string;
@@ -27,6 +29,8 @@ export interface ListenerOptions {
   readonly mayUpgrade: (request: IncomingMessage) => boolean;
   readonly onRequest: (exchange: Exchange) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** At a time; 10,000 when absent. */
+  readonly maxConnections?: number;
 }
 
 /** One port of one load balancer. Its certificates come and go while it listens. */
@@ -59,6 +63,7 @@ export class Listener {
       });
       this.#server = this.#tls.server;
     }
+    this.#server.maxConnections = options.maxConnections ?? maxConnections;
     this.#server.on('request', (request, response) => {
       if (!this.#connections.begin(request, response)) return;
       const isClosing = (): boolean => this.#connections.isClosing(request.socket);
