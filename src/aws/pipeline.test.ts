@@ -205,6 +205,19 @@ void suite('secrets', () => {
     assert.ok(!JSON.stringify(edge.records).includes(secret));
   });
 
+  void test('that stand where they do not belong are neither echoed nor recorded', async () => {
+    const edge = edgeWith(async (input, call) => {
+      call.needsNoPermission();
+      const { ThingName } = input as { ThingName: string };
+      throw new AwsError('NotFound', `There is no ${ThingName}.`);
+    });
+    const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----';
+    const body = JSON.stringify({ ThingName: key });
+    const answer = await edge.send({ service: 'acm', target: 'Fake.PutThing', body });
+    assert.ok(!`${textOf(answer)} ${JSON.stringify(edge.records)}`.includes('MIGHAgEA'));
+    assert.equal(edge.records.length, 1);
+  });
+
   void test('of an answer that could not be recorded are overwritten', async () => {
     const answered: Secret[] = [];
     const edge = edgeWith(async (_input, call) => {

@@ -1,7 +1,6 @@
+import { hidden } from '../hidden-keys.ts';
 import type { ServiceModel, Shape } from '../model.ts';
 import { lowerCamel } from '../validate.ts';
-
-const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
  * A modelled value as CloudTrail shows it: members in lowerCamel, sensitive ones hidden, bytes left out.

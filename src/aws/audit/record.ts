@@ -3,6 +3,7 @@ import type { AccountId } from '../arn.ts';
 import type { CollectedNotes } from './notes.ts';
 import type { AuditRecord } from './trail.ts';
 import type { Credential } from '../directory.ts';
+import { mayHoldPrivateKey, membersWithoutPrivateKeys } from '../hidden-keys.ts';
 import type { Principal } from '../principal.ts';
 
 /** Limits of CloudTrail, in characters. */
@@ -59,12 +60,12 @@ export function auditRecord(event: AuditedEvent): AuditRecord {
     userAgent: userAgent(event).slice(0, maxUserAgent),
     ...(error === undefined ? {} : { errorCode: error.code }),
     ...(error?.message === undefined ? {} : { errorMessage: error.message.slice(0, maxErrorText) }),
-    requestParameters: withinLimit(
+    requestParameters: fitForRecord(
       notes.parameters === undefined ? event.requestParameters : notes.parameters,
     ),
     responseElements:
       error === undefined
-        ? withinLimit(notes.elements === undefined ? event.responseElements : notes.elements)
+        ? fitForRecord(notes.elements === undefined ? event.responseElements : notes.elements)
         : null,
     ...(Object.keys(extra).length > 0 ? { additionalEventData: extra } : {}),
     requestID: event.requestId,
@@ -137,8 +138,10 @@ function userIdentity(event: AuditedEvent): Members {
   };
 }
 
-/** Longer ones are left out, as CloudTrail does. */
-function withinLimit(members: Members | null): Members | null {
+/** Members that are too long are left out, as CloudTrail does. */
+function fitForRecord(members: Members | null): Members | null {
   if (members === null || Object.keys(members).length === 0) return null;
-  return JSON.stringify(members).length > maxElements ? null : members;
+  const text = JSON.stringify(members);
+  if (text.length > maxElements) return null;
+  return mayHoldPrivateKey(text) ? membersWithoutPrivateKeys(JSON.parse(text) as Members) : members;
 }

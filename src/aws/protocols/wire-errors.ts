@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../../store/store.ts';
 import { VaultUnavailable } from '../../vault-client/vault.ts';
 import { AwsError, CommonError, type CommonErrorKind } from '../errors.ts';
+import { withoutPrivateKeys } from '../hidden-keys.ts';
 import type { ServiceModel } from '../model.ts';
 import type { WireError } from './protocol.ts';
 
@@ -106,8 +107,8 @@ export function wireError(
   model: ServiceModel | undefined,
 ): WireError {
   if (error instanceof AwsError) {
-    const { code, status, message, members, messageMember } = error;
-    return { code, status, message: message === '' ? undefined : message, members, messageMember };
+    const { code, status, members, messageMember } = error;
+    return { code, status, message: told(error), members, messageMember };
   }
   const own = modelled.get(error.kind);
   const isModelled =
@@ -116,8 +117,12 @@ export function wireError(
   return {
     code,
     status,
-    message: error.message === '' ? undefined : error.message,
+    message: told(error),
     members: {},
     messageMember: error.kind === 'access-denied' && protocol === 'json' ? 'Message' : 'message',
   };
+}
+
+function told({ message }: Error): string | undefined {
+  return message === '' ? undefined : withoutPrivateKeys(message);
 }
