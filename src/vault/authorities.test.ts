@@ -166,6 +166,14 @@ test('an intermediate signs no authority', async () => {
       ...ofLeaf,
       extensions: [constraints(false), constraints(true), digitalSignature, serverAuth],
     },
+    'constraints twice, the harmless one last': {
+      ...ofLeaf,
+      extensions: [constraints(true), constraints(false), digitalSignature, serverAuth],
+    },
+    'key usage twice': {
+      ...ofLeaf,
+      extensions: [constraints(false), certSign, digitalSignature, serverAuth],
+    },
   };
   for (const [what, wanted] of Object.entries(cases)) {
     await assert.rejects(

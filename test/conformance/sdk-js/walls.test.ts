@@ -283,6 +283,17 @@ void test('files are for their owner only, whatever the umask', () => {
 });
 
 void test(
+  'what a process will make is for its owner only',
+  { skip: platform() !== 'linux' },
+  () => {
+    for (const name of ['api', 'worker', 'dns', 'gateway', 'vault']) {
+      const status = readFileSync(`/proc/${childOf(world.pid, name)}/status`, 'utf8');
+      assert.match(status, /^Umask:\s+0077$/m, name);
+    }
+  },
+);
+
+void test(
   'the end of a vault that is killed is on record, once',
   { skip: platform() !== 'linux' },
   async () => {
