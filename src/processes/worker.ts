@@ -3,7 +3,7 @@ import { region } from '../aws/arn.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
-import type { Change } from '../store/change.ts';
+import { Change } from '../store/change.ts';
 import { openDataStore } from './data-store.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
@@ -31,6 +31,10 @@ runUnderSupervisor('worker', async (supervised) => {
   using rooms = plugRooms({ ...supervised, store, vault, iam, firstAccount, wakeWorker() {} });
   await recoverReceipts(rooms.pipeline, vault, trailOf(rooms, supervised));
   const commit: Commit = (change) => store.commit(change);
+  // The folder's lock has seen to it that no other worker lives.
+  const takeOver = new Change();
+  rooms.acm.endLeases(takeOver, systemClock.now());
+  await commit(takeOver);
   tell({ type: 'ready' });
   await Promise.all([
     runJobs(rooms, supervised, commit),

@@ -20,6 +20,11 @@ export interface Acm {
   /** Records with these names (fully qualified, with the final dot) are new in a zone served here: looks for them at once. */
   recordsAppeared(change: Change, recordNames: readonly string[], now: Temporal.Instant): void;
   /**
+   * What a worker had begun when it died is due at once, not when its leases end. The only worker of an
+   * installation says so when it starts.
+   */
+  endLeases(change: Change, now: Temporal.Instant): void;
+  /**
    * Begins what is due, at most `limit` jobs, and resolves with those that run now; none of them rejects. The worker
    * calls it every 100 ms, and again at once while something was due.
    */
@@ -53,6 +58,7 @@ export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader'
       ports.writer.checkAgain(change, recordNames, now);
       change.afterCommit(ports.wakeWorker);
     },
+    endLeases: (change, now) => ports.writer.endLeases(change, now),
     startDueJobs: (when, host) => startDueJobs(when, ports, host),
   };
 }

@@ -91,6 +91,8 @@ export interface JobTable {
   kind: string;
   due_at: number;
   attempts: number;
+  /** 1 while a worker does it, or died over it. */
+  is_leased: number;
 }
 
 /** The names at which records are awaited: to find whom a new record concerns. */
@@ -189,8 +191,14 @@ export const acmMigrations: Migrations = {
       await regionalTable(db, 'acm_job', 'certificate_arn', 'kind')
         .addColumn('due_at', 'bigint', (c) => c.notNull())
         .addColumn('attempts', 'integer', (c) => c.notNull())
+        .addColumn('is_leased', 'integer', (c) => c.notNull())
         .execute();
       await db.schema.createIndex('acm_job_by_due').on('acm_job').columns(['due_at']).execute();
+      await db.schema
+        .createIndex('acm_job_by_lease')
+        .on('acm_job')
+        .columns(['is_leased', 'due_at'])
+        .execute();
     },
   },
 };

@@ -243,4 +243,12 @@ const associationColumns = [
   'grant_id',
   'revision',
 ] as const;
-const jobColumns = ['account', 'region', 'certificate_arn', 'kind', 'due_at', 'attempts'] as const;
+const jobColumns = [
+  'account',
+  'region',
+  'certificate_arn',
+  'kind',
+  'due_at',
+  'attempts',
+  'is_leased',
+] as const;

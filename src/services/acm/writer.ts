@@ -303,29 +303,44 @@ export class AcmWriter {
           kind,
           due_at: due.epochMilliseconds,
           attempts,
+          is_leased: 0,
         })
         .onConflict((conflict) =>
           conflict
             .columns(['account', 'region', 'certificate_arn', 'kind'])
-            .doUpdateSet({ due_at: due.epochMilliseconds, attempts }),
+            .doUpdateSet({ due_at: due.epochMilliseconds, attempts, is_leased: 0 }),
         ),
     );
   }
 
   /** Takes a job until `until`; fails when another worker took it. */
   lease(change: Change, job: JobTable, until: Temporal.Instant): JobTable {
-    const leased = { ...job, due_at: until.epochMilliseconds, attempts: job.attempts + 1 };
+    const leased = {
+      ...job,
+      due_at: until.epochMilliseconds,
+      attempts: job.attempts + 1,
+      is_leased: 1,
+    };
     this.#moveJob(change, job, leased);
     return leased;
   }
 
-  /** Puts a job that was leased to another time, and says so only if the lease still holds. */
+  /** Makes due at once what workers have leased who live no more. */
+  endLeases(change: Change, now: Temporal.Instant): void {
+    change.write(
+      this.#db
+        .updateTable('acm_job')
+        .set({ due_at: now.epochMilliseconds, is_leased: 0 })
+        .where('is_leased', '=', 1),
+    );
+  }
+
   /** Who waits for one of these records looks for it at once. @param recordNames with their final dots */
   checkAgain(change: Change, recordNames: readonly string[], now: Temporal.Instant): void {
     change.write(
       this.#db
         .updateTable('acm_job')
-        .set({ due_at: now.epochMilliseconds, attempts: 0 })
+        .set({ due_at: now.epochMilliseconds, attempts: 0, is_leased: 0 })
         .where('kind', '=', 'validate-domains' satisfies JobKind)
         .where((eb) =>
           eb(
@@ -341,8 +356,9 @@ export class AcmWriter {
     );
   }
 
+  /** Puts a job that was leased to another time, and says so only if the lease still holds. */
   reschedule(change: Change, job: JobTable, due: Temporal.Instant, attempts: number): void {
-    this.#moveJob(change, job, { ...job, due_at: due.epochMilliseconds, attempts });
+    this.#moveJob(change, job, { ...job, due_at: due.epochMilliseconds, attempts, is_leased: 0 });
   }
 
   finish(change: Change, job: JobTable): void {
@@ -362,7 +378,7 @@ export class AcmWriter {
     change.write(
       this.#db
         .updateTable('acm_job')
-        .set({ due_at: to.due_at, attempts: to.attempts })
+        .set({ due_at: to.due_at, attempts: to.attempts, is_leased: to.is_leased })
         .where('account', '=', from.account)
         .where('region', '=', from.region)
         .where('certificate_arn', '=', from.certificate_arn)

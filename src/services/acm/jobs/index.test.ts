@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { Change } from '../../../store/change.ts';
 import { describe, prove, request, testRoom } from '../test-room.ts';
 
 test('a name server that never answers holds up no other certificate', async () => {
@@ -18,4 +20,24 @@ test('a name server that never answers holds up no other certificate', async () 
 
   silence.resolve();
   await Promise.all(stuck);
+});
+
+test('what a worker had begun when it died is begun again by the next one at once', async () => {
+  const room = await testRoom();
+  const dead = Promise.withResolvers<void>();
+  room.nameServers.set('a.example', dead.promise);
+  const arn = await request(room, { DomainName: 'a.example' });
+  assert.equal((await room.startDueJobs()).length, 1);
+  // The job waits for a name server now, and never comes back.
+  await setImmediate();
+  room.nameServers.delete('a.example');
+  await prove(room, arn);
+  assert.equal((await room.startDueJobs()).length, 0);
+
+  const takeOver = new Change();
+  room.acm.endLeases(takeOver, room.now);
+  await room.store.commit(takeOver);
+  await room.work();
+  assert.equal((await describe(room, arn)).Status, 'ISSUED');
+  dead.resolve();
 });
