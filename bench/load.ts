@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect } from 'node:tls';
+
+/** What the generator is to send, and for how long. */
+export interface Load {
+  readonly port: number;
+  readonly caPem: string;
+  readonly clients: number;
+  readonly seconds: number;
+  /** Whole requests as they go over the wire; sent in turn. */
+  readonly requests: readonly string[];
+}
+
+export interface LoadResult {
+  readonly answers: number;
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p99: number;
+}
+
+/** Answers every `Load` that arrives from the parent process with a `LoadResult`. */
+export async function generateLoad(): Promise<void> {
+  for (;;) {
+    const [load] = (await once(process, 'message')) as [Load];
+    process.send?.(await send(load));
+  }
+}
+
+async function send({ port, caPem, clients, seconds, requests }: Load): Promise<LoadResult> {
+  const times: number[] = [];
+  let next = 0;
+  const startedAt = performance.now();
+  const end = startedAt + seconds * 1000;
+  const client = async (): Promise<void> => {
+    const socket = connect({ host: '127.0.0.1', port, ca: caPem });
+    socket.setNoDelay();
+    await once(socket, 'secureConnect');
+    const answers = answersOf(socket);
+    for (let now = performance.now(); now < end; now = performance.now()) {
+      socket.write(requests[next++ % requests.length] ?? '');
+      const { value: status } = await answers.next();
+      if (status !== 200) throw new Error(`answered ${status}`);
+      times.push(performance.now() - now);
+    }
+    socket.destroy();
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  const elapsed = (performance.now() - startedAt) / 1000;
+  times.sort((one, other) => one - other);
+  const at = (part: number): number => times[Math.floor(times.length * part)] ?? 0;
+  return {
+    answers: times.length,
+    perSecond: times.length / elapsed,
+    median: at(0.5),
+    p99: at(0.99),
+  };
+}
+
+/** The statuses of the answers on a connection. Knows only as much HTTP as the servers here speak. */
+async function* answersOf(socket: AsyncIterable<Buffer>): AsyncGenerator<number, number> {
+  let text = '';
+  for await (const chunk of socket) {
+    text += chunk.toString('latin1');
+    for (;;) {
+      const headEnd = text.indexOf('\r\n\r\n');
+      if (headEnd === -1) break;
+      const head = text.slice(0, headEnd);
+      const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
+      if (text.length < headEnd + 4 + length) break;
+      text = text.slice(headEnd + 4 + length);
+      yield Number(head.slice(9, 12));
+    }
+  }
+  return 0;
+}
