@@ -82,7 +82,7 @@ export class FakePipeline {
       audit: {
         resource() {},
         requestParameters: (value) => void this.audited.push(value),
-        responseElements() {},
+        responseElements: (value) => void this.audited.push(value),
         additional: (value) => void this.audited.push(value),
         receipt: (receipt) => void this.receipts.push(receipt),
       },

@@ -42,3 +42,15 @@ test('a certificate that was not made for it, is pending, or is given a wrong pa
     );
   }
 });
+
+test('the record of an export holds neither the passphrase nor the key', async () => {
+  const room = await testRoom();
+  const arn = await issue(room, { Options: { Export: 'ENABLED' } });
+  room.audited.length = 0;
+  await room.run('ExportCertificate', { CertificateArn: arn, Passphrase: secret('pass word') });
+  const [parameters, elements] = room.audited as Record<string, unknown>[];
+  const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+  assert.deepEqual(parameters, { certificateArn: arn, passphrase: hidden });
+  assert.equal(elements?.['privateKey'], hidden);
+  assert.doesNotMatch(JSON.stringify(room.audited), /encrypted key|pass word/);
+});
