@@ -19,6 +19,9 @@ export interface Clients extends Disposable {
   readonly sts: STSClient;
 }
 
+/** What of a world its clients need to know. */
+type Place = Pick<World, 'endpoint' | 'caPem' | 'region' | 'credentials'>;
+
 export interface ClientSettings {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region?: string;
@@ -26,7 +29,7 @@ export interface ClientSettings {
   readonly maxAttempts?: number;
 }
 
-export function clientsOf(world: World, settings: ClientSettings = {}): Clients {
+export function clientsOf(world: Place, settings: ClientSettings = {}): Clients {
   const agent = new Agent({ ca: world.caPem, keepAlive: true, maxSockets: 64 });
   const configuration = {
     endpoint: world.endpoint,

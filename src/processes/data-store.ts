@@ -12,7 +12,7 @@ import { openStoreFile } from './store-file.ts';
 import { vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
 /** The tables of all rooms. */
-type Tables = AcmTables &
+export type Tables = AcmTables &
   CloudTrailTables &
   Elbv2Tables &
   IamTables &
@@ -23,7 +23,7 @@ type Tables = AcmTables &
 
 export type DataStore = Store<Tables>;
 
-const migrations = [
+export const migrations = [
   acmMigrations,
   cloudTrailMigrations,
   elbv2Migrations,

@@ -93,6 +93,11 @@ export const iamMigrations: Migrations = {
       await table('iam_account', 'account')
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .execute();
+      await db.schema
+        .createIndex('iam_account_by_age')
+        .on('iam_account')
+        .columns(['created_at', 'account'])
+        .execute();
       await table('iam_user', 'account', 'user_key')
         .addColumn('user_name', 'text', (c) => c.notNull())
         .addColumn('path', 'text', (c) => c.notNull())
