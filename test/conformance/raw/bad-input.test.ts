@@ -143,7 +143,12 @@ const cases: readonly (readonly [what: string, sent: Sent, status: number, code:
     400,
     'InvalidSignatureException',
   ],
-  ['a body of 4 MiB', { ...acm, body: ' '.repeat(4 << 20) }, 413, 'RequestEntityTooLargeException'],
+  [
+    'a body that is said to have 4 MiB',
+    { ...acm, tampered: { 'content-length': String(4 << 20) } },
+    413,
+    'RequestEntityTooLargeException',
+  ],
   [
     'base64 that is none',
     { ...kms, body: '{"KeyId":"k","Plaintext":"@"}' },
