@@ -6,8 +6,8 @@ const perRecord = 100;
 
 /**
  * Records the uses of keys whose outcome nobody knows: the vault gave its receipts to a process that ended before
- * its records were durable. Each process that uses keys does it before anything else: who ends may be either of them,
- * and nobody else may start anew. Where both do it at once, a use may be recorded twice.
+ * its records were durable. Each process that uses keys does it before anything else, and the worker ever again: a
+ * vault may still be at work for one that is gone. Where two do it at once, a use may be recorded twice.
  */
 export async function recoverReceipts(
   { runJob }: Pick<Pipeline, 'runJob'>,

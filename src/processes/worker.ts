@@ -10,13 +10,14 @@ import { plugRooms, type Rooms } from './rooms.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
 import type { VaultClient } from '../vault-client/client.ts';
+import { VaultUnavailable } from '../vault-client/vault.ts';
 
 type Commit = (change: Change) => Promise<void>;
 
 /** At once. One that waits for a silent name server holds up no other. */
 const maxJobs = 100;
 const idleMilliseconds = 100;
-const epochMilliseconds = 1_000;
+const booksMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
 
 /** Does what runs without a caller: validation, issuance, renewal, expiry, revocation lists, clearing away. */
@@ -28,7 +29,7 @@ runUnderSupervisor('worker', async (supervised) => {
   const firstAccount = await iam.accounts.first();
   if (firstAccount === undefined)
     throw new Error('the API makes the first account before the worker starts');
-  using rooms = plugRooms({ ...supervised, store, vault, iam, firstAccount, wakeWorker() {} });
+  using rooms = plugRooms({ ...supervised, store, vault, iam, firstAccount });
   await recoverReceipts(rooms.pipeline, vault, trailOf(rooms, supervised));
   const commit: Commit = (change) => store.commit(change);
   // The folder's lock has seen to it that no other worker lives.
@@ -38,7 +39,7 @@ runUnderSupervisor('worker', async (supervised) => {
   tell({ type: 'ready' });
   await Promise.all([
     runJobs(rooms, supervised, commit),
-    followEpochs(rooms, supervised, vault),
+    keepBooks(rooms, supervised, vault),
     keepHouse(rooms, supervised, commit),
   ]);
 });
@@ -77,21 +78,23 @@ async function runJobs(
   await Promise.all(running);
 }
 
-/** Records that a vault has ended, once the next one answers. */
-async function followEpochs(
-  rooms: Rooms,
-  supervised: Supervised,
-  vault: VaultClient,
-): Promise<void> {
+/**
+ * Records what nobody else can: the uses of keys by processes that have ended (a key pair that takes seconds may be made
+ * for one that was killed meanwhile), and that a vault has ended, once the next one answers.
+ */
+async function keepBooks(rooms: Rooms, supervised: Supervised, vault: VaultClient): Promise<void> {
   const { stop, log } = supervised;
-  for (let known = ''; !stop.aborted; await pause(epochMilliseconds, stop)) {
-    const { epoch } = vault;
-    if (epoch === known) continue;
+  const trail = trailOf(rooms, supervised);
+  for (let known = ''; !stop.aborted; await pause(booksMilliseconds, stop)) {
     try {
-      await rooms.vaultEpochs.turnTo(epoch, rooms.pipeline, trailOf(rooms, supervised));
+      await recoverReceipts(rooms.pipeline, vault, trail);
+      const { epoch } = vault;
+      if (epoch !== known) await rooms.vaultEpochs.turnTo(epoch, rooms.pipeline, trail);
       known = epoch;
     } catch (error) {
-      log.error('the end of a vault was not recorded', { error: describeError(error) });
+      // The next vault is on its way.
+      if (error instanceof VaultUnavailable) continue;
+      log.error('what is left of others was not recorded', { error: describeError(error) });
     }
   }
 }
