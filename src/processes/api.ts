@@ -37,7 +37,6 @@ runUnderSupervisor('api', async (supervised) => {
     vault,
     iam,
     firstAccount: account,
-    wakeWorker() {},
   });
   const trail = { account, region: region(settings.region) };
   await recoverReceipts(rooms.pipeline, vault, trail);

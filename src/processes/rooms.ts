@@ -45,12 +45,10 @@ export interface RoomsOptions {
   /** In its trail stands what belongs to no other account. */
   readonly firstAccount: AccountId;
   readonly log: Log;
-  /** Called after a commit that left work to do. */
-  readonly wakeWorker: () => void;
 }
 
 export function plugRooms(options: RoomsOptions): Rooms {
-  const { store, vault, iam, settings, log, wakeWorker } = options;
+  const { store, vault, iam, settings, log } = options;
   const { db } = store;
   const [clock, random] = [systemClock, systemRandom];
   const cloudTrail = createCloudTrail(db);
@@ -107,7 +105,6 @@ export function plugRooms(options: RoomsOptions): Rooms {
       zone: `acm-validations.${settings.suffix}`,
     },
     materialChanged: (change, resourceArn) => elbv2.moved(change, resourceArn),
-    wakeWorker,
   });
   const gatewayFeed = createGatewayFeed({
     configuration: elbv2.configuration,

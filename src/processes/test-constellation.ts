@@ -61,7 +61,6 @@ export async function startConstellation(): Promise<TestConstellation> {
       log,
       firstAccount: account,
       installationId: systemRandom.uuid(),
-      wakeWorker() {},
     }),
   );
   await rooms.privateCa.ensureCa();

@@ -56,7 +56,6 @@ export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader'
     recordsAppeared(change, recordNames, now) {
       if (recordNames.length === 0) return;
       ports.writer.checkAgain(change, recordNames, now);
-      change.afterCommit(ports.wakeWorker);
     },
     endLeases: (change, now) => ports.writer.endLeases(change, now),
     startDueJobs: (when, host) => startDueJobs(when, ports, host),

@@ -127,6 +127,4 @@ export interface AcmPorts {
   };
   /** A resource's certificates or keys are others now: moves the feed of those who serve it. */
   readonly materialChanged: (change: Change, resourceArn: string) => void;
-  /** There is work for the worker at once. Called after the commit. */
-  readonly wakeWorker: () => void;
 }

@@ -51,7 +51,6 @@ export class TestRoom extends FakePipeline {
       validation: { installationId: 'an-installation', zone: 'acm-validations.test' },
       materialChanged: (change, resourceArn) =>
         change.afterCommit(() => this.moved.push(resourceArn)),
-      wakeWorker: () => undefined,
     };
     this.acm = createAcm(store.db, this.ports);
   }

@@ -26,9 +26,7 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
     const issuance = await reader.issuance(certificate);
     if (issuance === undefined) {
       writer.keepIssuance(call.change, await prepare(certificate, call, ports));
-      writer.reschedule(call.change, job, call.clock.now(), 0);
-      call.change.afterCommit(ports.wakeWorker);
-      return;
+      return writer.reschedule(call.change, job, call.clock.now(), 0);
     }
     await sign(certificate, issuance, call, ports);
   } catch (error) {

@@ -36,6 +36,5 @@ export const renewCertificate: JobStep = async (job, certificate, call, ports) =
       writer.update(call.change, certificate, step.certificate);
       writer.schedule(call.change, certificate, 'issue-certificate', now);
       writer.finish(call.change, job);
-      call.change.afterCommit(ports.wakeWorker);
   }
 };

@@ -25,9 +25,7 @@ export const validateDomains: JobStep = async (job, certificate, call, ports) =>
   if (next.status !== 'PENDING_VALIDATION') return ports.writer.finish(call.change, job);
   if (isProved(next.validations)) {
     ports.writer.schedule(call.change, certificate, 'issue-certificate', now);
-    ports.writer.finish(call.change, job);
-    call.change.afterCommit(ports.wakeWorker);
-    return;
+    return ports.writer.finish(call.change, job);
   }
   const due = now.add({ seconds: secondsToNextCheck(job.attempts - 1) });
   const deadline = validationDeadline(certificate);

@@ -8,7 +8,7 @@ import type { AcmPorts } from '../ports.ts';
 
 export const RenewCertificate = operation<RenewCertificateRequest, void, AcmPorts>(
   'RenewCertificate',
-  async (input, call, { reader, writer, wakeWorker }) => {
+  async (input, call, { reader, writer }) => {
     const certificate = await authorizedCertificate(
       call,
       reader,
@@ -28,6 +28,5 @@ export const RenewCertificate = operation<RenewCertificateRequest, void, AcmPort
     const now = call.clock.now();
     writer.update(call.change, certificate, renewalBegun(certificate, now));
     writer.schedule(call.change, certificate, 'renew-certificate', now);
-    call.change.afterCommit(wakeWorker);
   },
 );

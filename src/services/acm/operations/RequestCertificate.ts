@@ -45,7 +45,6 @@ export const RequestCertificate = operation<
   if (token !== undefined)
     writer.keepToken(call.change, call, token, parameters, certificate.arn, certificate.createdAt);
   writer.schedule(call.change, certificate, 'validate-domains', certificate.createdAt);
-  call.change.afterCommit(ports.wakeWorker);
   call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
   return { CertificateArn: certificate.arn };
 });
