@@ -55,9 +55,9 @@ export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader'
     associations: associationsDoor(ports),
     recordsAppeared(change, recordNames, now) {
       if (recordNames.length === 0) return;
-      ports.writer.checkAgain(change, recordNames, now);
+      ports.writer.jobs.checkAgain(change, recordNames, now);
     },
-    endLeases: (change, now) => ports.writer.endLeases(change, now),
+    endLeases: (change, now) => ports.writer.jobs.endLeases(change, now),
     startDueJobs: (when, host) => startDueJobs(when, ports, host),
   };
 }

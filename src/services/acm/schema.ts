@@ -66,7 +66,7 @@ interface TagTable {
   value: string;
 }
 
-interface TokenTable {
+export interface TokenTable {
   account: string;
   region: string;
   token: string;

@@ -13,6 +13,7 @@ export const expireCertificate: JobStep = async (job, certificate, call, { write
       isRenewing(next) ? renewalFailed(next, 'OTHER', now) : next,
     );
   }
-  if (next.status !== 'ISSUED' || next.leaf === undefined) return writer.finish(call.change, job);
-  writer.reschedule(call.change, job, next.leaf.notAfter, 0);
+  if (next.status !== 'ISSUED' || next.leaf === undefined)
+    return writer.jobs.finish(call.change, job);
+  writer.jobs.reschedule(call.change, job, next.leaf.notAfter, 0);
 };

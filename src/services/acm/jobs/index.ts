@@ -58,7 +58,7 @@ async function lease(
   host: JobHost,
 ): Promise<JobTable | undefined> {
   const taking = new Change();
-  const leased = writer.lease(taking, job, now.add({ seconds: leaseSeconds }));
+  const leased = writer.jobs.lease(taking, job, now.add({ seconds: leaseSeconds }));
   try {
     await host.commit(taking);
     return leased;
@@ -80,7 +80,7 @@ async function run(
       async (call) => {
         const certificate = await ports.reader.certificate(call, leased.certificate_arn);
         const step = steps[leased.kind as JobKind];
-        if (certificate === undefined) ports.writer.finish(call.change, leased);
+        if (certificate === undefined) ports.writer.jobs.finish(call.change, leased);
         else await step(leased, certificate, call, ports);
       },
     );
@@ -102,7 +102,7 @@ async function postpone(
   host: JobHost,
 ): Promise<void> {
   const change = new Change();
-  ports.writer.reschedule(
+  ports.writer.jobs.reschedule(
     change,
     job,
     now.add({ seconds: Math.min(600, 2 ** Math.min(job.attempts - 1, 10)) }),

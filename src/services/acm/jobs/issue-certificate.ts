@@ -20,13 +20,13 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
   if (!isWanted) {
     writer.dropIssuance(call.change, certificate);
     call.change.shred();
-    return writer.finish(call.change, job);
+    return writer.jobs.finish(call.change, job);
   }
   try {
     const issuance = await reader.issuance(certificate);
     if (issuance === undefined) {
       writer.keepIssuance(call.change, await prepare(certificate, call, ports));
-      return writer.reschedule(call.change, job, call.clock.now(), 0);
+      return writer.jobs.reschedule(call.change, job, call.clock.now(), 0);
     }
     await sign(certificate, issuance, call, ports);
   } catch (error) {
@@ -42,9 +42,9 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
     writer.dropIssuance(call.change, certificate);
     call.change.shred();
     if (isRenewing(certificate))
-      writer.schedule(call.change, certificate, 'renew-certificate', now.add({ hours: 24 }));
+      writer.jobs.schedule(call.change, certificate, 'renew-certificate', now.add({ hours: 24 }));
   }
-  writer.finish(call.change, job);
+  writer.jobs.finish(call.change, job);
 };
 
 async function prepare(
@@ -97,6 +97,6 @@ async function sign(
   if (isRenewal) call.change.shred();
   writer.dropIssuance(call.change, certificate);
   await reEncryptAssociations(certificate, material, ownCall(call), ports);
-  writer.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));
-  writer.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
+  writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));
+  writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
 }

@@ -17,16 +17,16 @@ export const renewCertificate: JobStep = async (job, certificate, call, ports) =
   const step = nextRenewalStep(certificate, proved, now);
   switch (step.do) {
     case 'nothing':
-      return writer.finish(call.change, job);
+      return writer.jobs.finish(call.change, job);
     case 'wait':
-      return writer.reschedule(call.change, job, now.add({ hours: 24 }), 0);
+      return writer.jobs.reschedule(call.change, job, now.add({ hours: 24 }), 0);
     case 'stop':
       writer.update(call.change, certificate, step.certificate);
-      return writer.reschedule(call.change, job, now.add({ hours: 24 }), 0);
+      return writer.jobs.reschedule(call.change, job, now.add({ hours: 24 }), 0);
     case 'check-again':
       writer.update(call.change, certificate, step.certificate);
       // From a second to an hour: a renewal has weeks for it.
-      return writer.reschedule(
+      return writer.jobs.reschedule(
         call.change,
         job,
         now.add({ seconds: Math.min(3600, 2 ** Math.min(job.attempts - 1, 12)) }),
@@ -34,7 +34,7 @@ export const renewCertificate: JobStep = async (job, certificate, call, ports) =
       );
     case 'issue':
       writer.update(call.change, certificate, step.certificate);
-      writer.schedule(call.change, certificate, 'issue-certificate', now);
-      writer.finish(call.change, job);
+      writer.jobs.schedule(call.change, certificate, 'issue-certificate', now);
+      writer.jobs.finish(call.change, job);
   }
 };

@@ -12,24 +12,25 @@ import type { JobStep } from './job.ts';
 
 /** Looks for the CNAMEs of a requested certificate, until all are there or 72 hours are over. */
 export const validateDomains: JobStep = async (job, certificate, call, ports) => {
-  if (certificate.status !== 'PENDING_VALIDATION') return ports.writer.finish(call.change, job);
+  if (certificate.status !== 'PENDING_VALIDATION')
+    return ports.writer.jobs.finish(call.change, job);
   if (certificate.names.some(isAmazonName)) {
     ports.writer.update(call.change, certificate, failed(certificate, 'DOMAIN_NOT_ALLOWED'));
-    return ports.writer.finish(call.change, job);
+    return ports.writer.jobs.finish(call.change, job);
   }
   const proved = await provedNames(certificate.account, certificate.validations, ports);
   const now = call.clock.now();
   const next = validated(certificate, proved, now);
   if (next.status !== certificate.status || proved.size > 0)
     ports.writer.update(call.change, certificate, next);
-  if (next.status !== 'PENDING_VALIDATION') return ports.writer.finish(call.change, job);
+  if (next.status !== 'PENDING_VALIDATION') return ports.writer.jobs.finish(call.change, job);
   if (isProved(next.validations)) {
-    ports.writer.schedule(call.change, certificate, 'issue-certificate', now);
-    return ports.writer.finish(call.change, job);
+    ports.writer.jobs.schedule(call.change, certificate, 'issue-certificate', now);
+    return ports.writer.jobs.finish(call.change, job);
   }
   const due = now.add({ seconds: secondsToNextCheck(job.attempts - 1) });
   const deadline = validationDeadline(certificate);
-  ports.writer.reschedule(
+  ports.writer.jobs.reschedule(
     call.change,
     job,
     Temporal.Instant.compare(due, deadline) < 0 ? due : deadline,

@@ -75,7 +75,12 @@ async function importNew(
   ports.writer.keepMaterial(call.change, material);
   for (const [key, value] of tags)
     ports.writer.setTag(call.change, call, certificate.arn, key, value);
-  ports.writer.schedule(call.change, certificate, 'expire-certificate', imported.leaf.notAfter);
+  ports.writer.jobs.schedule(
+    call.change,
+    certificate,
+    'expire-certificate',
+    imported.leaf.notAfter,
+  );
   call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
   return certificate.arn;
 }
@@ -110,7 +115,7 @@ async function reimport(
   ports.writer.keepMaterial(call.change, material);
   call.change.shred();
   await reEncryptAssociations(certificate, material, call, ports);
-  ports.writer.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
+  ports.writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
   return certificate.arn;
 }
 

@@ -13,7 +13,12 @@ export const PutAccountConfiguration = operation<PutAccountConfigurationRequest,
     if (days === undefined) throw new ValidationException('Configuration for events is empty.');
     const parameters = fingerprint('PutAccountConfiguration', input);
     if ((await liveToken(call, reader, input.IdempotencyToken, parameters)) !== undefined) return;
-    writer.keepToken(call.change, call, input.IdempotencyToken, parameters, '', call.clock.now());
+    writer.keepToken(
+      call.change,
+      call,
+      { token: input.IdempotencyToken, parameters, certificate_arn: '' },
+      call.clock.now(),
+    );
     writer.setDaysBeforeExpiry(call.change, call, days);
   },
 );

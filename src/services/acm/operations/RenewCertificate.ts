@@ -27,6 +27,6 @@ export const RenewCertificate = operation<RenewCertificateRequest, void, AcmPort
     }
     const now = call.clock.now();
     writer.update(call.change, certificate, renewalBegun(certificate, now));
-    writer.schedule(call.change, certificate, 'renew-certificate', now);
+    writer.jobs.schedule(call.change, certificate, 'renew-certificate', now);
   },
 );

@@ -43,8 +43,13 @@ export const RequestCertificate = operation<
   writer.insert(call.change, certificate);
   for (const [key, value] of tags) writer.setTag(call.change, call, certificate.arn, key, value);
   if (token !== undefined)
-    writer.keepToken(call.change, call, token, parameters, certificate.arn, certificate.createdAt);
-  writer.schedule(call.change, certificate, 'validate-domains', certificate.createdAt);
+    writer.keepToken(
+      call.change,
+      call,
+      { token, parameters, certificate_arn: certificate.arn },
+      certificate.createdAt,
+    );
+  writer.jobs.schedule(call.change, certificate, 'validate-domains', certificate.createdAt);
   call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
   return { CertificateArn: certificate.arn };
 });
