@@ -25,12 +25,8 @@ export async function domain(args: readonly string[]): Promise<number> {
   }
   try {
     const data = values.data ?? 'holdfast-data';
-    const answer = await askServer(
-      data,
-      `domain/${action}`,
-      action === 'list' ? {} : { account, suffix },
-    );
-    process.stdout.write(told(action, account, suffix, answer));
+    if (action === 'list') await list(data);
+    else await assign(data, action, account, suffix);
     return 0;
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
@@ -39,11 +35,24 @@ export async function domain(args: readonly string[]): Promise<number> {
   }
 }
 
-function told(action: string, account: string, suffix: string, answer: unknown): string {
-  if (action === 'allow')
-    return `Account ${account} may now prove control of names under ${suffix}.\n`;
-  if (action === 'remove')
-    return `Account ${account} may no longer prove control of names under ${suffix}.\n`;
-  const { assignments } = answer as { assignments: readonly { account: string; suffix: string }[] };
-  return assignments.map((each) => `${each.account}  ${each.suffix}\n`).join('');
+async function assign(
+  data: string,
+  action: string,
+  account: string,
+  suffix: string,
+): Promise<void> {
+  await askServer(data, `domain/${action}`, { account, suffix });
+  const may = action === 'allow' ? 'may now' : 'may no longer';
+  process.stdout.write(`Account ${account} ${may} prove control of names under ${suffix}.\n`);
+}
+
+/** All assignments; the server gives them page by page. */
+async function list(data: string): Promise<void> {
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const { assignments } = (await askServer(data, 'domain/list', { after })) as {
+      assignments: readonly { account: string; suffix: string }[];
+    };
+    for (const each of assignments) process.stdout.write(`${each.account}  ${each.suffix}\n`);
+    after = assignments.at(-1)?.suffix;
+  }
 }
