@@ -4,6 +4,7 @@ import { fromRow } from './rows.ts';
 import type {
   AcmTables,
   AssociationTable,
+  CertificateTable,
   IssuanceTable,
   JobTable,
   MaterialTable,
@@ -25,6 +26,17 @@ export type JobKind =
   | 'issue-certificate'
   | 'renew-certificate'
   | 'expire-certificate';
+
+interface Wanted {
+  readonly algorithms: readonly string[];
+  readonly statuses?: readonly string[];
+  readonly exportOption?: string;
+  readonly after?: Position;
+  readonly descending: boolean;
+  readonly limit: number;
+}
+
+type Found = Pick<CertificateTable, 'arn' | 'created_at'>;
 
 export class AcmReader {
   readonly #db: Kysely<AcmTables>;
@@ -48,47 +60,15 @@ export class AcmReader {
    * At most `limit` certificates after `after`, in the order of their creation. Each pair of algorithm and
    * status, with the export option if there is one, is a range of an index: the cost depends on `limit` only.
    */
-  async certificates(
-    place: Place,
-    wanted: {
-      algorithms: readonly string[];
-      statuses?: readonly string[];
-      exportOption?: string;
-      after?: Position;
-      descending: boolean;
-      limit: number;
-    },
-  ): Promise<Certificate[]> {
+  async certificates(place: Place, wanted: Wanted): Promise<Certificate[]> {
     const ranges = wanted.algorithms.flatMap((algorithm) =>
-      (wanted.statuses ?? [undefined]).map((status) => {
-        const direction = wanted.descending ? 'desc' : 'asc';
-        let range = this.#db
-          .selectFrom('acm_certificate')
-          .select(['arn', 'created_at'])
-          .where('account', '=', place.account)
-          .where('region', '=', place.region)
-          .where('key_algorithm', '=', algorithm)
-          .orderBy('created_at', direction)
-          .orderBy('arn', direction)
-          .limit(wanted.limit);
-        if (status !== undefined) range = range.where('status', '=', status);
-        if (wanted.exportOption !== undefined)
-          range = range.where('export_option', '=', wanted.exportOption);
-        const { after } = wanted;
-        if (after !== undefined) {
-          const comparison = wanted.descending ? sql`<` : sql`>`;
-          range = range.where(
-            sql<boolean>`(created_at, arn) ${comparison} (${after.createdAt}, ${after.arn})`,
-          );
-        }
-        return range.execute();
-      }),
+      (wanted.statuses ?? [undefined]).map((status) =>
+        this.#range(place, wanted, algorithm, status),
+      ),
     );
     const sign = wanted.descending ? -1 : 1;
-    const order = (
-      a: { arn: string; created_at: number },
-      b: { arn: string; created_at: number },
-    ): number => sign * (Number(a.created_at) - Number(b.created_at) || (a.arn < b.arn ? -1 : 1));
+    const order = (a: Found, b: Found): number =>
+      sign * (Number(a.created_at) - Number(b.created_at) || (a.arn < b.arn ? -1 : 1));
     const arns = (await Promise.all(ranges))
       .flat()
       .sort(order)
@@ -103,6 +83,33 @@ export class AcmReader {
       .where('arn', 'in', arns)
       .execute();
     return rows.sort(order).map(fromRow);
+  }
+
+  #range(
+    place: Place,
+    { descending, exportOption, after, limit }: Wanted,
+    algorithm: string,
+    status: string | undefined,
+  ): Promise<Found[]> {
+    const direction = descending ? 'desc' : 'asc';
+    let range = this.#db
+      .selectFrom('acm_certificate')
+      .select(['arn', 'created_at'])
+      .where('account', '=', place.account)
+      .where('region', '=', place.region)
+      .where('key_algorithm', '=', algorithm)
+      .orderBy('created_at', direction)
+      .orderBy('arn', direction)
+      .limit(limit);
+    if (status !== undefined) range = range.where('status', '=', status);
+    if (exportOption !== undefined) range = range.where('export_option', '=', exportOption);
+    if (after !== undefined) {
+      const comparison = descending ? sql`<` : sql`>`;
+      range = range.where(
+        sql<boolean>`(created_at, arn) ${comparison} (${after.createdAt}, ${after.arn})`,
+      );
+    }
+    return range.execute();
   }
 
   material(
