@@ -9,7 +9,8 @@ import { ControlPlaneRefusal, ControlPlaneUnreachable } from './control-plane.ts
 import type { ControlPlane, DecryptToRecipient } from './control-plane.ts';
 import { parseProveGrantsResponse, parseWatchConfigurationResponse } from './feed.ts';
 
-const maxAnswerBytes = 64 * 1024 * 1024;
+/** A first answer of the feed holds all load balancers: some 10 KB for each certificate, at most 150 KB. */
+const maxAnswerBytes = 256 * 1024 * 1024;
 /** After a start, every certificate's key is asked for at once. */
 const maxDecryptConnections = 8;
 const requestTimeoutMilliseconds = 10_000;

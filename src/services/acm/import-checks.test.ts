@@ -153,6 +153,19 @@ test('without key usages a certificate may be used for anything', skip, () => {
   );
 });
 
+test('a certificate is refused that is longer than clients take', skip, () => {
+  using authority = new Authority();
+  const filled = (count: number): string =>
+    authority.make({
+      extensions: Array.from(
+        { length: count },
+        (_, n) => `1.2.3.${n}=ASN1:UTF8String:${'x'.repeat(10_000)}`,
+      ),
+    }).pem;
+  assert.equal(check(filled(9)).domainName, 'a.example');
+  refused(/^The certificate and its chain must not be longer than 102400 bytes\.$/, filled(11));
+});
+
 test('a certificate of an authority needs its chain', skip, () => {
   using authority = new Authority();
   const { intermediate } = authority.chain();

@@ -13,6 +13,8 @@ import { familyOf, keyAlgorithmOf, leafOf, publicKeyOf } from './leaf.ts';
 
 /** Each takes a signature to verify. */
 const mostInChain = 20;
+/** What clients with OpenSSL take of a server (SSL_CTX_set_max_cert_list): more could be kept, but not served. */
+const mostServedBytes = 100 * 1024;
 /** @see ACM User Guide, "Prerequisites for importing certificates" */
 const longestOcspUrl = 1000;
 
@@ -24,6 +26,7 @@ const longestOcspUrl = 1000;
 export const checkImport: X509Port['checkImport'] = ({ certificate, chain, now }) => {
   const leaf = readLeaf(certificate);
   const authorities = chain === undefined ? [] : readChain(chain);
+  checkLength([leaf, ...authorities]);
   const keyAlgorithm = checkFields(leaf, now);
   const names = namesOf(leaf);
   const [domainName] = names;
@@ -84,6 +87,12 @@ function readCertificate(der: Uint8Array): Certificate {
   } catch {
     throw new DerError('OpenSSL does not take it');
   }
+}
+
+function checkLength(certificates: readonly Certificate[]): void {
+  const bytes = certificates.reduce((sum, { fields }) => sum + fields.der.length, 0);
+  if (bytes > mostServedBytes)
+    refuse(`The certificate and its chain must not be longer than ${mostServedBytes} bytes.`);
 }
 
 /** What the certificate says by itself. */
