@@ -61,3 +61,16 @@ void test('docs/operating.md quotes lines that the code can say', () => {
     [],
   );
 });
+
+void test('documents name npm scripts that there are', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const all = documents.map((document) => readFileSync(join(root, document), 'utf8')).join('\n');
+  const named = [...all.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+  assert.ok(named.includes('demo'));
+  assert.deepEqual(
+    named.filter((name) => !Object.hasOwn(scripts, name)),
+    [],
+  );
+});
