@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { useCompileCache } from './processes/compile-cache.ts';
 import { UsageError } from './processes/settings.ts';
 
 interface Command {
@@ -10,7 +11,10 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   serve: {
     summary: 'run everything on this machine',
-    run: async (args) => (await import('./processes/supervise.ts')).serve(args),
+    run: async (args) => {
+      useCompileCache();
+      return (await import('./processes/supervise.ts')).serve(args);
+    },
   },
   domain: {
     summary: 'say which account may prove control of which domains',

@@ -94,10 +94,7 @@ test('a thousand first requests at once in a new account and Region make one key
 
 async function newAccount({ dataDirectory }: World) {
   const file = join(dataDirectory, '..', 'second.env');
-  const made = await holdfast(
-    ['account', 'create', '--client-env', file, '--data', dataDirectory],
-    dataDirectory,
-  );
+  const made = await holdfast(['account', 'create', '--client-env', file, '--data', dataDirectory]);
   assert.equal(made.status, 0, made.errors);
   const settings = readSettings(file);
   assert.ok(!made.output.includes(settings['AWS_SECRET_ACCESS_KEY'] ?? ''));
