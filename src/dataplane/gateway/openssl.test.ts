@@ -104,14 +104,15 @@ function clientArguments(port: number, ...more: string[]): string[] {
   return ['s_client', '-connect', `127.0.0.1:${port}`, ...name, ...more];
 }
 
-/** What the program says on both its outputs. Its input ends after `milliseconds` more. */
-function run(program: string, args: string[], input = '', milliseconds = 150): Promise<string> {
+/** What the program says on both its outputs. If it has not ended by then, its input ends after `milliseconds`. */
+function run(program: string, args: string[], input = '', milliseconds = 3_000): Promise<string> {
   return new Promise((resolve) => {
-    const child = execFile(program, args, { timeout: 5_000 }, (_error, stdout, stderr) =>
-      resolve(stdout + stderr),
-    );
+    const child = execFile(program, args, { timeout: 5_000 }, (_error, stdout, stderr) => {
+      clearTimeout(timer);
+      resolve(stdout + stderr);
+    });
     child.stdin?.on('error', () => {});
     child.stdin?.write(input);
-    setTimeout(() => child.stdin?.end(), milliseconds);
+    const timer = setTimeout(() => child.stdin?.end(), milliseconds);
   });
 }
