@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:https';
-import { platform } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import {
@@ -46,6 +45,7 @@ import {
 import { gatewaySigningName, gatewayTargetPrefix } from '../../../src/aws/gateway-feed.ts';
 import { signRequest } from '../../../src/aws/sigv4/sign.ts';
 import { askServer } from '../../../src/cli/operator-client.ts';
+import { hasProcessTable, isAlive, processesOf } from '../../process-table.ts';
 import { clientsOf, type Clients } from '../../sdk-clients.ts';
 import { until } from '../../until.ts';
 import { startWorld, type World } from '../../world.ts';
@@ -277,28 +277,25 @@ void test('files are for their owner only, whatever the umask', () => {
   const seal = join(world.dataDirectory, '..', 'world.seal');
   const names = readdirSync(world.dataDirectory);
   assert.ok(names.includes('holdfast.db-wal') && names.includes('operator.sock'), names.join());
-  for (const path of [seal, ...names.map((name) => join(world.dataDirectory, name))])
-    assert.equal(statSync(path).mode & 0o777, 0o600, path);
+  for (const path of [seal, ...names.map((name) => join(world.dataDirectory, name))]) {
+    const stat = statSync(path);
+    assert.equal(stat.mode & 0o777, stat.isDirectory() ? 0o700 : 0o600, path);
+  }
   assert.equal(statSync(world.dataDirectory).mode & 0o777, 0o700);
 });
 
-void test(
-  'what a process will make is for its owner only',
-  { skip: platform() !== 'linux' },
-  () => {
-    for (const name of ['api', 'worker', 'dns', 'gateway', 'vault']) {
-      const status = readFileSync(`/proc/${childOf(world.pid, name)}/status`, 'utf8');
-      assert.match(status, /^Umask:\s+0077$/m, name);
-    }
-  },
-);
+void test('what a process will make is for its owner only', { skip: !hasProcessTable }, () => {
+  const processes = processesOf(world.pid);
+  assert.equal(processes.size, 5);
+  for (const [name, pid] of processes)
+    assert.match(readFileSync(`/proc/${pid}/status`, 'utf8'), /^Umask:\s+0077$/m, name);
+});
 
 void test(
   'the end of a vault that is killed is on record, once',
-  { skip: platform() !== 'linux' },
+  { skip: !hasProcessTable },
   async () => {
-    const vault = childOf(world.pid, 'vault');
-    process.kill(vault, 'SIGKILL');
+    process.kill(processesOf(world.pid).get('vault') ?? assert.fail(), 'SIGKILL');
     const ended = () =>
       ours.cloudtrail
         .send(
@@ -317,7 +314,10 @@ void test(
     };
     assert.match(additionalEventData.vaultEpoch, /^[0-9a-f]{32}$/);
     assert.ok(additionalEventData.lastRecordedReceipt > 0);
-    await world.restart('SIGKILL');
+    const all = [...processesOf(world.pid).values()];
+    await world.stop('SIGKILL');
+    await until('all have ended', 5, async () => (all.some(isAlive) ? undefined : true));
+    await world.restart();
     // The worker writes it down once it has begun.
     await until('the second vault, which ended with everything else, is on record', 10, async () =>
       (await ended()).length === 2 ? true : undefined,
@@ -363,19 +363,4 @@ function askFeed(
     .on('error', reject)
     .end(body);
   return promise;
-}
-
-/** The process of that name which the supervisor has started. */
-function childOf(supervisor: number, name: string): number {
-  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (Number(parent) === supervisor && commandLine.includes(`/processes/${name}.`))
-        return Number(pid);
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return assert.fail(`no process ${name}`);
 }
