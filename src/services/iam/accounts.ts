@@ -56,7 +56,7 @@ export function accountsDoor(ports: IamPorts): Accounts {
 }
 
 async function create(call: Call, account: AccountId, ports: IamPorts): Promise<NewAccount> {
-  const { writer } = ports;
+  const { reader, writer } = ports;
   const at = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
   const admin: User = {
     account,
@@ -67,9 +67,15 @@ async function create(call: Call, account: AccountId, ports: IamPorts): Promise<
     tags: [],
     version: 0,
   };
-  writer.insertAccount(call.change, account, at);
+  writer.insertAccount(call.change, account, afterAll(at, await reader.newestAccountAt()));
   writer.insertUser(call.change, admin);
   writer.putPolicy(call.change, admin, 'AdministratorAccess', administratorAccess);
   const key = await addAccessKey(call, ports, admin);
   return { account, adminUserName, ...key };
+}
+
+/** Whatever the clock says: the oldest account is the installation's own, and no other may become that. */
+function afterAll(now: Temporal.Instant, newest: Temporal.Instant | undefined): Temporal.Instant {
+  if (newest === undefined || Temporal.Instant.compare(newest, now) < 0) return now;
+  return newest.add({ milliseconds: 1 });
 }

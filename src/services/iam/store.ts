@@ -40,6 +40,17 @@ export class IamReader {
     return rows.map(({ account }) => account);
   }
 
+  /** When the newest account was made. */
+  async newestAccountAt(): Promise<Temporal.Instant | undefined> {
+    const row = await this.#db
+      .selectFrom('iam_account')
+      .select('created_at')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && Temporal.Instant.fromEpochMilliseconds(Number(row.created_at));
+  }
+
   async user(account: string, userName: string): Promise<User | undefined> {
     const row = await this.#db
       .selectFrom('iam_user')
