@@ -1,13 +1,19 @@
 import { lookup } from 'node:dns/promises';
 import * as net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RefusedStart } from './installation.ts';
 import { hostInUrl, type Endpoint } from './settings.ts';
 
 /** A bound TCP socket, to be handed to a child among its descriptors. */
 export type HeldSocket = net.Socket;
 
+/** The children of a server that was killed a moment ago need another moment to end. */
+const maxTries = 6;
+const betweenTriesMilliseconds = 100;
+
 interface BoundHandle {
   getsockname(name: { port?: number }): number;
+  close(): void;
 }
 
 /**
@@ -26,14 +32,17 @@ export async function holdSocket(option: string, { host, port }: Endpoint): Prom
       family: number,
     ) => BoundHandle | number;
   };
-  const handle = bind(address, port, family);
   const place = `${option}: ${hostInUrl(host)}:${port}`;
-  if (typeof handle === 'number')
-    throw new RefusedStart(`${place} cannot be bound on this machine`);
-  const name: { port?: number } = {};
-  handle.getsockname(name);
-  // That a port is taken is only told by listening; the socket is then bound to nothing.
-  if (port !== 0 && name.port !== port)
-    throw new RefusedStart(`${place} is in use by another process`);
-  return handle as unknown as HeldSocket;
+  for (let tries = 1; ; tries += 1) {
+    const handle = bind(address, port, family);
+    if (typeof handle === 'number')
+      throw new RefusedStart(`${place} cannot be bound on this machine`);
+    const name: { port?: number } = {};
+    handle.getsockname(name);
+    if (port === 0 || name.port === port) return handle as unknown as HeldSocket;
+    // That a port is taken is only told by listening; the socket is then bound to nothing.
+    handle.close();
+    if (tries === maxTries) throw new RefusedStart(`${place} is in use by another process`);
+    await sleep(betweenTriesMilliseconds);
+  }
 }

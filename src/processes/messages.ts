@@ -12,6 +12,8 @@ export type MessageFromProcess =
   | { readonly type: 'ready'; readonly api?: ApiReady }
   /** The process cannot start, and another try would end the same way. One line for the operator. */
   | { readonly type: 'failed'; readonly message: string }
+  /** The pipe to the vault is gone, and no other came. */
+  | { readonly type: 'vault-channel-lost' }
   /** Secrets travel only here, never in arguments, the environment or a log. */
   | {
       readonly type: 'gateway-credentials';

@@ -194,6 +194,14 @@ class Constellation implements AsyncDisposable {
         this.#failed.reject(new RefusedStart(message.message));
         // Another try would end the same way.
         return void this.#processes[name].stop(stopMilliseconds);
+      case 'vault-channel-lost':
+        // A pipe of its own is something that a process gets only at its start, or at the vault's.
+        if (!this.#vault.isRunning) return undefined;
+        this.#log.error('a process has lost the vault, which lives, and is started again', {
+          name,
+        });
+        this.#processes[name].child?.kill('SIGTERM');
+        return undefined;
       case 'gateway-credentials': {
         const child = this.#credentialRequests.get(message.id);
         this.#credentialRequests.delete(message.id);

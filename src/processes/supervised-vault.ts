@@ -37,6 +37,10 @@ export class SupervisedVault {
     this.#options = options;
   }
 
+  get isRunning(): boolean {
+    return this.#vault !== undefined;
+  }
+
   /** @throws SealError */
   start(): void {
     const { rootKey, liveClients, giveChannel, log, monotonic } = this.#options;
