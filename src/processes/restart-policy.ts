@@ -1,6 +1,7 @@
 const longestBackOffMilliseconds = 5_000;
-/** A process that lived this long has not failed at its start. */
+/** A process that lived this long has not failed at its start; less is enough for one that was ready. */
 const steadyMilliseconds = 10_000;
+const steadyOnceReadyMilliseconds = 1_000;
 
 /** How long to wait before a process that ended is started again. */
 export class RestartPolicy {
@@ -14,10 +15,12 @@ export class RestartPolicy {
   /**
    * The first time not at all: a single crash should cost clients no more than the start itself.
    * @param livedMilliseconds from the start to the end of the process
+   * @param wasReady whether it did its work in between
    * @returns milliseconds
    */
-  waitAfter(livedMilliseconds: number): number {
-    this.#failures = livedMilliseconds > steadyMilliseconds ? 0 : this.#failures + 1;
+  waitAfter(livedMilliseconds: number, wasReady: boolean): number {
+    const steady = wasReady ? steadyOnceReadyMilliseconds : steadyMilliseconds;
+    this.#failures = livedMilliseconds > steady ? 0 : this.#failures + 1;
     if (this.#failures <= 1) return 0;
     return Math.min(100 * 2 ** this.#failures, longestBackOffMilliseconds);
   }

@@ -185,6 +185,7 @@ class Constellation implements AsyncDisposable {
   #fromRoom(name: 'api' | 'worker' | 'dns', message: MessageFromProcess): void {
     switch (message.type) {
       case 'ready':
+        this.#processes[name].becameReady();
         if (message.api === undefined) return this.#onReady[name]?.();
         this.#caPem = message.api.caPem;
         return this.#apiReady.resolve(message.api);
@@ -227,6 +228,7 @@ class Constellation implements AsyncDisposable {
         case 'renew-credentials':
           return this.#requestCredentials(child);
         case 'ready':
+          this.#processes.gateway.becameReady();
           return this.#onReady['gateway']?.();
       }
     } catch (error) {

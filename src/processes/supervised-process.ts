@@ -29,6 +29,7 @@ export class SupervisedProcess {
   readonly #stopping = new AbortController();
   #child: ChildProcess | undefined;
   readonly #restarts = new RestartPolicy();
+  #isReady = false;
 
   constructor(options: SupervisedProcessOptions) {
     this.#options = options;
@@ -37,6 +38,11 @@ export class SupervisedProcess {
   /** Starts in a row that came to nothing. */
   get failures(): number {
     return this.#restarts.failures;
+  }
+
+  /** The process does its work. */
+  becameReady(): void {
+    this.#isReady = true;
   }
 
   get child(): ChildProcess | undefined {
@@ -67,6 +73,7 @@ export class SupervisedProcess {
       env: childEnvironment(),
     });
     this.#child = child;
+    this.#isReady = false;
     if (onVaultChannel !== undefined)
       onVaultChannel(unread(child.stdio[vaultDescriptor] as Socket));
     child.on('message', (message) => onMessage(message, child));
@@ -77,7 +84,7 @@ export class SupervisedProcess {
     });
     child.once('exit', (code, signal) => {
       this.#child = undefined;
-      const wait = this.#restarts.waitAfter(monotonic() - startedAt);
+      const wait = this.#restarts.waitAfter(monotonic() - startedAt, this.#isReady);
       onEnd?.();
       if (this.#stopping.signal.aborted) return;
       log.error('a process ended and is started again', {

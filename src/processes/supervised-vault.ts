@@ -62,7 +62,8 @@ export class SupervisedVault {
         code: code ?? undefined,
         signal: signal ?? undefined,
       });
-      void this.#startAgain(this.#restarts.waitAfter(monotonic() - startedAt));
+      // It is ready as soon as it has read its key.
+      void this.#startAgain(this.#restarts.waitAfter(monotonic() - startedAt, true));
     });
   }
 
@@ -77,7 +78,7 @@ export class SupervisedVault {
       this.start();
     } catch (error) {
       this.#options.log.error('the vault cannot be started', { error: describeError(error) });
-      void this.#startAgain(this.#restarts.waitAfter(0));
+      void this.#startAgain(this.#restarts.waitAfter(0, false));
     }
   }
 
