@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivateFile } from './private-file.ts';
 
@@ -39,6 +39,24 @@ export function refreshClientEnv(path: string, settings: ClientSettings): void {
     .filter((line) => secretNames.some((name) => line.startsWith(`${name}=`)));
   const after = [...publicLines(settings), ...kept, ''].join('\n');
   if (after !== before) writePrivateFile(path, after);
+}
+
+/**
+ * Keeps the text of a `client.env` whose account is about to be committed: a crash after the commit must not leave
+ * an account of which nobody has the key.
+ */
+export function prepareClientEnv(dataDirectory: string, text: string): void {
+  writePrivateFile(pendingFile(dataDirectory), text);
+}
+
+/** Gives what was prepared its place, once the account is there. Nothing happens when nothing was. */
+export function settleClientEnv(dataDirectory: string): void {
+  const pending = pendingFile(dataDirectory);
+  if (existsSync(pending)) renameSync(pending, clientEnvFile(dataDirectory));
+}
+
+function pendingFile(dataDirectory: string): string {
+  return `${clientEnvFile(dataDirectory)}.pending`;
 }
 
 export function clientEnvFile(dataDirectory: string): string {

@@ -2,8 +2,7 @@ import { region } from '../aws/arn.ts';
 import { reveal } from '../lib/secret.ts';
 import { reservedSuffixes } from '../services/route53/index.ts';
 import type { NewAccount } from '../services/iam/index.ts';
-import { clientEnv, clientEnvFile, type ClientSettings } from './client-env.ts';
-import { writePrivateFile } from './private-file.ts';
+import { clientEnv, prepareClientEnv, settleClientEnv, type ClientSettings } from './client-env.ts';
 import type { Rooms } from './rooms.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,25 +16,26 @@ export async function makeFirstAccount(
   settings: Settings,
   client: ClientSettings,
 ): Promise<string | undefined> {
-  if ((await iam.accounts.first()) !== undefined) return undefined;
+  const { dataDirectory, writesClientEnv } = settings;
+  if ((await iam.accounts.first()) !== undefined) {
+    settleClientEnv(dataDirectory);
+    return undefined;
+  }
   const command = {
     eventName: 'CreateAccount',
     requestParameters: null,
     account: firstAccount,
     region: region(settings.region),
   };
-  const made = await pipeline.runAsOperator(command, async (call) => {
+  await pipeline.runAsOperator(command, async (call) => {
     for (const suffix of reservedSuffixes)
       await route53.domains.allow(call.change, firstAccount, suffix);
-    return iam.accounts.createFirst(call, firstAccount);
+    const account = await iam.accounts.createFirst(call, firstAccount);
+    using secret = account.secretAccessKey;
+    if (writesClientEnv)
+      prepareClientEnv(dataDirectory, accountEnv(client, { ...account, secretAccessKey: secret }));
   });
-  using secret = made.secretAccessKey;
-  if (settings.writesClientEnv) {
-    writePrivateFile(
-      clientEnvFile(settings.dataDirectory),
-      accountEnv(client, { ...made, secretAccessKey: secret }),
-    );
-  }
+  settleClientEnv(dataDirectory);
   return firstAccount;
 }
 
