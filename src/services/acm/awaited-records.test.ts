@@ -50,3 +50,25 @@ test('a name and its wildcard wait for one record, and a deleted certificate for
   await room.work();
   assert.equal((await describe(room, other)).Status, 'ISSUED');
 });
+
+test('a record that appears during a look-up is looked for again, and nothing fails', async () => {
+  const room = await testRoom();
+  const arn = await request(room);
+  const { domainControl } = room.ports;
+  const checkControl = domainControl.checkControl.bind(domainControl);
+  let isFirst = true;
+  domainControl.checkControl = async (query) => {
+    const answer = await checkControl(query);
+    if (isFirst) {
+      isFirst = false;
+      await prove(room, arn);
+      await appear(room, arn);
+    }
+    return answer;
+  };
+  const [job] = await room.startDueJobs();
+  await job;
+  await room.work();
+  assert.equal((await describe(room, arn)).Status, 'ISSUED');
+  assert.deepEqual(room.warnings, []);
+});

@@ -221,6 +221,19 @@ export class AcmReader {
       .limit(limit)
       .execute();
   }
+
+  /** Whether a job is still as it was leased: nobody set it to another time meanwhile. */
+  async isLeased(job: JobTable): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('acm_job')
+      .select('due_at')
+      .where('account', '=', job.account)
+      .where('region', '=', job.region)
+      .where('certificate_arn', '=', job.certificate_arn)
+      .where('kind', '=', job.kind)
+      .executeTakeFirst();
+    return row !== undefined && Number(row.due_at) === Number(job.due_at);
+  }
 }
 
 const certificateColumns = [

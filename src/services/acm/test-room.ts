@@ -29,6 +29,8 @@ export class TestRoom extends FakePipeline {
   refusal: IssuerRefusal | undefined;
   /** Keys that the fake vault was asked to make. */
   keyPairs = 0;
+  /** What the jobs told the log that was not well. */
+  readonly warnings: string[] = [];
   /** Certificates that were signed. */
   issued = 0;
 
@@ -74,7 +76,7 @@ export class TestRoom extends FakePipeline {
     const host = {
       commit: this.store.commit.bind(this.store),
       runJob: <T>(_job: unknown, work: (call: Call) => Promise<T>) => this.as(work),
-      log: silentLog,
+      log: { ...silentLog, warn: (message: string) => this.warnings.push(message) },
     };
     return this.acm.startDueJobs({ now: this.now, limit: 50 }, host);
   }

@@ -78,6 +78,8 @@ async function run(
     await host.runJob(
       { name: leased.kind, account: accountId(leased.account), region: region(leased.region) },
       async (call) => {
+        // Set to another time while this ran (a record appeared): it is done then, on what is there then.
+        if (!(await ports.reader.isLeased(leased))) return;
         const certificate = await ports.reader.certificate(call, leased.certificate_arn);
         const step = steps[leased.kind as JobKind];
         if (certificate === undefined) ports.writer.jobs.finish(call.change, leased);
