@@ -38,15 +38,16 @@ runUnderSupervisor('api', async (supervised) => {
     iam,
     firstAccount: account,
   });
+  const client = clientSettings(settings);
+  // First of all, so that no record stands in the trail of an account that a crash kept from being made.
+  const firstAccount = await makeFirstAccount(rooms, settings, client);
   const trail = { account, region: region(settings.region) };
   await recoverReceipts(rooms.pipeline, vault, trail);
   await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
   await rooms.privateCa.ensureCa();
 
   const caPem = await rooms.privateCa.rootPem();
-  const client = clientSettings(settings);
   writePrivateFile(client.caFile, caPem);
-  const firstAccount = await makeFirstAccount(rooms, settings, client);
   if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
 
   await using _server = await serveApi(rooms, supervised);

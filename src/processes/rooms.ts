@@ -72,9 +72,10 @@ export function plugRooms(options: RoomsOptions): Rooms {
     ...(settings.gatewayHost === undefined ? {} : { gatewayHost: settings.gatewayHost }),
     dns: { suffix: settings.suffix, canonicalHostedZoneId },
   });
+  const dnsOptions = route53Options(settings);
   const route53 = createRoute53(
     db,
-    route53Options(settings),
+    dnsOptions,
     loadBalancerNames(db, settings),
     (change, names, now) =>
       acm.recordsAppeared(
@@ -102,7 +103,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     x509: x509Port,
     validation: {
       installationId: options.installationId,
-      zone: `acm-validations.${settings.suffix}`,
+      zone: dnsOptions.zones.validation,
     },
     materialChanged: (change, resourceArn) => elbv2.moved(change, resourceArn),
   });

@@ -9,18 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../lib/secret.ts';
 import { connectVault } from '../vault-client/client.ts';
 import { VaultUnavailable } from '../vault-client/vault.ts';
-import { claim, context } from '../vault/test-vault.ts';
+import { acmKeyName as name, claim, context } from '../vault/test-vault.ts';
 import { spawnVault, vaultNodeOptions, type VaultProcess } from './vault-process.ts';
 
 const rootKey = (fill = 1): Secret => new Secret(new Uint8Array(32).fill(fill));
-const name = {
-  account: '111122223333',
-  region: 'eu-west-1',
-  keyId: '0c4f3c1a-7a0e-4f7e-9d3a-2b1c0d9e8f70',
-  backingKeyId: '5a6b7c8d-9e0f-4a1b-8c2d-3e4f5a6b7c8d',
-  spec: 'SYMMETRIC_DEFAULT',
-  usage: 'acm-private-key',
-} as const;
 
 function start(t: TestContext, secret = rootKey(), channels = ['api', 'worker']): VaultProcess {
   const vault = spawnVault({ rootKey: secret, channels, stderr: 'pipe' });

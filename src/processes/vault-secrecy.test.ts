@@ -10,17 +10,8 @@ import { Secret, type Sealed } from '../lib/secret.ts';
 import type { OperationName } from '../lib/vault-protocol.ts';
 import { connectVault, connectVaultControl } from '../vault-client/client.ts';
 import type { BackingKey, CaKey } from '../vault-client/vault.ts';
-import { claim, context } from '../vault/test-vault.ts';
+import { acmKeyName as name, claim, context } from '../vault/test-vault.ts';
 import { spawnVault } from './vault-process.ts';
-
-const name = {
-  account: '111122223333',
-  region: 'eu-west-1',
-  keyId: '0c4f3c1a-7a0e-4f7e-9d3a-2b1c0d9e8f70',
-  backingKeyId: '5a6b7c8d-9e0f-4a1b-8c2d-3e4f5a6b7c8d',
-  spec: 'SYMMETRIC_DEFAULT',
-  usage: 'acm-private-key',
-} as const;
 
 /** What an API process can do that is not ours any more: it has the wrapped keys, the ciphertexts and both pipes. */
 test('an API process without an enrolled holder gets no private key out of the vault, whatever it asks', async (t) => {

@@ -9,6 +9,16 @@ import type { BackingKey, BackingKeyUsage, VaultControl } from '../vault-client/
 import { VaultCore } from './core.ts';
 import { serveChannel } from './server.ts';
 
+/** A backing key for the private keys of certificates, always the same. */
+export const acmKeyName = {
+  account: '111122223333',
+  region: 'eu-west-1',
+  keyId: '0c4f3c1a-7a0e-4f7e-9d3a-2b1c0d9e8f70',
+  backingKeyId: '5a6b7c8d-9e0f-4a1b-8c2d-3e4f5a6b7c8d',
+  spec: 'SYMMETRIC_DEFAULT',
+  usage: 'acm-private-key',
+} as const;
+
 export const claim = { principal: 'arn:aws:iam::111122223333:user/alice' };
 export const context = { 'aws:acm:arn': 'arn:aws:acm:eu-west-1:111122223333:certificate/x' };
 
