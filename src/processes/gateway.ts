@@ -12,6 +12,7 @@ import type {
 } from '../lib/gateway-control.ts';
 import { createLog, describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
+import { endWithSupervisor } from './end-with-supervisor.ts';
 
 const credentialsMilliseconds = 5_000;
 
@@ -31,7 +32,7 @@ process.on('SIGTERM', () => stop.resolve());
 process.on('SIGINT', () => {});
 process.on('SIGHUP', () => {});
 // Without a supervisor nobody enrols a next holder, and nobody would end this one.
-process.once('disconnect', () => process.exit(0));
+endWithSupervisor();
 process.on('uncaughtException', (error) => {
   log.error('the process ends', { error: describeError(error) });
   process.exit(1);

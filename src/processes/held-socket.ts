@@ -8,7 +8,7 @@ import { hostInUrl, type Endpoint } from './settings.ts';
 export type HeldSocket = net.Socket;
 
 /** The children of a server that was killed a moment ago need another moment to end. */
-const maxTries = 6;
+const maxTries = 16;
 const betweenTriesMilliseconds = 100;
 
 interface BoundHandle {

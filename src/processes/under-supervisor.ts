@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { createLog, describeError, type Log } from '../lib/log.ts';
+import { endWithSupervisor } from './end-with-supervisor.ts';
 import { vaultDescriptor, type MessageFromProcess, type MessageToProcess } from './messages.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,7 +43,7 @@ export function runUnderSupervisor(
   // Ctrl-C goes to the whole group: the supervisor decides who ends when.
   process.on('SIGINT', () => {});
   process.on('SIGHUP', () => {});
-  process.once('disconnect', () => process.exit(0));
+  endWithSupervisor();
   process.on('message', (message: MessageToProcess, handle: unknown) => {
     if (message.type === 'vault-channel') channels.add(handle as Socket);
     for (const listener of listeners) listener(message);
