@@ -11,14 +11,13 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { CreateKeyCommand, EncryptCommand } from '@aws-sdk/client-kms';
-import { signRequest } from '../src/aws/sigv4/sign.ts';
 import { testTls } from '../src/aws/test-edge.ts';
 import { testCertificate } from '../src/dataplane/gateway/test-certificates.ts';
-import { systemClock } from '../src/lib/clock.ts';
 import { clientsOf } from '../test/sdk-clients.ts';
 import { startWorld, type World } from '../test/world.ts';
 import { cpuMilliseconds, processesUnder } from './cpu-time.ts';
-import { generateLoad, type Load, type LoadResult } from './load.ts';
+import { run, startGenerator, type Load, type LoadResult } from './load.ts';
+import { signedRequest } from './signed-request.ts';
 
 const seconds = Number(process.argv[2] ?? 3);
 
@@ -27,7 +26,7 @@ type Requests = readonly string[];
 
 async function compare(): Promise<void> {
   await using world = await startWorld();
-  const generator = fork(fileURLToPath(import.meta.url), ['load']);
+  const generator = startGenerator();
   const bare = fork(fileURLToPath(import.meta.url), ['bare']);
   const [barePort] = (await once(bare, 'message')) as [number];
   const { port } = new URL(world.endpoint);
@@ -75,12 +74,6 @@ async function measured(
   return { ...result, cpu };
 }
 
-async function run(generator: ChildProcess, load: Load): Promise<LoadResult> {
-  generator.send(load);
-  const [result] = (await once(generator, 'message')) as [LoadResult];
-  return result;
-}
-
 async function loads(world: World) {
   using clients = clientsOf(world);
   const { KeyMetadata } = await clients.kms.send(new CreateKeyCommand({}));
@@ -88,13 +81,15 @@ async function loads(world: World) {
   const Plaintext = Buffer.from('a secret of sixty-four bytes, as long as most data keys are now!');
   const { CiphertextBlob } = await clients.kms.send(new EncryptCommand({ KeyId, Plaintext }));
   const encrypt = [
-    json(world, 'kms', 'TrentService.Encrypt', { KeyId, Plaintext: base64(Plaintext) }),
+    signedRequest(world, 'kms', 'TrentService.Encrypt', { KeyId, Plaintext: base64(Plaintext) }),
   ];
   const decrypt = [
-    json(world, 'kms', 'TrentService.Decrypt', { CiphertextBlob: base64(CiphertextBlob ?? []) }),
+    signedRequest(world, 'kms', 'TrentService.Decrypt', {
+      CiphertextBlob: base64(CiphertextBlob ?? []),
+    }),
   ];
   const request = Array.from({ length: 20_000 }, (_, n) =>
-    json(world, 'acm', 'CertificateManager.RequestCertificate', {
+    signedRequest(world, 'acm', 'CertificateManager.RequestCertificate', {
       DomainName: `n${n}.bench.test`,
       ValidationMethod: 'DNS',
       KeyAlgorithm: 'EC_prime256v1',
@@ -117,7 +112,9 @@ async function loads(world: World) {
     {
       name: 'ACM ListCertificates, 16',
       clients: 16,
-      requests: [json(world, 'acm', 'CertificateManager.ListCertificates', { MaxItems: 10 })],
+      requests: [
+        signedRequest(world, 'acm', 'CertificateManager.ListCertificates', { MaxItems: 10 }),
+      ],
     },
   ];
 }
@@ -126,31 +123,11 @@ function imports(world: World, kind: 'ec' | 'rsa'): Requests {
   const { pem, privateKey } = testCertificate(['import.bench.test'], kind);
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
   return [
-    json(world, 'acm', 'CertificateManager.ImportCertificate', {
+    signedRequest(world, 'acm', 'CertificateManager.ImportCertificate', {
       Certificate: base64(Buffer.from(pem)),
       PrivateKey: base64(Buffer.from(key)),
     }),
   ];
-}
-
-/** A whole request as it goes over the wire, signed as the admin. */
-function json(world: World, service: string, target: string, input: object): string {
-  const body = JSON.stringify(input);
-  const headers = signRequest(
-    {
-      method: 'POST',
-      host: new URL(world.endpoint).host,
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
-      body: Buffer.from(body),
-    },
-    { region: world.region, service },
-    world.credentials,
-    systemClock.now(),
-  );
-  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) }).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  return ['POST / HTTP/1.1', ...lines, '', body].join('\r\n');
 }
 
 function base64(bytes: ArrayLike<number>): string {
@@ -167,8 +144,4 @@ async function serveNothing(): Promise<void> {
   process.send?.((server.address() as AddressInfo).port);
 }
 
-const roles: Readonly<Record<string, () => Promise<void>>> = {
-  load: generateLoad,
-  bare: serveNothing,
-};
-await (roles[process.argv[2] ?? ''] ?? compare)();
+await (process.argv[2] === 'bare' ? serveNothing() : compare());

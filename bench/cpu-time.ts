@@ -12,7 +12,12 @@ export function processesUnder(supervisor: number): ReadonlyMap<string, number> 
   return found;
 }
 
-/** User and system time of a process so far; 0 where there is no /proc. @see proc_pid_stat(5): in ticks of 10 ms */
+/** On Linux: the supervisor and all its processes. */
+export function constellationUnder(supervisor: number): readonly number[] {
+  return [supervisor, ...processesUnder(supervisor).values()];
+}
+
+/** User and system time of all threads of a process so far; 0 where there is no /proc. @see proc_pid_stat(5): in ticks of 10 ms */
 export function cpuMilliseconds(pid: number): number {
   const stat = statOf(pid);
   return (Number(stat[13] ?? 0) + Number(stat[14] ?? 0)) * 10;

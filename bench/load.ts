@@ -1,3 +1,4 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 
@@ -19,8 +20,19 @@ export interface LoadResult {
   readonly p99: number;
 }
 
+/** The clients, in a process of their own: what they cost is in no figure of the servers. */
+export function startGenerator(): ChildProcess {
+  return fork(import.meta.filename);
+}
+
+export async function run(generator: ChildProcess, load: Load): Promise<LoadResult> {
+  generator.send(load);
+  const [result] = (await once(generator, 'message')) as [LoadResult];
+  return result;
+}
+
 /** Answers every `Load` that arrives from the parent process with a `LoadResult`. */
-export async function generateLoad(): Promise<void> {
+async function generateLoad(): Promise<void> {
   for (;;) {
     const [load] = (await once(process, 'message')) as [Load];
     process.send?.(await send(load));
@@ -74,3 +86,5 @@ async function* answersOf(socket: AsyncIterable<Buffer>): AsyncGenerator<number,
   }
   return 0;
 }
+
+if (import.meta.main) await generateLoad();
