@@ -1,147 +1,169 @@
 /**
- * What the gateway costs, against a bare node:https server in the same run: the server's CPU time for a full
- * handshake, a resumed one, and a request on a kept connection. The gateway asks a target for each request, the
- * bare server answers by itself. `node bench/gateway.ts`; ratios count, absolute figures drift.
+ * What the gateway costs: full handshakes and proxied requests, against a bare node:https server, against node:https
+ * with undici, and against nginx with one worker, all on the same core, in turns. The gateway runs on a feed that does
+ * not change. The figures are per second of the server's CPU time, as the clients need more than their core.
+ *
+ *   node bench/gateway.ts [seconds [clients]]
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
-import { Agent, createServer, get } from 'node:https';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
-import { fileURLToPath } from 'node:url';
-import { sslPolicies, defaultSslPolicy } from '../src/aws/ssl-policies.ts';
-import { policyOptions } from '../src/dataplane/gateway/secure-contexts.ts';
-import { testCertificate } from '../src/dataplane/gateway/test-certificates.ts';
-import {
-  connectTls,
-  shakeHands,
-  targetGroup,
-  TestWorld,
-} from '../src/dataplane/gateway/test-world.ts';
+import { once } from 'node:events';
+import type { SecureVersion } from 'node:tls';
+import { cores, pin } from './cores.ts';
+import { cpuMilliseconds } from './cpu-time.ts';
+import { shakeHands, startHandshaker } from './handshakes.ts';
+import { run, startGenerator } from './load.ts';
+import { median, row, rowText, type Goal, type Row, type RowOptions } from './row.ts';
+import { nginxVersion, startNginx, startTerminator, type Terminator } from './terminators.ts';
 
-const seconds = 2;
-const clients = 16;
+const rounds = 3;
 
-async function compare(): Promise<void> {
-  // The target is in the process of the clients, so that only the gateway itself is measured.
-  const target = createHttpServer((_request, response) => response.end('ok')).listen(
-    0,
-    '127.0.0.1',
-  );
+interface Sample {
+  readonly count: number;
+  readonly perSecond: number;
+  /** Microseconds of the server's CPU time for each. */
+  readonly cpu: number;
+  /** Milliseconds; of requests only. */
+  readonly p99?: number;
+}
+
+type Measure = (server: Terminator) => Promise<Sample>;
+
+export async function gateway({ seconds, clients }: RowOptions): Promise<Row[]> {
+  const target = createServer((_request, response) => response.end('ok')).listen(0, '127.0.0.1');
   await once(target, 'listening');
-  const gateway = fork(fileURLToPath(import.meta.url), ['gateway', String(portOf(target))]);
-  const bare = fork(fileURLToPath(import.meta.url), ['bare']);
-  const [[gatewayPort], [barePort]] = (await Promise.all([
-    once(gateway, 'message'),
-    once(bare, 'message'),
-  ])) as [[number], [number]];
-  for (const [what, run] of Object.entries(loads)) {
-    const one = await measure(gateway, () => run(gatewayPort));
-    const other = await measure(bare, () => run(barePort));
-    process.stdout.write(
-      `${what.padEnd(28)} gateway ${one.microseconds.toFixed(0).padStart(5)} µs CPU, ${one.rate.toFixed(0).padStart(5)}/s` +
-        `   bare ${other.microseconds.toFixed(0).padStart(5)} µs CPU, ${other.rate.toFixed(0).padStart(5)}/s` +
-        `   ratio ${(one.microseconds / other.microseconds).toFixed(2)}\n`,
+  const { port } = target.address() as AddressInfo;
+  using servers = new DisposableStack();
+  servers.defer(() => void (target.closeAllConnections(), target.close()));
+  const started = async (starting: Promise<Terminator>): Promise<Terminator> => {
+    const server = servers.use(await starting);
+    pin(server.pids, cores()?.measured);
+    return server;
+  };
+  const ours = await started(startTerminator('gateway', port));
+  const bare = await started(startTerminator('bare', port));
+  const proxy = await started(startTerminator('proxy', port));
+  const version = nginxVersion();
+  const nginx = version === undefined ? undefined : await started(startNginx(port));
+  const nginxName = `nginx ${version}, one worker`;
+  const client = (child: ChildProcess): ChildProcess => {
+    servers.defer(() => void child.kill('SIGKILL'));
+    pin([child.pid ?? 0], cores()?.clients);
+    return child;
+  };
+  const shaker = client(startHandshaker());
+  const generator = client(startGenerator());
+  pin([process.pid], cores()?.clients);
+
+  const rows: Row[] = [];
+  for (const protocol of ['TLSv1.3', 'TLSv1.2'] as const) {
+    const measure = handshakes(shaker, protocol, seconds);
+    const name = `Full ECDSA handshakes, ${protocol.replace('v', ' ')}`;
+    const [own = [], other = [], third = []] = await inTurns(measure, [
+      ours,
+      bare,
+      ...(nginx ? [nginx] : []),
+    ]);
+    const goals = protocol === 'TLSv1.3' ? [0.95, 0.85] : [undefined, undefined];
+    rows.push(perCpuSecond(name, own, 'bare node:https', other, atLeast(goals[0])));
+    if (nginx) rows.push(perCpuSecond(name, own, nginxName, third, atLeast(goals[1])));
+  }
+  const measure = requests(generator, { seconds, clients });
+  const [own = [], other = [], third = []] = await inTurns(measure, [
+    ours,
+    proxy,
+    ...(nginx ? [nginx] : []),
+  ]);
+  const name = `Proxied requests, ${clients} clients`;
+  for (const [baseline, samples, goal] of [
+    ['node:https with undici', other, 0.9],
+    ...(nginx ? ([[nginxName, third, undefined]] as const) : []),
+  ] as const) {
+    rows.push(perCpuSecond(name, own, baseline, samples, atLeast(goal)));
+    rows.push(
+      row({
+        name: `${name}, p99`,
+        unit: 'ms',
+        baselineName: baseline,
+        figure: median(own, (each) => each.p99 ?? 0),
+        baselineFigure: median(samples, (each) => each.p99 ?? 0),
+        raw: { ours: own, baseline: samples },
+      }),
     );
   }
-  for (const child of [gateway, bare]) child.kill('SIGKILL');
-  target.closeAllConnections();
-  target.close();
+  return rows;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: clients, rejectUnauthorized: false });
-
-/** Each does something until the time is over, and says how often. */
-const loads: Readonly<Record<string, (port: number) => Promise<number>>> = {
-  'full handshake, TLS 1.3': (port) => repeat(() => handshake(port)),
-  'resumed handshake, TLS 1.3': async (port) => {
-    const { session } = await shakeHands(port, 'TLSv1.3');
-    return repeat(() => handshake(port, { session }));
-  },
-  'request, kept connection': (port) => repeat(() => ask(port)),
-};
-
-async function repeat(work: () => Promise<unknown>): Promise<number> {
-  const end = performance.now() + seconds * 1_000;
-  let count = 0;
-  const run = async (): Promise<void> => {
-    while (performance.now() < end) {
-      await work();
-      count += 1;
+/** One after the other, again and again, so that what drifts drifts for all. */
+async function inTurns(measure: Measure, servers: readonly Terminator[]): Promise<Sample[][]> {
+  const samples: Sample[][] = servers.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, server] of servers.entries()) {
+      const sample = await measure(server);
+      // The first round is for warming up.
+      if (round > 0) samples[index]?.push(sample);
     }
-  };
-  await Promise.all(Array.from({ length: clients }, run));
-  return count;
+  }
+  return samples;
 }
 
-async function handshake(port: number, options: ConnectionOptions = {}): Promise<void> {
-  const { socket } = await connectTls(port, 'TLSv1.3', options);
-  socket.destroy();
+function handshakes(shaker: ChildProcess, version: SecureVersion, seconds: number): Measure {
+  return (server) =>
+    withCpuTime(server, async () => {
+      const count = await shakeHands(shaker, { port: server.port, version, clients: 16, seconds });
+      return { count, perSecond: count / seconds };
+    });
 }
 
-function ask(port: number): Promise<void> {
-  const options = { host: '127.0.0.1', port, servername: 'shop.test', agent };
-  return new Promise((resolve, reject) => {
-    get(options, (response) => response.resume().on('end', resolve)).on('error', reject);
+function requests(generator: ChildProcess, options: RowOptions): Measure {
+  return (server) =>
+    withCpuTime(server, async () => {
+      const { answers, perSecond, p99 } = await run(generator, {
+        port: server.port,
+        servername: 'shop.test',
+        requests: ['GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n'],
+        ...options,
+      });
+      return { count: answers, perSecond, p99 };
+    });
+}
+
+async function withCpuTime(
+  { pids }: Terminator,
+  work: () => Promise<Omit<Sample, 'cpu'>>,
+): Promise<Sample> {
+  const spent = (): number => pids.reduce((sum, pid) => sum + cpuMilliseconds(pid), 0);
+  const before = spent();
+  const sample = await work();
+  return { ...sample, cpu: ((spent() - before) * 1_000) / sample.count };
+}
+
+function perCpuSecond(
+  name: string,
+  ours: readonly Sample[],
+  baselineName: string,
+  baseline: readonly Sample[],
+  goal: Goal | undefined,
+): Row {
+  const rate = ({ cpu }: Sample): number => 1_000_000 / cpu;
+  return row({
+    name,
+    unit: 'per CPU second',
+    baselineName,
+    figure: median(ours, rate),
+    baselineFigure: median(baseline, rate),
+    ...(goal === undefined ? {} : { goal }),
+    raw: { ours, baseline },
   });
 }
 
-async function measure(
-  server: ChildProcess,
-  run: () => Promise<number>,
-): Promise<{ microseconds: number; rate: number }> {
-  const cpu = async (): Promise<number> => {
-    server.send('cpu');
-    const [microseconds] = (await once(server, 'message')) as [number];
-    return microseconds;
-  };
-  const before = await cpu();
-  const count = await run();
-  return { microseconds: ((await cpu()) - before) / count, rate: count / seconds };
+function atLeast(ratio: number | undefined): Goal | undefined {
+  return ratio === undefined ? undefined : { of: 'ratio', atLeast: ratio };
 }
 
-async function serveGateway(targetPort: number): Promise<void> {
-  const world = await TestWorld.start(undefined, {
-    state: (all) => ({
-      ...all.state(),
-      TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: targetPort }])],
-    }),
-  });
-  report(world.port);
-}
-
-async function serveBare(): Promise<void> {
-  const { pem: cert, privateKey } = testCertificate(['shop.test']);
-  const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const policy = sslPolicies.get(defaultSslPolicy);
-  const tls = policy === undefined ? {} : policyOptions(policy);
-  const server = createServer({ ...tls, cert, key }, (_request, response) => response.end('ok'));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  report(portOf(server));
-}
-
-function report(port: number): void {
-  process.on('message', () => {
-    const { user, system } = process.cpuUsage();
-    process.send?.(user + system);
-  });
-  process.once('disconnect', () => process.exit());
-  process.send?.(port);
-}
-
-function portOf(server: { address(): unknown }): number {
-  return (server.address() as AddressInfo).port;
-}
-
-switch (process.argv[2]) {
-  case 'gateway':
-    await serveGateway(Number(process.argv[3]));
-    break;
-  case 'bare':
-    await serveBare();
-    break;
-  default:
-    await compare();
+if (import.meta.main) {
+  const [seconds = 2, clients = 64] = process.argv.slice(2).map(Number);
+  for (const each of await gateway({ seconds, clients }))
+    process.stdout.write(`${rowText(each)}\n`);
 }

@@ -16,7 +16,7 @@ import type { BareKmsSettings } from './bare-kms-server.ts';
 import { cores, pin } from './cores.ts';
 import { constellationUnder, cpuMilliseconds, processesUnder } from './cpu-time.ts';
 import { run, startGenerator, type Load, type LoadResult } from './load.ts';
-import { row, rowText, type Row, type RowOptions } from './row.ts';
+import { median, row, rowText, type Row, type RowOptions } from './row.ts';
 import { signedRequest } from './signed-request.ts';
 
 const rounds = 3;
@@ -57,12 +57,10 @@ export async function kmsDecrypt({ seconds, clients }: RowOptions): Promise<Row[
 function rowsOf(clients: number, [ours, bare]: readonly [Measured[], Measured[]]): Row[] {
   const name = `KMS Decrypt, ${clients} clients`;
   const baselineName = 'bare node:https with SigV4 and AES-GCM';
-  const of = (all: Measured[], figure: (each: Measured) => number): number =>
-    all.map(figure).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
   const both = (figure: (each: Measured) => number) => ({
     baselineName,
-    figure: of(ours, figure),
-    baselineFigure: of(bare, figure),
+    figure: median(ours, figure),
+    baselineFigure: median(bare, figure),
     raw: { ours, bare },
   });
   return [

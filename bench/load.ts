@@ -5,7 +5,9 @@ import { connect } from 'node:tls';
 /** What the generator is to send, and for how long. */
 export interface Load {
   readonly port: number;
-  readonly caPem: string;
+  /** Absent where the certificate is not looked at. */
+  readonly caPem?: string;
+  readonly servername?: string;
   readonly clients: number;
   readonly seconds: number;
   /** Whole requests as they go over the wire; sent in turn. */
@@ -39,13 +41,13 @@ async function generateLoad(): Promise<void> {
   }
 }
 
-async function send({ port, caPem, clients, seconds, requests }: Load): Promise<LoadResult> {
+async function send({ clients, seconds, requests, ...server }: Load): Promise<LoadResult> {
   const times: number[] = [];
   let next = 0;
   const startedAt = performance.now();
   const end = startedAt + seconds * 1000;
   const client = async (): Promise<void> => {
-    const socket = connect({ host: '127.0.0.1', port, ca: caPem });
+    const socket = connectTo(server);
     socket.setNoDelay();
     await once(socket, 'secureConnect');
     const answers = answersOf(socket);
@@ -67,6 +69,15 @@ async function send({ port, caPem, clients, seconds, requests }: Load): Promise<
     median: at(0.5),
     p99: at(0.99),
   };
+}
+
+function connectTo({ port, caPem, servername }: Pick<Load, 'port' | 'caPem' | 'servername'>) {
+  return connect({
+    host: '127.0.0.1',
+    port,
+    ...(servername === undefined ? {} : { servername }),
+    ...(caPem === undefined ? { rejectUnauthorized: false } : { ca: caPem }),
+  });
 }
 
 /** The statuses of the answers on a connection. Knows only as much HTTP as the servers here speak. */

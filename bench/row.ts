@@ -9,7 +9,8 @@ export interface Row {
   readonly baselineFigure: number;
   /** `figure / baselineFigure`. */
   readonly ratio: number;
-  readonly goal: Goal;
+  /** Absent where the row only tells. */
+  readonly goal?: Goal;
   /** Everything else that the run measured, for the file of raw figures. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
@@ -31,22 +32,46 @@ export function row(parts: Omit<Row, 'ratio'>): Row {
   return { ...parts, ratio: parts.figure / parts.baselineFigure };
 }
 
-export function isReached({ goal, figure, ratio }: Row): boolean {
+/** @returns undefined without a goal */
+export function isReached({ goal, figure, ratio }: Row): boolean | undefined {
+  if (goal === undefined) return undefined;
   const value = goal.of === 'figure' ? figure : ratio;
   return value >= (goal.atLeast ?? -Infinity) && value <= (goal.atMost ?? Infinity);
 }
 
-/** A row as text, for who runs one benchmark alone. */
+export function median<Each>(samples: readonly Each[], figure: (each: Each) => number): number {
+  const figures = samples.map(figure).toSorted((one, other) => one - other);
+  return figures[figures.length >> 1] ?? Number.NaN;
+}
+
+const columns = [46, 22, 52, 8] as const;
+
+/** The line over the rows. */
+export const headText: string = cells('', 'holdfast', 'baseline', 'ratio', 'goal');
+
+/** A row as a line of text. */
 export function rowText(each: Row): string {
+  return cells(
+    each.name,
+    `${rounded(each.figure)} ${each.unit}`,
+    `${rounded(each.baselineFigure)}  ${each.baselineName}`,
+    each.ratio.toFixed(2),
+    goalText(each),
+  );
+}
+
+function goalText(each: Row): string {
   const { goal } = each;
+  if (goal === undefined) return '';
   const bound = goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
-  return [
-    each.name.padEnd(40),
-    `${rounded(each.figure)} ${each.unit}`.padEnd(18),
-    `${each.baselineName}: ${rounded(each.baselineFigure)}`,
-    `ratio ${each.ratio.toFixed(2)}`,
-    `goal ${goal.of} ${bound}: ${isReached(each) ? 'reached' : 'NOT reached'}`,
-  ].join('  ');
+  return `${goal.of} ${bound}: ${isReached(each) === true ? 'reached' : 'MISSED'}`;
+}
+
+function cells(...texts: readonly string[]): string {
+  return texts
+    .map((text, index) => text.padEnd(columns[index] ?? 0))
+    .join(' ')
+    .trimEnd();
 }
 
 function rounded(figure: number): string {

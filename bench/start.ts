@@ -1,19 +1,53 @@
-/** How long `holdfast serve` takes from the command to "is ready": on a new folder, then on the existing one. */
+/**
+ * How long `holdfast serve` takes, as it is published, from the command to "is ready": on the existing folder, median of
+ * five. Beside it a node process that listens for HTTPS and says so. `node bench/start.ts`; the package must be built.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { startWorld } from '../test/world.ts';
+import { median, row, rowText, type Row } from './row.ts';
 
-const starts = Number(process.argv[2] ?? 9);
+const starts = 5;
+const goalMilliseconds = 1_000;
+const launcher = join(import.meta.dirname, '../bin/holdfast.cjs');
 
-await using world = await startWorld();
-process.stdout.write(`a new folder        ${world.startMilliseconds.toFixed(0)} ms\n`);
-const times: number[] = [];
-for (let n = 0; n < starts; n++) {
-  await world.restart();
-  times.push(world.startMilliseconds);
+export async function start(): Promise<Row[]> {
+  if (!existsSync(join(import.meta.dirname, '../dist/main.js')))
+    throw new Error('`npm run build` first: what is measured is the built package');
+  await using world = await startWorld({}, [process.execPath, launcher]);
+  const first = world.startMilliseconds;
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let n = 0; n < starts; n++) {
+    await world.restart();
+    ours.push(world.startMilliseconds);
+    bare.push(await bareStart());
+  }
+  return [
+    row({
+      name: `Start to ready, existing folder, median of ${starts}`,
+      unit: 'ms',
+      figure: median(ours, (each) => each),
+      baselineName: 'bare node:https server',
+      baselineFigure: median(bare, (each) => each),
+      goal: { of: 'figure', atMost: goalMilliseconds },
+      raw: { ours, bare, newFolder: first },
+    }),
+  ];
 }
-times.sort((a, b) => a - b);
-const [least, median, most] = [times[0], times[times.length >> 1], times.at(-1)].map(
-  (each = 0) => `${each.toFixed(0)} ms`,
-);
-process.stdout.write(
-  `an existing folder  median ${median} of ${starts}, from ${least} to ${most}\n`,
-);
+
+async function bareStart(): Promise<number> {
+  const code = "require('node:https').createServer().listen(0, () => console.log('is ready'))";
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(child.stdout, 'data');
+  const elapsed = performance.now() - startedAt;
+  child.kill('SIGKILL');
+  return elapsed;
+}
+
+if (import.meta.main) {
+  for (const each of await start()) process.stdout.write(`${rowText(each)}\n`);
+}
