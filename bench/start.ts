@@ -4,19 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { startWorld } from '../test/world.ts';
+import { builtHoldfast } from './built.ts';
 import { median, row, rowText, type Row } from './row.ts';
 
 const starts = 5;
 const goalMilliseconds = 1_000;
-const launcher = join(import.meta.dirname, '../bin/holdfast.cjs');
 
 export async function start(): Promise<Row[]> {
-  if (!existsSync(join(import.meta.dirname, '../dist/main.js')))
-    throw new Error('`npm run build` first: what is measured is the built package');
-  await using world = await startWorld({}, [process.execPath, launcher]);
+  await using world = await startWorld({}, builtHoldfast());
   const first = world.startMilliseconds;
   const ours: number[] = [];
   const bare: number[] = [];
