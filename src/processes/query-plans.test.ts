@@ -32,6 +32,9 @@ const short = [
   /^SCAN elbv2_load_balancer USING COVERING INDEX/,
 ];
 
+/** What runs once, when a data folder of an older version is opened. */
+const migrating = /^insert into "cloudtrail_moment" .* select distinct/;
+
 test('what a call or a job costs depends on no number of rows: every statement is answered by an index', async (t) => {
   const plans = new Map<string, string[]>();
   const prepare = Reflect.get(DatabaseSync.prototype, 'prepare') as Prepare;
@@ -45,6 +48,7 @@ test('what a call or a job costs depends on no number of rows: every statement i
 
   assert.ok(plans.size > 150, `${plans.size} statements`);
   const slow = [...plans]
+    .filter(([sql]) => !migrating.test(sql))
     .flatMap(([sql, steps]) => steps.map((step) => ({ sql, step })))
     .filter(({ step }) => /^SCAN|TEMP B-TREE/.test(step))
     .filter(({ step }) => !short.some((pattern) => pattern.test(step)));

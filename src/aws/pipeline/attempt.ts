@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
+import { timeOrderedUuid } from '../../lib/time-ordered-uuid.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import type { Change } from '../../store/change.ts';
 import { accessDenied } from '../policy/access-denied.ts';
@@ -161,6 +162,7 @@ export class AttemptCall implements Call {
     error: { readonly code: string; readonly message: string | undefined } | undefined,
   ): void {
     const { origin, auditRegion, nestedEvents } = this.#attempt;
+    const at = this.clock.now();
     const record = auditRecord({
       ...event,
       eventType: 'AwsApiCall',
@@ -172,8 +174,8 @@ export class AttemptCall implements Call {
       sourceIp: origin.sourceIp,
       userAgent: origin.userAgent,
       requestId: this.requestId,
-      eventId: this.random.uuid(),
-      at: this.clock.now(),
+      eventId: timeOrderedUuid(at, this.random),
+      at,
       error,
       requestParameters: null,
       responseElements: null,

@@ -1,4 +1,5 @@
 import type { Random } from '../../lib/random.ts';
+import { timeOrderedUuid } from '../../lib/time-ordered-uuid.ts';
 import type { AccountId } from '../arn.ts';
 import type { AuditedEvent } from '../audit/record.ts';
 import { auditedValue } from '../audit/audited-values.ts';
@@ -66,7 +67,7 @@ export function requestEvent(
             ...(host === undefined ? {} : { clientProvidedHostHeader: host.slice(0, 255) }),
           },
     requestId: exchange.requestId,
-    eventId: from.random.uuid(),
+    eventId: timeOrderedUuid(from.at, from.random),
     at: from.at,
   };
 }

@@ -1,3 +1,4 @@
+import { timeOrderedUuid } from '../../lib/time-ordered-uuid.ts';
 import { Change } from '../../store/change.ts';
 import type { AccountId, Region } from '../arn.ts';
 import { AttemptCall, type Attempt } from './attempt.ts';
@@ -122,7 +123,7 @@ async function settled<T>(
               sourceIp: undefined,
               userAgent: undefined,
               requestId,
-              eventId: host.random.uuid(),
+              eventId: timeOrderedUuid(host.clock.now(), host.random),
               at: host.clock.now(),
               error:
                 error === undefined

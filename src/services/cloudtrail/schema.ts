@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migrations } from '../../store/store.ts';
 
 /** One record, with what it can be looked up by. */
@@ -18,20 +19,39 @@ export interface EventTable {
   record: string;
 }
 
-/** A type or a name of a resource that a record tells of. */
-interface EventResourceTable {
+/**
+ * Says that there are events with this value of an attribute in this moment. Most calls of a moment find theirs said
+ * already: an index over the events themselves would cost each of them several writes in as many places.
+ */
+interface MomentTable {
   account: string;
   region: string;
-  sequence: number;
-  event_id: string;
-  /** `ResourceType` or `ResourceName`. */
+  /** Of LookupEvents, all but `EventId`. */
   attribute: string;
   value: string;
+  /** See `momentOf`. */
+  moment: number;
 }
 
 export interface CloudTrailTables {
   cloudtrail_event: EventTable;
-  cloudtrail_event_resource: EventResourceTable;
+  cloudtrail_moment: MomentTable;
+}
+
+/** What events are looked up by that stands in a column of its own. */
+export const lookupColumns = {
+  EventName: 'event_name',
+  EventSource: 'event_source',
+  ReadOnly: 'read_only',
+  Username: 'username',
+  AccessKeyId: 'access_key_id',
+} as const satisfies Record<string, keyof EventTable>;
+
+/** In the unit of `sequence`: a fifth of a second. */
+export const momentLength = 200_000;
+
+export function momentOf(sequence: number): number {
+  return Math.floor(sequence / momentLength);
 }
 
 export const cloudTrailMigrations: Migrations = {
@@ -72,6 +92,62 @@ export const cloudTrailMigrations: Migrations = {
         .on('cloudtrail_event_resource')
         .columns(['account', 'region', 'attribute', 'value', 'sequence', 'event_id'])
         .execute();
+    },
+  },
+  'cloudtrail-0002': {
+    async up(db) {
+      await db.schema
+        .createTable('cloudtrail_moment')
+        .addColumn('account', 'text', (c) => c.notNull())
+        .addColumn('region', 'text', (c) => c.notNull())
+        .addColumn('attribute', 'text', (c) => c.notNull())
+        .addColumn('value', 'text', (c) => c.notNull())
+        .addColumn('moment', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('cloudtrail_moment_pk', [
+          'account',
+          'region',
+          'attribute',
+          'value',
+          'moment',
+        ])
+        .execute();
+      await db.schema
+        .createIndex('cloudtrail_moment_by_time')
+        .on('cloudtrail_moment')
+        .columns(['account', 'region', 'moment'])
+        .execute();
+      const moment = sql<number>`sequence / ${sql.lit(momentLength)}`;
+      for (const [attribute, column] of Object.entries(lookupColumns)) {
+        await db
+          .insertInto('cloudtrail_moment')
+          .columns(['account', 'region', 'attribute', 'value', 'moment'])
+          .expression(
+            db
+              .selectFrom('cloudtrail_event')
+              .select([
+                'account',
+                'region',
+                sql.lit(attribute).as('attribute'),
+                column,
+                moment.as('moment'),
+              ])
+              .where(column, 'is not', null)
+              .distinct(),
+          )
+          .execute();
+        await db.schema.dropIndex(`cloudtrail_event_by_${column}`).execute();
+      }
+      await db
+        .insertInto('cloudtrail_moment')
+        .columns(['account', 'region', 'attribute', 'value', 'moment'])
+        .expression(
+          db
+            .selectFrom('cloudtrail_event_resource')
+            .select(['account', 'region', 'attribute', 'value', moment.as('moment')])
+            .distinct(),
+        )
+        .execute();
+      await db.schema.dropTable('cloudtrail_event_resource').execute();
     },
   },
 };

@@ -1,7 +1,12 @@
 import { sql, type Kysely } from 'kysely';
-import { globalRegion } from './domain/event.ts';
-import type { LookupAttributeKey } from './model.ts';
-import type { CloudTrailTables, EventTable } from './schema.ts';
+import { globalRegion, tellsOfResource, type LookupAttribute } from './domain/event.ts';
+import {
+  lookupColumns,
+  momentLength,
+  momentOf,
+  type CloudTrailTables,
+  type EventTable,
+} from './schema.ts';
 
 export interface Place {
   readonly account: string;
@@ -15,7 +20,10 @@ export interface Position {
 }
 
 export interface Wanted {
-  readonly attribute: { readonly key: LookupAttributeKey; readonly value: string } | undefined;
+  readonly attribute:
+    | LookupAttribute
+    | { readonly key: 'EventId'; readonly value: string }
+    | undefined;
   /** Sequences: `from` is the first that is wanted, `before` the first that is not. */
   readonly from: number;
   readonly before: number;
@@ -26,15 +34,6 @@ export interface Wanted {
 
 export type FoundEvent = Pick<EventTable, 'sequence' | 'event_id' | 'record'>;
 
-const columnOf = {
-  EventId: 'event_id',
-  EventName: 'event_name',
-  EventSource: 'event_source',
-  ReadOnly: 'read_only',
-  Username: 'username',
-  AccessKeyId: 'access_key_id',
-} as const satisfies Partial<Record<LookupAttributeKey, keyof EventTable>>;
-
 export class EventReader {
   readonly #db: Kysely<CloudTrailTables>;
 
@@ -42,7 +41,8 @@ export class EventReader {
     this.#db = db;
   }
 
-  /** At most `limit` events, the newest first. Each attribute is a range of an index: the cost depends on `limit` only. */
+  /** At most `limit` events, the newest first. Each attribute is a range of an index of moments: the cost
+   * depends on `limit`, and on how much happened in the moments of what is found. */
   async events({ account, region }: Place, wanted: Wanted): Promise<FoundEvent[]> {
     // Where the last page ended is also where the range of the index ends: nothing newer is walked over.
     const before = Math.min(wanted.before, (wanted.after?.sequence ?? Infinity) + 1);
@@ -82,15 +82,73 @@ export class EventReader {
     return rows.map(({ sequence, event_id }) => ({ sequence, eventId: event_id }));
   }
 
-  #range(place: Place, { attribute, from, before, after, limit }: Wanted): Promise<FoundEvent[]> {
-    const key = attribute?.key;
-    if (key === 'ResourceType' || key === 'ResourceName')
-      return this.#byResource(
-        place,
-        { attribute: key, value: attribute?.value ?? '' },
-        { from, before, after, limit },
-      );
-    let query = this.#db
+  #range(place: Place, wanted: Wanted): Promise<FoundEvent[]> {
+    const { attribute } = wanted;
+    if (attribute === undefined) return this.#events(place, wanted).limit(wanted.limit).execute();
+    if (attribute.key !== 'EventId') return this.#byMoments(place, attribute, wanted);
+    return this.#events(place, wanted)
+      .where('event_id', '=', attribute.value)
+      .limit(wanted.limit)
+      .execute();
+  }
+
+  /** Each moment that is looked into has at least one event, save at the ends of the range. */
+  async #byMoments(
+    place: Place,
+    attribute: LookupAttribute,
+    wanted: Wanted,
+  ): Promise<FoundEvent[]> {
+    const found: FoundEvent[] = [];
+    let { before } = wanted;
+    for (;;) {
+      const missing = wanted.limit - found.length;
+      const moments = await this.#moments(place, attribute, { ...wanted, before, limit: missing });
+      for (const { moment } of moments) {
+        const start = Number(moment) * momentLength;
+        const inside = {
+          ...wanted,
+          from: Math.max(wanted.from, start),
+          before: Math.min(before, start + momentLength),
+        };
+        found.push(...(await this.#inMoment(place, attribute, inside)));
+        if (found.length >= wanted.limit) return found.slice(0, wanted.limit);
+        before = start;
+      }
+      if (moments.length < missing) return found;
+    }
+  }
+
+  #moments(
+    place: Place,
+    { key, value }: LookupAttribute,
+    { from, before, limit }: Pick<Wanted, 'from' | 'before' | 'limit'>,
+  ) {
+    return this.#db
+      .selectFrom('cloudtrail_moment')
+      .select('moment')
+      .where('account', '=', place.account)
+      .where('region', '=', place.region)
+      .where('attribute', '=', key)
+      .where('value', '=', value)
+      .where('moment', '>=', momentOf(from))
+      .where('moment', '<=', momentOf(before - 1))
+      .orderBy('moment', 'desc')
+      .limit(limit)
+      .execute();
+  }
+
+  async #inMoment(place: Place, attribute: LookupAttribute, wanted: Wanted): Promise<FoundEvent[]> {
+    const { key, value } = attribute;
+    const events = this.#events(place, wanted);
+    if (key === 'ResourceType' || key === 'ResourceName') {
+      const all = await events.execute();
+      return all.filter(({ record }) => tellsOfResource(record, attribute));
+    }
+    return events.where(lookupColumns[key], '=', value).limit(wanted.limit).execute();
+  }
+
+  #events(place: Place, { from, before, after }: Omit<Wanted, 'attribute' | 'limit'>) {
+    const query = this.#db
       .selectFrom('cloudtrail_event')
       .select(['sequence', 'event_id', 'record'])
       .where('account', '=', place.account)
@@ -98,43 +156,8 @@ export class EventReader {
       .where('sequence', '>=', from)
       .where('sequence', '<', before)
       .orderBy('sequence', 'desc')
-      .orderBy('event_id', 'desc')
-      .limit(limit);
-    if (attribute !== undefined && key !== undefined)
-      query = query.where(columnOf[key], '=', attribute.value);
-    if (after !== undefined) query = query.where(olderThan(after));
-    return query.execute();
-  }
-
-  #byResource(
-    place: Place,
-    { attribute, value }: { attribute: string; value: string },
-    { from, before, after, limit }: Omit<Wanted, 'attribute'>,
-  ): Promise<FoundEvent[]> {
-    let found = this.#db
-      .selectFrom('cloudtrail_event_resource')
-      .select(['account', 'region', 'sequence', 'event_id'])
-      .where('account', '=', place.account)
-      .where('region', '=', place.region)
-      .where('attribute', '=', attribute)
-      .where('value', '=', value)
-      .where('sequence', '>=', from)
-      .where('sequence', '<', before)
-      .orderBy('sequence', 'desc')
-      .orderBy('event_id', 'desc')
-      .limit(limit);
-    if (after !== undefined) found = found.where(olderThan(after));
-    return this.#db
-      .selectFrom(found.as('found'))
-      .innerJoin('cloudtrail_event as event', (join) =>
-        join
-          .onRef('event.account', '=', 'found.account')
-          .onRef('event.region', '=', 'found.region')
-          .onRef('event.sequence', '=', 'found.sequence')
-          .onRef('event.event_id', '=', 'found.event_id'),
-      )
-      .select(['event.sequence', 'event.event_id', 'event.record'])
-      .execute();
+      .orderBy('event_id', 'desc');
+    return after === undefined ? query : query.where(olderThan(after));
   }
 }
 

@@ -1,36 +1,37 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { AuditRecord, AuditTrail } from '../../aws/audit/trail.ts';
 import type { Change, Compilable } from '../../store/change.ts';
-import { accessKeyId, lookupRegion, resourceAttributes, username } from './domain/event.ts';
-import type { CloudTrailTables, EventTable } from './schema.ts';
+import { accessKeyId, lookupAttributes, lookupRegion, username } from './domain/event.ts';
+import { momentOf, type CloudTrailTables, type EventTable } from './schema.ts';
 
 /** Keeps records in the commit of what they tell of. */
 export class StoredTrail implements AuditTrail {
   readonly #events: RepeatedInsert<'cloudtrail_event'>;
-  readonly #resources: RepeatedInsert<'cloudtrail_event_resource'>;
+  readonly #moments: RepeatedInsert<'cloudtrail_moment'>;
+  readonly #said = new SaidInMoment();
   #lastMillisecond = 0;
   #countInMillisecond = 0;
 
   constructor(db: Kysely<CloudTrailTables>) {
-    this.#events = new RepeatedInsert(db, 'cloudtrail_event');
-    this.#resources = new RepeatedInsert(db, 'cloudtrail_event_resource');
+    this.#events = new RepeatedInsert((rows) => db.insertInto('cloudtrail_event').values(rows));
+    this.#moments = new RepeatedInsert((rows) =>
+      db
+        .insertInto('cloudtrail_moment')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing()),
+    );
   }
 
   write(change: Change, records: readonly AuditRecord[], at: Temporal.Instant): void {
     if (records.length === 0) return;
     const rows = records.map((record) => rowOf(record, this.#nextSequence(at)));
     change.write(this.#events.of(rows));
-    const resources = records.flatMap((record, index) => {
-      const { account, region, sequence, event_id } = rows[index] as EventTable;
-      return resourceAttributes(record).map((each) => ({
-        account,
-        region,
-        sequence,
-        event_id,
-        ...each,
-      }));
-    });
-    if (resources.length > 0) change.write(this.#resources.of(resources));
+    const moment = momentOf(at.epochMilliseconds * 1000);
+    const unsaid = this.#said.without(moment, records);
+    if (unsaid.size === 0) return;
+    change.write(this.#moments.of([...unsaid.values()]));
+    // Not before: a Change that does not hold says nothing.
+    change.afterCommit(() => this.#said.add(moment, unsaid.keys()));
   }
 
   /** So that records of one millisecond keep their order. */
@@ -57,18 +58,47 @@ function rowOf(record: AuditRecord, sequence: number): EventTable {
   };
 }
 
+/** What is durably said of the present moment. */
+class SaidInMoment {
+  readonly #keys = new Set<string>();
+  #moment = 0;
+
+  /** The rows that are still to be written for these records, by their keys. */
+  without(moment: number, records: readonly AuditRecord[]): ReadonlyMap<string, MomentRow> {
+    if (moment !== this.#moment) {
+      this.#moment = moment;
+      this.#keys.clear();
+    }
+    const unsaid = new Map<string, MomentRow>();
+    for (const record of records) {
+      const account = record.recipientAccountId;
+      const region = lookupRegion(record);
+      for (const { key: attribute, value } of lookupAttributes(record)) {
+        const key = `${account} ${region} ${attribute} ${value}`;
+        if (!this.#keys.has(key)) unsaid.set(key, { account, region, attribute, value, moment });
+      }
+    }
+    return unsaid;
+  }
+
+  add(moment: number, keys: Iterable<string>): void {
+    if (moment !== this.#moment) return;
+    for (const key of keys) this.#keys.add(key);
+  }
+}
+
+type MomentRow = Insertable<CloudTrailTables['cloudtrail_moment']>;
+
 /**
  * Every call inserts records: Kysely builds the statement once for each number of rows, then only the values
  * differ. All rows have the same members in the same order.
  */
 class RepeatedInsert<Table extends keyof CloudTrailTables> {
-  readonly #db: Kysely<CloudTrailTables>;
-  readonly #table: Table;
+  readonly #insert: (rows: readonly Insertable<CloudTrailTables[Table]>[]) => Compilable;
   readonly #sqlFor = new Map<number, string>();
 
-  constructor(db: Kysely<CloudTrailTables>, table: Table) {
-    this.#db = db;
-    this.#table = table;
+  constructor(insert: (rows: readonly Insertable<CloudTrailTables[Table]>[]) => Compilable) {
+    this.#insert = insert;
   }
 
   of(rows: readonly Insertable<CloudTrailTables[Table]>[]): Compilable {
@@ -77,7 +107,7 @@ class RepeatedInsert<Table extends keyof CloudTrailTables> {
   }
 
   #build(rows: readonly Insertable<CloudTrailTables[Table]>[]): string {
-    const { sql } = this.#db.insertInto(this.#table).values(rows).compile();
+    const { sql } = this.#insert(rows).compile();
     this.#sqlFor.set(rows.length, sql);
     return sql;
   }

@@ -1,5 +1,11 @@
 import type { AuditRecord } from '../../../aws/audit/trail.ts';
-import type { Event } from '../model.ts';
+import type { Event, LookupAttributeKey } from '../model.ts';
+
+/** What LookupEvents finds events by, besides their ids. */
+export interface LookupAttribute {
+  readonly key: Exclude<LookupAttributeKey, 'EventId'>;
+  readonly value: string;
+}
 
 /** Where events of services without Regions are kept. */
 export const globalRegion = 'aws-global';
@@ -25,16 +31,30 @@ export function accessKeyId({ userIdentity }: AuditRecord): string | undefined {
   return typeof userIdentity['accessKeyId'] === 'string' ? userIdentity['accessKeyId'] : undefined;
 }
 
-/** The types and names of resources by which a record is found, each once. */
-export function resourceAttributes(
-  record: AuditRecord,
-): readonly { readonly attribute: 'ResourceType' | 'ResourceName'; readonly value: string }[] {
-  const resources = record.resources ?? [];
-  const each = (attribute: 'ResourceType' | 'ResourceName', member: 'type' | 'ARN') =>
-    [...new Set(resources.map((resource) => resource[member] ?? ''))]
-      .filter((value) => value !== '')
-      .map((value) => ({ attribute, value }));
-  return [...each('ResourceType', 'type'), ...each('ResourceName', 'ARN')];
+/** What a record is looked up by besides its id, each once. */
+export function lookupAttributes(record: AuditRecord): readonly LookupAttribute[] {
+  const attributes: LookupAttribute[] = [
+    { key: 'EventName', value: record.eventName },
+    { key: 'EventSource', value: record.eventSource },
+    { key: 'ReadOnly', value: String(record.readOnly) },
+  ];
+  const add = (key: LookupAttribute['key'], value: string | undefined): void => {
+    if (value !== undefined && value !== '') attributes.push({ key, value });
+  };
+  add('Username', username(record));
+  add('AccessKeyId', accessKeyId(record));
+  const { resources = [] } = record;
+  for (const type of new Set(resources.map((each) => each['type']))) add('ResourceType', type);
+  for (const arn of new Set(resources.map((each) => each['ARN']))) add('ResourceName', arn);
+  return attributes;
+}
+
+/** Whether a record, as JSON, tells of this resource. */
+export function tellsOfResource(text: string, { key, value }: LookupAttribute): boolean {
+  // Most do not, and need not be parsed for that.
+  if (!text.includes(JSON.stringify(value))) return false;
+  const { resources = [] } = JSON.parse(text) as AuditRecord;
+  return resources.some((each) => each[key === 'ResourceType' ? 'type' : 'ARN'] === value);
 }
 
 /** A record as LookupEvents answers it. */

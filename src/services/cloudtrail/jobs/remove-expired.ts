@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { Change } from '../../../store/change.ts';
-import type { CloudTrailTables } from '../schema.ts';
+import { momentOf, type CloudTrailTables } from '../schema.ts';
 import { EventReader, type Place, type Position } from '../store.ts';
 
 /** Days for which LookupEvents answers. @see AWS CloudTrail User Guide, "Working with CloudTrail event history" */
@@ -31,14 +31,20 @@ export async function removeExpired(
 
 function removal(db: Kysely<CloudTrailTables>, place: Place, last: Position): Change {
   const change = new Change();
-  for (const table of ['cloudtrail_event', 'cloudtrail_event_resource'] as const) {
-    change.write(
-      db
-        .deleteFrom(table)
-        .where('account', '=', place.account)
-        .where('region', '=', place.region)
-        .where(sql<boolean>`(sequence, event_id) <= (${last.sequence}, ${last.eventId})`),
-    );
-  }
+  change.write(
+    db
+      .deleteFrom('cloudtrail_event')
+      .where('account', '=', place.account)
+      .where('region', '=', place.region)
+      .where(sql<boolean>`(sequence, event_id) <= (${last.sequence}, ${last.eventId})`),
+  );
+  // The last moment may have events that stay.
+  change.write(
+    db
+      .deleteFrom('cloudtrail_moment')
+      .where('account', '=', place.account)
+      .where('region', '=', place.region)
+      .where('moment', '<', momentOf(last.sequence)),
+  );
   return change;
 }
