@@ -30,6 +30,7 @@ export interface GatewayLoadBalancer {
   readonly DNSName: string;
   /** The IP address to bind, for example `127.0.3.7`. */
   readonly Address: string;
+  /** Those that the customer set. */
   readonly Attributes?: Readonly<Record<string, string>> | undefined;
   readonly Listeners: readonly GatewayListener[];
   readonly TargetGroups: readonly GatewayTargetGroup[];

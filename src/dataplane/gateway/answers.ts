@@ -1,14 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { GatewayFixedResponseAction, GatewayRedirectAction } from '../../aws/gateway-feed.ts';
-
-/** A request of a client, and the way to answer it. */
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** True once the connection takes no further request. */
-  readonly isClosing: () => boolean;
-}
+import type { Exchange } from './exchange.ts';
+import type { RawHeaders } from './headers.ts';
 
 /** The phrases with which Application Load Balancers answer, where they are not the RFC's. */
 const phrases: Readonly<Record<number, string>> = {
@@ -36,12 +29,12 @@ export function errorPage(status: number): string {
 
 /** @see AWS "Troubleshoot your Application Load Balancers": what each status means */
 export function answerError(exchange: Exchange, status: number): void {
-  send(exchange, status, { 'content-type': 'text/html' }, errorPage(status));
+  send(exchange, status, ['Content-Type', 'text/html'], errorPage(status));
 }
 
 export function answerFixed(exchange: Exchange, action: GatewayFixedResponseAction): void {
   const { StatusCode, ContentType = 'text/plain', MessageBody = '' } = action.FixedResponseConfig;
-  const headers = { 'content-type': `${ContentType}; charset=utf-8` };
+  const headers = ['Content-Type', `${ContentType}; charset=utf-8`];
   send(exchange, Number(StatusCode), headers, MessageBody);
 }
 
@@ -50,9 +43,9 @@ export function answerRedirect(
   { RedirectConfig: config }: GatewayRedirectAction,
   front: { readonly protocol: 'HTTP' | 'HTTPS'; readonly port: number },
 ): void {
-  const { host = '' } = exchange.request.headers;
-  const location = redirectLocation(config, front, host, exchange.request.url ?? '/');
-  send(exchange, config.StatusCode === 'HTTP_301' ? 301 : 302, { location }, '');
+  const { authority = '', target } = exchange.request;
+  const location = redirectLocation(config, front, authority, target);
+  send(exchange, config.StatusCode === 'HTTP_301' ? 301 : 302, ['Location', location], '');
 }
 
 /** @see AWS "Redirect actions": parts not named stay as they are in the request */
@@ -84,17 +77,15 @@ export function redirectLocation(
   return `${protocol}://${authority}${newPath}${newQuery === '' ? '' : `?${newQuery}`}`;
 }
 
-function send(
-  { response, isClosing }: Exchange,
-  status: number,
-  headers: OutgoingHttpHeaders,
-  body: string,
-): void {
-  if (isClosing()) response.setHeader('connection', 'close');
-  response.writeHead(status, phraseOf(status), {
-    server: 'holdfast',
-    ...headers,
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
+function send(exchange: Exchange, status: number, headers: RawHeaders, text: string): void {
+  const body = Buffer.from(text);
+  const isEmpty = body.length === 0 || exchange.request.method === 'HEAD';
+  exchange.begin(
+    status,
+    phraseOf(status),
+    ['Server', 'holdfast', ...headers, 'Content-Length', String(body.length)],
+    isEmpty ? 'none' : 'sized',
+  );
+  if (!isEmpty) exchange.write(body);
+  exchange.end();
 }

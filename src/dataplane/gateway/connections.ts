@@ -1,13 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerHttp2Session } from 'node:http2';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { plainAddress } from '../../lib/ip-network.ts';
+import type { ClientAddress } from './exchange.ts';
+import type { ServedCertificate } from './served-certificate.ts';
 
 /** How long a request in flight may go on after its certificate's grant is gone. */
 const drainMilliseconds = 10_000;
 
-interface Connection {
-  /** Undefined on plain HTTP. */
-  readonly certificateArn: string | undefined;
+/** One connection of a client. */
+export interface Connection {
+  readonly socket: Duplex;
+  /** Under which it was made; undefined on plain HTTP. */
+  readonly certificate: ServedCertificate | undefined;
   readonly isResumed: boolean;
+  readonly client: ClientAddress;
+  /** The last name that it was found to be allowed to ask for. */
+  authority: string | undefined;
+  /** Of HTTP/2. */
+  session: ServerHttp2Session | undefined;
+  /** Requests over HTTP/1; those over HTTP/2 are counted by the session. */
   inFlight: number;
   isClosing: boolean;
 }
@@ -19,37 +32,58 @@ interface Connection {
 export class Connections {
   readonly #open = new Map<Duplex, Connection>();
 
-  add(socket: Duplex, certificateArn: string | undefined, isResumed = false): void {
-    this.#open.set(socket, { certificateArn, isResumed, inFlight: 0, isClosing: false });
-    socket.once('close', () => this.#open.delete(socket));
+  #last: Connection | undefined;
+
+  /** The one added last. */
+  get last(): Connection | undefined {
+    return this.#last;
   }
 
-  /** Whether the request may be served; a request that may not is left without an answer. */
-  begin(request: IncomingMessage, response: ServerResponse): boolean {
+  add(socket: Socket, certificate: ServedCertificate | undefined, isResumed = false): Connection {
+    const connection: Connection = {
+      socket,
+      certificate,
+      isResumed,
+      client: {
+        address: plainAddress(socket.remoteAddress ?? ''),
+        port: socket.remotePort ?? 0,
+      },
+      authority: undefined,
+      session: undefined,
+      inFlight: 0,
+      isClosing: false,
+    };
+    this.#open.set(socket, connection);
+    this.#last = connection;
+    socket.once('close', () => this.#open.delete(socket));
+    return connection;
+  }
+
+  /**
+   * The connection of a request that may be served; a request that may not is left without an answer.
+   * @returns undefined when the connection takes nothing new
+   */
+  begin(request: IncomingMessage, response: ServerResponse): Connection | undefined {
     const { socket } = request;
     const connection = this.#open.get(socket);
     if (connection === undefined || connection.isClosing) {
       if (connection === undefined || connection.inFlight === 0) socket.destroy();
-      return false;
+      return undefined;
     }
     connection.inFlight += 1;
-    response.once('close', () => this.#end(socket, connection));
-    return true;
+    response.once('close', () => this.#end(connection));
+    return connection;
   }
 
   /** An upgraded connection is one request in flight until it closes. */
-  beginUpgrade(socket: Duplex): boolean {
+  beginUpgrade(socket: Duplex): Connection | undefined {
     const connection = this.#open.get(socket);
     if (connection === undefined || connection.isClosing) {
       socket.destroy();
-      return false;
+      return undefined;
     }
     connection.inFlight += 1;
-    return true;
-  }
-
-  isClosing(socket: Duplex): boolean {
-    return this.#open.get(socket)?.isClosing ?? true;
+    return connection;
   }
 
   /**
@@ -58,29 +92,33 @@ export class Connections {
    * the listener, whatever name it asked for, so all of them go, too.
    */
   closeMadeUnder(certificateArns: ReadonlySet<string>): void {
-    for (const [socket, connection] of this.#open) {
-      const { certificateArn, isResumed } = connection;
-      if (certificateArn === undefined) continue;
-      if (isResumed || certificateArns.has(certificateArn)) this.#close(socket, connection);
+    for (const connection of this.#open.values()) {
+      const { certificate, isResumed } = connection;
+      if (certificate === undefined) continue;
+      if (isResumed || certificateArns.has(certificate.certificateArn)) this.#close(connection);
     }
   }
 
   closeAll(): void {
-    for (const [socket, connection] of this.#open) this.#close(socket, connection);
+    for (const connection of this.#open.values()) this.#close(connection);
   }
 
-  #close(socket: Duplex, connection: Connection): void {
+  #close(connection: Connection): void {
+    const { socket, session } = connection;
     if (connection.isClosing) return;
     connection.isClosing = true;
-    if (connection.inFlight === 0) {
+    if (session === undefined && connection.inFlight === 0) {
       socket.destroy();
       return;
     }
+    // RFC 9113 §6.8: GOAWAY; it ends with its last stream, at once when there is none.
+    session?.close();
     const timer = setTimeout(() => socket.destroy(), drainMilliseconds);
     socket.once('close', () => clearTimeout(timer));
   }
 
-  #end(socket: Duplex, connection: Connection): void {
+  #end(connection: Connection): void {
+    const { socket } = connection;
     connection.inFlight -= 1;
     if (!connection.isClosing || connection.inFlight > 0) return;
     if (socket.writable) socket.end(() => socket.destroy());

@@ -62,10 +62,10 @@ export class Gateway {
   #nextProof = 0;
 
   constructor(options: GatewayOptions) {
-    const { controlPlane, holder, random, log, portOffset, host, endpoint } = options;
+    const { controlPlane, holder, clock, random, log, portOffset, host, endpoint } = options;
     this.#options = options;
     this.#offline = new OfflineTimer(
-      options.clock,
+      clock,
       options.uptimeSeconds,
       options.offlineLimitSeconds ?? 86_400,
     );
@@ -75,6 +75,7 @@ export class Gateway {
       holder,
       contexts: new SecureContexts(holder.open.bind(holder)),
       gone: this.#gone,
+      clock,
       random,
       log,
       portOffset,

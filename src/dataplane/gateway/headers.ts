@@ -1,81 +1,86 @@
-import type { IncomingMessage } from 'node:http';
-import type { ServingAttributes } from './attributes.ts';
-
 /** Names and values in turn, as node:http's `rawHeaders` and as it takes them: names keep the sender's case. */
 export type RawHeaders = string[];
 
-/** RFC 9110 §7.6.1: for this connection only. `expect` too, as it was met here (AWS answers 100 itself). */
+/** The header fields of one message, sorted by whom they are for. */
+export interface Fields {
+  /** For the other side. X-Forwarded-* and Forwarded are not among them: what a client claims is nobody's word. */
+  readonly endToEnd: RawHeaders;
+  /** Those that say how the message is to be read and answered, by name in lower case, in their order. */
+  readonly deciding: ReadonlyMap<string, readonly string[]>;
+}
+
+/** RFC 9110 §7.6.1: for this connection only. */
 const hopByHop = new Set([
-  'connection',
-  'keep-alive',
   'proxy-connection',
   'proxy-authenticate',
   'proxy-authorization',
   'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'expect',
+  'http2-settings',
 ]);
 
-/** What a sender may not have removed by naming it in Connection. */
-const neverNamed = new Set(['host', 'content-length']);
+const deciding = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'transfer-encoding',
+  'content-length',
+  'expect',
+  'x-forwarded-for',
+]);
 
-/** A message's headers without those of its connection and without `others` (lower case). */
-export function endToEnd(
-  { rawHeaders, headers }: IncomingMessage,
-  others: ReadonlySet<string> = new Set(),
-): RawHeaders {
-  const named = connectionOptions(headers.connection);
-  const kept: RawHeaders = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) {
+/** Sorts the fields of a message in one pass, from index `first` of `rawHeaders` on. */
+export function sortFields(rawHeaders: readonly string[], first = 0): Fields {
+  const endToEnd: RawHeaders = [];
+  const found = new Map<string, string[]>();
+  for (let at = first; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
+    const value = rawHeaders[at + 1] ?? '';
     const key = name.toLowerCase();
-    if (hopByHop.has(key) || others.has(key) || named.has(key)) continue;
-    kept.push(name, rawHeaders[at + 1] ?? '');
+    if (deciding.has(key)) {
+      const before = found.get(key);
+      if (before === undefined) found.set(key, [value]);
+      else before.push(value);
+    } else if (!hopByHop.has(key) && !isForwarding(key)) endToEnd.push(name, value);
+  }
+  const named = connectionOptions(found.get('connection'));
+  return { endToEnd: named.length === 0 ? endToEnd : without(endToEnd, named), deciding: found };
+}
+
+/** What Connection names, in lower case. */
+export function connectionOptions(values: readonly string[] | undefined): readonly string[] {
+  if (values === undefined) return [];
+  return values.flatMap((value) => value.split(',').map((option) => option.trim().toLowerCase()));
+}
+
+/** RFC 9110 §6.5.1: what a trailer must not say, as it came too late to be obeyed. */
+const neverTrailing = new Set([
+  ...hopByHop,
+  ...deciding,
+  'trailer',
+  'authorization',
+  'content-encoding',
+  'content-type',
+  'content-range',
+  'set-cookie',
+  'cache-control',
+]);
+
+/** The trailers that are passed on. */
+export function trailersToPass(rawTrailers: readonly string[]): RawHeaders {
+  const kept: RawHeaders = [];
+  for (let at = 0; at < rawTrailers.length; at += 2) {
+    const name = rawTrailers[at] ?? '';
+    const key = name.toLowerCase();
+    if (!neverTrailing.has(key) && !isForwarding(key)) kept.push(name, rawTrailers[at + 1] ?? '');
   }
   return kept;
 }
 
-function connectionOptions(connection: string | undefined): ReadonlySet<string> {
-  if (connection === undefined) return new Set();
-  const options = connection.split(',').map((option) => option.trim().toLowerCase());
-  return new Set(options.filter((option) => !neverNamed.has(option)));
+function isForwarding(key: string): boolean {
+  return key === 'forwarded' || key.startsWith('x-forwarded-');
 }
 
-const written = new Set(['x-forwarded-proto', 'x-forwarded-port']);
-const writtenWithFor = new Set([...written, 'x-forwarded-for']);
-
-/**
- * The headers that a target gets.
- * @see AWS "HTTP headers and Application Load Balancers"
- */
-export function headersForTarget(
-  request: IncomingMessage,
-  front: {
-    readonly protocol: 'HTTP' | 'HTTPS';
-    readonly port: number;
-    readonly attributes: ServingAttributes;
-  },
-): RawHeaders {
-  const { attributes } = front;
-  const headers = endToEnd(
-    request,
-    attributes.forwardedFor === 'preserve' ? written : writtenWithFor,
-  );
-  if (attributes.forwardedFor === 'append') {
-    const before = request.headersDistinct['x-forwarded-for'] ?? [];
-    headers.push('X-Forwarded-For', [...before, clientOf(request, attributes)].join(', '));
-  }
-  headers.push('X-Forwarded-Proto', front.protocol.toLowerCase());
-  headers.push('X-Forwarded-Port', String(front.port));
-  return headers;
-}
-
-function clientOf({ socket }: IncomingMessage, { hasClientPort }: ServingAttributes): string {
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
-  if (!hasClientPort) return address;
-  return address.includes(':')
-    ? `[${address}]:${socket.remotePort}`
-    : `${address}:${socket.remotePort}`;
+function without(headers: RawHeaders, names: readonly string[]): RawHeaders {
+  return headers.filter((_, at) => !names.includes((headers[at - (at % 2)] ?? '').toLowerCase()));
 }

@@ -1,20 +1,30 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { Server as HttpsServer } from 'node:https';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { Http2SecureServer } from 'node:http2';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ClientShares } from '../../aws/http/client-shares.ts';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
-import type { Exchange } from './answers.ts';
+import { answerError } from './answers.ts';
 import { Connections } from './connections.ts';
+import type { Connection } from './connections.ts';
+import type { ClientAddress, Exchange } from './exchange.ts';
+import { Http1Exchange } from './http1-exchange.ts';
+import { Http2Sessions, http2Options } from './http2-sessions.ts';
+import { readHttp1, refusedHead } from './request-head.ts';
+import type { Refusal, RequestHead } from './request-head.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import { TlsFront } from './tls-front.ts';
 import type { Serving } from './tls-front.ts';
 
 /** AWS: the whole of the headers is at most 64 KB. */
 const maxHeaderBytes = 64 * 1024;
-const headMilliseconds = 60_000;
+/** From a connection's or a request's first byte to the end of its head. */
+const headMilliseconds = 30_000;
+const headCheckMilliseconds = 5_000;
 /** Clients of one listener must not take the file descriptors and the memory of all. */
 const maxConnections = 10_000;
 
@@ -25,60 +35,55 @@ export interface ListenerOptions {
   readonly tls: { readonly policy: SslPolicy; readonly contexts: SecureContexts } | undefined;
   readonly random: Random;
   readonly log: Log;
+  readonly hasHttp2: () => boolean;
   /** Whether a request that asks for another protocol goes to `onUpgrade`; others are served as requests. */
   readonly mayUpgrade: (request: IncomingMessage) => boolean;
   readonly onRequest: (exchange: Exchange) => void;
-  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** At a time; 10,000 when absent. */
+  readonly onUpgrade: (upgrade: Upgrade) => void;
+  /** At a time, half of which at most are one client's; 10,000 when absent. */
   readonly maxConnections?: number;
+}
+
+/** A request to change the protocol of its connection, which nobody else uses any more. */
+export interface Upgrade {
+  readonly request: RequestHead | Refusal;
+  readonly client: ClientAddress;
+  readonly socket: Duplex;
+  /** What came after the request's head. */
+  readonly head: Buffer;
 }
 
 /** One port of one load balancer. Its certificates come and go while it listens. */
 export class Listener {
   readonly options: ListenerOptions;
   readonly #connections = new Connections();
-  readonly #server: HttpServer | HttpsServer;
+  readonly #server: HttpServer | Http2SecureServer;
   readonly #tls: TlsFront | undefined;
+  readonly #sessions: Http2Sessions | undefined;
 
   constructor(options: ListenerOptions) {
     this.options = options;
-    const http = {
-      maxHeaderSize: maxHeaderBytes,
-      insecureHTTPParser: false,
-      headersTimeout: headMilliseconds,
-      requestTimeout: 0,
-      shouldUpgradeCallback: options.mayUpgrade,
-    };
-    if (options.tls === undefined) {
-      this.#server = createHttpServer(http);
-      this.#server.on('connection', (socket) => this.#connections.add(socket, undefined));
-    } else {
-      const { random, log, tls } = options;
-      this.#tls = new TlsFront(http, {
-        ...tls,
-        random,
-        log,
-        onConnection: (socket, certificateArn) =>
-          this.#connections.add(socket, certificateArn, socket.isSessionReused()),
-      });
+    const most = options.maxConnections ?? maxConnections;
+    if (options.tls === undefined) this.#server = this.#createPlainServer();
+    else {
+      this.#tls = this.#createTlsFront(options, options.tls);
       this.#server = this.#tls.server;
+      this.#sessions = new Http2Sessions(this.#tls.server, this.#connections, {
+        onRequest: (connection, exchange) => this.#serve(connection, exchange),
+      });
     }
-    this.#server.maxConnections = options.maxConnections ?? maxConnections;
-    this.#server.on('request', (request, response) => {
-      if (!this.#connections.begin(request, response)) return;
-      const isClosing = (): boolean => this.#connections.isClosing(request.socket);
-      options.onRequest({ request, response, isClosing });
-    });
-    this.#server.on('upgrade', (request, socket, head) => {
-      if (this.#connections.beginUpgrade(socket)) options.onUpgrade(request, socket, head);
-    });
+    this.#server.maxConnections = most;
+    shareConnections(this.#server, most / 2);
+    this.#serveHttp1(this.#server);
   }
 
   /** How long a connection may be silent; holds for connections made from now on. */
   setIdle(milliseconds: number): void {
-    this.#server.keepAliveTimeout = milliseconds;
     // Longer than the wait for a target, so that the client is told 504.
-    this.#server.setTimeout(milliseconds + 5_000);
+    const silence = milliseconds + 5_000;
+    Object.assign(this.#server, { keepAliveTimeout: milliseconds });
+    this.#server.setTimeout(silence);
+    this.#sessions?.setIdle(silence);
   }
 
   /** @throws Error of node:net when the address cannot be bound */
@@ -111,4 +116,92 @@ export class Listener {
     const gone = this.#tls.serve(serving);
     if (gone.size > 0) this.#connections.closeMadeUnder(gone);
   }
+
+  #createPlainServer(): HttpServer {
+    const server = createHttpServer(http1Options);
+    server.on('connection', (socket) => this.#connections.add(socket, undefined));
+    return server;
+  }
+
+  #createTlsFront(
+    { random, log, hasHttp2 }: ListenerOptions,
+    tls: NonNullable<ListenerOptions['tls']>,
+  ): TlsFront {
+    return new TlsFront(
+      { ...http2Options, ...http1Options },
+      {
+        ...tls,
+        random,
+        log,
+        hasHttp2,
+        onConnection: (socket, certificate) =>
+          this.#connections.add(socket, certificate, socket.isSessionReused()),
+      },
+    );
+  }
+
+  #serveHttp1(server: HttpServer | Http2SecureServer): void {
+    const { mayUpgrade, onUpgrade } = this.options;
+    Object.assign(server, { shouldUpgradeCallback: mayUpgrade, httpAllowHalfOpen: true });
+    const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      const connection = this.#connections.begin(request, response);
+      if (connection === undefined) return;
+      const head = readHttp1(request);
+      const isRefused = typeof head === 'number';
+      const exchange = new Http1Exchange(
+        isRefused ? refusedHead(request.method) : head,
+        request,
+        response,
+        connection,
+      );
+      if (!isRefused) return this.#serve(connection, exchange);
+      // RFC 9112 §11.2: where the next request begins is for nobody to guess.
+      exchange.closeAfter();
+      answerError(exchange, head);
+    };
+    server.on('request', serve);
+    server.on('checkContinue', serve);
+    // Who listens to requests gets those of HTTP/2, too, dressed as HTTP/1; here they come by their streams.
+    server.removeAllListeners('stream');
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const connection = this.#connections.beginUpgrade(socket);
+      if (connection === undefined) return;
+      const read = readHttp1(request);
+      const refusal = typeof read === 'number' || this.#mayAsk(connection, read) ? read : 421;
+      onUpgrade({ request: refusal, client: connection.client, socket, head });
+    });
+  }
+
+  #serve(connection: Connection, exchange: Exchange): void {
+    if (this.#mayAsk(connection, exchange.request)) this.options.onRequest(exchange);
+    else answerError(exchange, 421);
+  }
+
+  /** Looks at each name once, as a connection mostly asks for the same. */
+  #mayAsk(connection: Connection, { authority }: RequestHead): boolean {
+    const { certificate } = connection;
+    if (certificate === undefined || authority === undefined) return true;
+    if (connection.authority === authority) return true;
+    const host = authority.replace(/:\d*$/, '');
+    if (this.#tls?.mayAsk(certificate, host) !== true) return false;
+    connection.authority = authority;
+    return true;
+  }
+}
+
+const http1Options = {
+  maxHeaderSize: maxHeaderBytes,
+  insecureHTTPParser: false,
+  headersTimeout: headMilliseconds,
+  connectionsCheckingInterval: headCheckMilliseconds,
+  requestTimeout: 0,
+} as const;
+
+function shareConnections(server: HttpServer | Http2SecureServer, mostOfOne: number): void {
+  const clients = new ClientShares(mostOfOne);
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    if (!clients.take(address)) return void socket.destroy();
+    socket.once('close', () => clients.give(address));
+  });
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../aws/gateway-feed.ts';
 import { defaultSslPolicy, sslPolicies } from '../../aws/ssl-policies.ts';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { servingAttributes } from './attributes.ts';
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly contexts: SecureContexts;
   /** GrantIds known to be gone. */
   readonly gone: ReadonlySet<string>;
+  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly portOffset: number;
@@ -136,7 +138,7 @@ export class LoadBalancer {
   }
 
   #updateTargetGroups(): void {
-    const { isForbidden, onTargetStatus: onStatus } = this.#around;
+    const { isForbidden, clock, onTargetStatus: onStatus } = this.#around;
     const definitions = new Map(
       this.#state.TargetGroups.map((group) => [group.TargetGroupArn, group]),
     );
@@ -148,7 +150,7 @@ export class LoadBalancer {
     for (const [arn, definition] of definitions) {
       const group = this.#targetGroups.get(arn);
       if (group === undefined)
-        this.#targetGroups.set(arn, new TargetGroup(definition, { isForbidden, onStatus }));
+        this.#targetGroups.set(arn, new TargetGroup(definition, { isForbidden, clock, onStatus }));
       else group.update(definition);
     }
   }
@@ -226,9 +228,10 @@ export class LoadBalancer {
       tls: policy === undefined ? undefined : { policy, contexts },
       random,
       log,
+      hasHttp2: () => this.#attributes.hasHttp2,
       mayUpgrade: (request) => front().action?.Type === 'forward' && isWebSocket(request),
       onRequest: (exchange) => serveRequest(front(), exchange),
-      onUpgrade: (request, socket, head) => serveUpgrade(front(), request, socket, head),
+      onUpgrade: (upgrade) => serveUpgrade(front(), upgrade),
     });
   }
 

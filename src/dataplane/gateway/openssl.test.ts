@@ -3,6 +3,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { TestWorld, until } from './test-world.ts';
 
@@ -41,7 +42,7 @@ for (const [flag, version] of [
 }
 
 test(
-  'openssl: TLS 1.1, and a client that speaks HTTP/2 only, are refused with an alert',
+  'openssl: TLS 1.1, and a client of no protocol that is spoken here, are refused with an alert',
   { skip },
   async () => {
     await using world = await TestWorld.start();
@@ -49,6 +50,11 @@ test(
       await openssl(world.port, '-tls1_1', '-cipher', 'DEFAULT:@SECLEVEL=0'),
       /alert protocol version/,
     );
+    assert.match(await openssl(world.port, '-alpn', 'spdy/3'), /alert no application protocol/);
+    assert.match(await openssl(world.port, '-alpn', 'http/1.1,h2'), /ALPN protocol: h2/);
+    const Attributes = { 'routing.http2.enabled': 'false' };
+    world.controlPlane.put({ ...world.state(), Attributes });
+    await sleep(50);
     assert.match(await openssl(world.port, '-alpn', 'h2'), /alert no application protocol/);
     assert.match(await openssl(world.port, '-alpn', 'h2,http/1.1'), /ALPN protocol: http\/1.1/);
   },

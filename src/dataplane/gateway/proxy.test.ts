@@ -11,7 +11,7 @@ import type { GatewayListener } from '../../aws/gateway-feed.ts';
 import { redirectLocation } from './answers.ts';
 import { TestWorld, forwardAction, targetGroup, until } from './test-world.ts';
 
-test('a target sees the host as it was asked for, and who asked, after what was claimed before', async () => {
+test('a target sees the host as it was asked for, and who asked, whatever the client claims', async () => {
   const seen: IncomingMessage[] = [];
   await using world = await plainWorld((request, response) => {
     seen.push(request);
@@ -19,17 +19,24 @@ test('a target sees the host as it was asked for, and who asked, after what was 
   });
   await exchange(
     world.port,
-    'GET /a?b=%2F HTTP/1.1\r\nHost: Shop.test:8443\r\nX-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: gopher\r\nX-Odd-CASE: 1\r\n' +
+    'GET /a?b=%2F HTTP/1.1\r\nHost: Shop.test:8443\r\nX-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: gopher\r\nX-Forwarded-Host: evil.test\r\nForwarded: for=203.0.113.7\r\nX-Odd-CASE: 1\r\n' +
       'Connection: close, X-Hop, Host\r\nX-Hop: 1\r\nTE: trailers\r\nProxy-Authorization: x\r\nKeep-Alive: 5\r\n\r\n',
   );
   const { url, headers, rawHeaders } = seen[0] ?? assert.fail('nothing came');
   assert.equal(url, '/a?b=%2F');
   assert.equal(headers.host, 'Shop.test:8443');
-  assert.equal(headers['x-forwarded-for'], '203.0.113.7, 127.0.0.1');
+  assert.equal(headers['x-forwarded-for'], '127.0.0.1');
   assert.equal(headers['x-forwarded-proto'], 'http');
   assert.equal(headers['x-forwarded-port'], String(world.port));
   assert.ok(rawHeaders.includes('X-Odd-CASE'));
-  for (const name of ['x-hop', 'te', 'proxy-authorization', 'keep-alive'])
+  for (const name of [
+    'x-hop',
+    'te',
+    'proxy-authorization',
+    'keep-alive',
+    'x-forwarded-host',
+    'forwarded',
+  ])
     assert.equal(headers[name], undefined, name);
 });
 
@@ -43,7 +50,7 @@ test('the attributes of X-Forwarded-For are obeyed', async () => {
   for (const attributes of [
     { [mode]: 'preserve' },
     { [mode]: 'remove' },
-    { 'routing.http.xff_client_port.enabled': 'true' },
+    { [mode]: 'append', 'routing.http.xff_client_port.enabled': 'true' },
   ]) {
     world.controlPlane.put({ ...plainState(world), Attributes: attributes });
     await sleep(50);
@@ -312,11 +319,6 @@ test('bodies of any framing pass both ways, and are not gathered on the way', as
     'POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
   );
   assert.match(none, /x-framing: 0\r\n/);
-  const expecting = await exchange(
-    world.port,
-    'PUT / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nx',
-  );
-  assert.match(expecting, /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 OK/);
 });
 
 test('a client that reads slowly holds the target back', async () => {
@@ -401,14 +403,14 @@ test('fixed responses and redirects are answered without a target', async () => 
       Type: 'fixed-response',
       FixedResponseConfig: { StatusCode: '418', MessageBody: 'tea' },
     }),
-    /^HTTP\/1.1 418 [^]*content-type: text\/plain; charset=utf-8\r\n[^]*\r\n\r\ntea$/,
+    /^HTTP\/1.1 418 [^]*Content-Type: text\/plain; charset=utf-8\r\n[^]*\r\n\r\ntea$/,
   );
   assert.match(
     await ask({
       Type: 'redirect',
       RedirectConfig: { StatusCode: 'HTTP_301', Protocol: 'HTTPS', Port: '443' },
     }),
-    /^HTTP\/1.1 301 [^]*location: https:\/\/shop.test\/a\?b\r\n/,
+    /^HTTP\/1.1 301 [^]*Location: https:\/\/shop.test\/a\?b\r\n/,
   );
 });
 

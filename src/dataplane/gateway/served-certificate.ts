@@ -15,7 +15,8 @@ export class ServedCertificate {
   /** CMS EnvelopedData. */
   readonly envelope: Uint8Array;
   readonly fingerprint: string;
-  readonly #names: readonly string[];
+  /** DNS names, lower case, wildcards among them. */
+  readonly names: readonly string[];
   /** Sorts certificates that match the same name, best first. */
   readonly rank: readonly [isEcdsa: number, isSha2: number, keyBits: number, notAfter: number];
 
@@ -32,7 +33,7 @@ export class ServedCertificate {
     this.chainPem = `${certificate.CertificatePem.trimEnd()}\n${certificate.ChainPem ?? ''}`;
     this.envelope = envelope;
     this.fingerprint = leaf.fingerprint256;
-    this.#names = dnsNames(leaf);
+    this.names = dnsNames(leaf);
     const isEcdsa = leaf.publicKey.asymmetricKeyType === 'ec';
     this.rank = [
       isEcdsa ? 1 : 0,
@@ -41,31 +42,6 @@ export class ServedCertificate {
       leaf.validToDate.getTime(),
     ];
   }
-
-  /** Exact name, or a wildcard for exactly one label. */
-  matches(servername: string): boolean {
-    const name = servername.toLowerCase().replace(/\.$/, '');
-    const wildcard = name.includes('.') ? `*${name.slice(name.indexOf('.'))}` : '';
-    return this.#names.some((own) => own === name || own === wildcard);
-  }
-}
-
-/**
- * The certificate for a client that asks for `servername`: the best match, else the default, else none.
- * @see AWS "SSL certificates for your Application Load Balancer", certificate list: ECDSA before RSA, SHA-2, longest key, longest validity
- */
-export function chooseCertificate(
-  certificates: readonly ServedCertificate[],
-  defaultCertificate: ServedCertificate | undefined,
-  servername: string,
-): ServedCertificate | undefined {
-  const matching = certificates.filter((certificate) => certificate.matches(servername));
-  return matching.toSorted(byRank)[0] ?? defaultCertificate;
-}
-
-function byRank(a: ServedCertificate, b: ServedCertificate): number {
-  const index = a.rank.findIndex((value, at) => value !== b.rank[at]);
-  return index < 0 ? 0 : (b.rank[index] ?? 0) - (a.rank[index] ?? 0);
 }
 
 function dnsNames(leaf: X509Certificate): string[] {

@@ -1,3 +1,4 @@
+import { systemClock } from '../../lib/clock.ts';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -32,6 +33,7 @@ test('a target becomes healthy with one success, unhealthy after the threshold, 
   const other = { Id: '127.0.0.1', Port: await freePort() };
   const group = new TargetGroup(targetGroup([{ Id: '127.0.0.1', Port: port }, other], checked), {
     isForbidden: () => false,
+    clock: systemClock,
     onStatus: (each) => statuses.push(each),
   });
   t.after(() => (group.close(), server.close()));
@@ -58,7 +60,7 @@ test('a forbidden target is shown as unusable, and neither checked nor asked', a
   const group = new TargetGroup(
     // Also when only the health check would go there.
     targetGroup([{ Id: '127.0.0.1', Port: 80 }], { ...checked, HealthCheckPort: String(port) }),
-    { isForbidden: (_address, at) => at === port, onStatus: () => {} },
+    { isForbidden: (_address, at) => at === port, clock: systemClock, onStatus: () => {} },
   );
   t.after(() => (group.close(), server.close()));
   assert.equal(group.statuses()[0]?.Reason, 'Target.IpUnusable');

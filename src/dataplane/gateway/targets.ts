@@ -1,16 +1,15 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { ClientRequest, RequestOptions } from 'node:http';
+import type { Clock } from '../../lib/clock.ts';
 import type { GatewayTargetGroup, TargetStatus } from '../../aws/gateway-feed.ts';
 import type { IsForbidden } from './forbidden-targets.ts';
 import { checkHealth, healthCheckPort } from './health-check.ts';
 import type { HealthCheckFailure } from './health-check.ts';
-
-const maxConnectionsPerTarget = 1_024;
+import type { TargetCall, TargetListener, TargetRequest } from './target-call.ts';
+import { TargetPool } from './target-pool.ts';
 
 export interface Target {
   readonly id: string;
   readonly port: number;
+  readonly pool: TargetPool;
   status: TargetStatus;
   /** Consecutive health checks that contradict `status`. */
   streak: number;
@@ -18,21 +17,13 @@ export interface Target {
 
 export interface TargetGroupOptions {
   readonly isForbidden: IsForbidden;
+  readonly clock: Clock;
   readonly onStatus: (status: TargetStatus) => void;
 }
 
 /** The targets of one group, their connections and their health. */
 export class TargetGroup {
   readonly #options: TargetGroupOptions;
-  readonly #agents = {
-    HTTP: new HttpAgent({ keepAlive: true, maxSockets: maxConnectionsPerTarget }),
-    // As AWS does: the network to the target is trusted, its certificate is not looked at.
-    HTTPS: new HttpsAgent({
-      keepAlive: true,
-      maxSockets: maxConnectionsPerTarget,
-      rejectUnauthorized: false,
-    }),
-  };
   #definition: GatewayTargetGroup;
   #targets: Target[] = [];
   #candidates: Target[] = [];
@@ -59,6 +50,7 @@ export class TargetGroup {
       added.push(target);
       return target;
     });
+    for (const target of known.values()) if (!this.#targets.includes(target)) target.pool.close();
     this.#choose();
     for (const target of added) this.#options.onStatus(target.status);
     if (isRescheduled) this.#schedule();
@@ -68,13 +60,9 @@ export class TargetGroup {
   /** Ends the health checks and the idle connections; requests in flight go on. */
   close(): void {
     clearInterval(this.#timer);
+    for (const { pool } of this.#targets) pool.close();
     this.#targets = [];
     this.#candidates = [];
-    for (const agent of Object.values(this.#agents)) {
-      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
-      // Connections still in use are not kept once their requests end.
-      agent.maxFreeSockets = 0;
-    }
   }
 
   statuses(): TargetStatus[] {
@@ -95,23 +83,21 @@ export class TargetGroup {
   }
 
   /**
-   * A request to `target` on a connection of the group's pool.
-   * @returns undefined when node:http finds a character that HTTP does not allow
+   * Asks `target` on a connection of its pool, or on a new one.
+   * @returns the status with which to answer when nothing was sent: 400 when a field cannot be written, 503 when
+   *   the target has too many connections
    */
-  request(target: Target, options: RequestOptions): ClientRequest | undefined {
-    const protocol = this.#definition.Protocol;
-    const all = {
-      ...options,
-      host: target.id,
-      port: target.port,
-      agent: this.#agents[protocol],
-      setHost: false,
-    };
-    try {
-      return protocol === 'HTTPS' ? httpsRequest({ ...all, servername: '' }) : httpRequest(all);
-    } catch {
-      return undefined;
-    }
+  call(
+    target: Target,
+    request: TargetRequest,
+    listener: TargetListener,
+    { idleMilliseconds, isNew }: { readonly idleMilliseconds: number; readonly isNew: boolean },
+  ): TargetCall | 400 | 503 {
+    const connection = isNew ? target.pool.takeNew() : target.pool.take();
+    if (connection === undefined) return 503;
+    if (connection.start(request, listener, idleMilliseconds)) return connection;
+    connection.abandon();
+    return 400;
   }
 
   #newTarget(id: string, port: number): Target {
@@ -123,7 +109,9 @@ export class TargetGroup {
         return { ...base, State: 'unavailable', Reason: 'Target.HealthCheckDisabled' };
       return { ...base, State: 'initial', Reason: 'Elb.InitialHealthChecking' };
     })();
-    return { id, port, status, streak: 0 };
+    const { Protocol: protocol } = this.#definition;
+    const pool = new TargetPool({ protocol, host: id, port, clock: this.#options.clock });
+    return { id, port, pool, status, streak: 0 };
   }
 
   #isForbidden(id: string, port: number): boolean {

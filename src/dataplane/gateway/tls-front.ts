@@ -1,15 +1,15 @@
-import { createServer } from 'node:https';
-import type { Server, ServerOptions } from 'node:https';
+import { createSecureServer } from 'node:http2';
+import type { Http2SecureServer, SecureServerOptions } from 'node:http2';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
+import { CertificateChoice, standsFor } from './certificate-choice.ts';
 import { Handshakes } from './handshakes.ts';
 import { policyOptions } from './secure-contexts.ts';
 import type { SecureContexts } from './secure-contexts.ts';
-import { chooseCertificate, isSameUse } from './served-certificate.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 
 const handshakeMilliseconds = 10_000;
@@ -29,7 +29,9 @@ export interface TlsFrontOptions {
   readonly random: Random;
   readonly log: Log;
   /** A handshake is complete, under a certificate that may be served. */
-  readonly onConnection: (socket: TLSSocket, certificateArn: string) => void;
+  readonly onConnection: (socket: TLSSocket, certificate: ServedCertificate) => void;
+  /** Asked at each handshake. */
+  readonly hasHttp2: () => boolean;
 }
 
 /**
@@ -38,16 +40,17 @@ export interface TlsFrontOptions {
  * keys are what makes it fail. Sessions are kept nowhere else, as nobody listens to `newSession`.
  */
 export class TlsFront implements Disposable {
-  readonly server: Server;
+  readonly server: Http2SecureServer;
   readonly #options: TlsFrontOptions;
   readonly #handshakes = new Handshakes();
   readonly #timer: NodeJS.Timeout;
-  #serving: Serving;
+  #policy: SslPolicy;
+  #choice = new CertificateChoice([], undefined);
   #withoutCertificate: SecureContext;
 
-  constructor(httpOptions: ServerOptions, options: TlsFrontOptions) {
+  constructor(httpOptions: SecureServerOptions, options: TlsFrontOptions) {
     this.#options = options;
-    this.#serving = { policy: options.policy, certificates: [], defaultCertificate: undefined };
+    this.#policy = options.policy;
     this.#withoutCertificate = createSecureContext(policyOptions(options.policy));
     this.server = this.#createServer(httpOptions);
     this.#timer = setInterval(() => this.#renewTicketKeys(), ticketKeyMilliseconds).unref();
@@ -60,15 +63,29 @@ export class TlsFront implements Disposable {
    * @returns ARNs of the certificates that were taken away
    */
   serve(serving: Serving): ReadonlySet<string> {
-    const before = this.#serving;
-    if (isSame(before, serving)) return new Set();
-    this.#serving = serving;
-    if (before.policy !== serving.policy)
+    const before = this.#choice;
+    const isSamePolicy = this.#policy === serving.policy;
+    this.#choice = new CertificateChoice(serving.certificates, serving.defaultCertificate);
+    // What only grew leaves sessions and handshakes of before as they are.
+    if (isSamePolicy && this.#choice.extends(before)) return new Set();
+    if (!isSamePolicy)
       this.#withoutCertificate = createSecureContext(policyOptions(serving.policy));
+    this.#policy = serving.policy;
     this.#setServerContext();
-    const gone = before.certificates.filter((certificate) => !this.#isServed(certificate));
-    if (gone.length > 0) this.#handshakes.abortUnless((certificate) => this.#isServed(certificate));
-    return new Set(gone.map(({ certificateArn }) => certificateArn));
+    const gone = before.without(this.#choice);
+    if (gone.size > 0) this.#handshakes.abortUnless((certificate) => this.#choice.has(certificate));
+    return gone;
+  }
+
+  /**
+   * Whether a request for this host may come over a connection that was made under `certificate`.
+   * @see RFC 9110 §7.4: what a client may not ask for here it asks for on a connection of its own
+   */
+  mayAsk(certificate: ServedCertificate, host: string): boolean {
+    return (
+      standsFor(certificate, host) ||
+      this.#choice.for(host)?.certificateArn === certificate.certificateArn
+    );
   }
 
   [Symbol.dispose](): void {
@@ -76,15 +93,19 @@ export class TlsFront implements Disposable {
     this.#handshakes.abortAll();
   }
 
-  #createServer(httpOptions: ServerOptions): Server {
+  #createServer(httpOptions: SecureServerOptions): Http2SecureServer {
     const handshakes = this.#handshakes;
-    const choose = (servername: string): ServedCertificate | undefined => this.#choose(servername);
+    const choose = (servername: string): ServedCertificate | undefined =>
+      this.#choice.for(servername);
     const contextOf = (certificate: ServedCertificate | undefined): SecureContext =>
       this.#contextOf(certificate);
-    const server = createServer({
+    const server = createSecureServer({
       ...httpOptions,
       ...policyOptions(this.#options.policy),
+      allowHTTP1: true,
       handshakeTimeout: handshakeMilliseconds,
+      // RFC 7301 §3.2: without a protocol in common there is no connection.
+      ALPNCallback: ({ protocols }) => this.#protocolOf(protocols),
       // Node calls it as a method of the connection that shakes hands.
       SNICallback(this: unknown, servername, done) {
         const certificate = choose(servername);
@@ -93,36 +114,32 @@ export class TlsFront implements Disposable {
       },
     });
     server.prependListener('connection', (socket) =>
-      handshakes.begin(socket, this.#serving.defaultCertificate),
+      handshakes.begin(socket, this.#choice.defaultCertificate),
     );
     server.prependListener('secureConnection', (socket) => this.#accept(socket));
     server.on('tlsClientError', (_error, socket) => socket.destroy());
     return server;
   }
 
+  #protocolOf(offered: readonly string[]): string | undefined {
+    if (offered.includes('h2') && this.#options.hasHttp2()) return 'h2';
+    return offered.includes('http/1.1') ? 'http/1.1' : undefined;
+  }
+
   #accept(socket: TLSSocket): void {
     const chosen = this.#handshakes.end(socket);
     const certificate = socket.isSessionReused()
-      ? this.#choose(typeof socket.servername === 'string' ? socket.servername : '')
+      ? this.#choice.for(typeof socket.servername === 'string' ? socket.servername : '')
       : chosen;
-    if (certificate === undefined || !this.#isServed(certificate)) socket.destroy();
-    else this.#options.onConnection(socket, certificate.certificateArn);
-  }
-
-  #choose(servername: string): ServedCertificate | undefined {
-    const { certificates, defaultCertificate } = this.#serving;
-    return chooseCertificate(certificates, defaultCertificate, servername);
-  }
-
-  #isServed(certificate: ServedCertificate): boolean {
-    return this.#serving.certificates.some((served) => isSameUse(served, certificate));
+    if (certificate === undefined || !this.#choice.has(certificate)) socket.destroy();
+    else this.#options.onConnection(socket, certificate);
   }
 
   /** Without a certificate to serve, a context that has none: the client gets the alert handshake_failure. */
   #contextOf(certificate: ServedCertificate | undefined): SecureContext {
     if (certificate === undefined) return this.#withoutCertificate;
     try {
-      return this.#options.contexts.get(certificate, this.#serving.policy);
+      return this.#options.contexts.get(certificate, this.#policy);
     } catch (error) {
       this.#complain(certificate, error);
       return this.#withoutCertificate;
@@ -130,8 +147,8 @@ export class TlsFront implements Disposable {
   }
 
   #setServerContext(): void {
-    const { policy, defaultCertificate: certificate } = this.#serving;
-    const options = { ...policyOptions(policy), ticketKeys: this.#newTicketKeys() };
+    const certificate = this.#choice.defaultCertificate;
+    const options = { ...policyOptions(this.#policy), ticketKeys: this.#newTicketKeys() };
     try {
       if (certificate === undefined) this.server.setSecureContext(options);
       else
@@ -158,13 +175,4 @@ export class TlsFront implements Disposable {
       error: describeError(error),
     });
   }
-}
-
-function isSame(a: Serving, b: Serving): boolean {
-  return (
-    a.policy === b.policy &&
-    a.defaultCertificate === b.defaultCertificate &&
-    a.certificates.length === b.certificates.length &&
-    a.certificates.every((certificate, at) => b.certificates[at] === certificate)
-  );
 }

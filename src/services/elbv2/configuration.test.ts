@@ -32,9 +32,13 @@ test('the gateway is told all that it serves', async () => {
   const listener = await createListener(room, balancer, certificate, {
     DefaultActions: [{ Type: 'forward', TargetGroupArn: group }],
   });
+  await room.run('ModifyLoadBalancerAttributes', {
+    LoadBalancerArn: balancer,
+    Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '7' }],
+  });
   const [state] = (await room.elbv2.configuration.everything()).loadBalancers;
   const { Attributes, Address, DNSName, ...rest } = state ?? {};
-  assert.equal(Attributes?.['idle_timeout.timeout_seconds'], '60');
+  assert.deepEqual(Attributes, { 'idle_timeout.timeout_seconds': '7' });
   const book = createAddressBook(room.store.db);
   assert.deepEqual(await book.addressesOf(DNSName?.toUpperCase() ?? ''), [Address]);
   assert.deepEqual(await book.addressesOf(`x-${DNSName}`), []);

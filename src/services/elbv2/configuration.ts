@@ -8,7 +8,6 @@ import type {
   ReportStatusRequest,
 } from '../../aws/gateway-feed.ts';
 import type { Change } from '../../store/change.ts';
-import { describeAttributes, loadBalancerAttributes } from './domain/attributes.ts';
 import { describeAction } from './domain/action.ts';
 import { certificatesOf, type Listener } from './domain/listener.ts';
 import { healthCheckPort, type TargetGroup } from './domain/target-group.ts';
@@ -142,14 +141,13 @@ export class ConfigurationSource {
     const certificates = new Map<string, GatewayCertificate>();
     for (const each of material)
       certificates.set(each.certificateArn, await this.#certificate(each));
-    const attributes = describeAttributes(loadBalancerAttributes, balancer.attributes);
     return {
       LoadBalancerArn: balancer.arn,
       Account: balancer.account,
       Region: balancer.region,
       DNSName: balancer.dnsName,
       Address: balancer.address,
-      Attributes: Object.fromEntries(attributes.map(({ Key, Value }) => [Key, Value])),
+      Attributes: balancer.attributes,
       Listeners: listeners.map((listener) => listenerFor(listener, certificates)),
       TargetGroups: groups.map((group) =>
         this.#targetGroup(

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ClientAddress, Exchange } from './exchange.ts';
+import type { RawHeaders } from './headers.ts';
+import type { RequestHead } from './request-head.ts';
+
+/** An exchange over HTTP/1. */
+export class Http1Exchange implements Exchange {
+  readonly request: RequestHead;
+  readonly body: IncomingMessage;
+  readonly client: ClientAddress;
+  readonly #response: ServerResponse;
+  readonly #connection: { readonly isClosing: boolean };
+
+  constructor(
+    request: RequestHead,
+    body: IncomingMessage,
+    response: ServerResponse,
+    connection: { readonly client: ClientAddress; readonly isClosing: boolean },
+  ) {
+    this.request = request;
+    this.body = body;
+    this.client = connection.client;
+    this.#response = response;
+    this.#connection = connection;
+  }
+
+  get trailers(): readonly string[] {
+    return this.body.rawTrailers;
+  }
+
+  get hasBegun(): boolean {
+    return this.#response.headersSent;
+  }
+
+  get isOver(): boolean {
+    return this.#response.destroyed || this.#response.writableEnded;
+  }
+
+  inform(status: number, headers: RawHeaders): void {
+    // RFC 9110 §15.2: not to a client of HTTP/1.0.
+    if (this.body.httpVersion === '1.1') this.#response.writeInformation(status, headers);
+  }
+
+  begin(status: number, phrase: string, headers: RawHeaders): void {
+    if (this.#connection.isClosing) this.closeAfter();
+    this.#response.writeHead(status, phrase, headers);
+  }
+
+  write(chunk: Uint8Array): boolean {
+    return this.#response.write(chunk);
+  }
+
+  end(trailers: RawHeaders = []): void {
+    if (trailers.length > 0) this.#response.addTrailers(paired(trailers));
+    this.#response.end();
+  }
+
+  abort(): void {
+    this.#response.destroy();
+  }
+
+  closeAfter(): void {
+    this.#response.shouldKeepAlive = false;
+  }
+
+  onDrain(listener: () => void): void {
+    this.#response.on('drain', listener);
+  }
+
+  onClose(listener: () => void): void {
+    this.#response.once('close', listener);
+  }
+}
+
+function paired(headers: RawHeaders): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at < headers.length; at += 2)
+    pairs.push([headers[at] ?? '', headers[at + 1] ?? '']);
+  return pairs;
+}

@@ -1,0 +1,85 @@
+import { constants } from 'node:http2';
+import type { ServerHttp2Stream } from 'node:http2';
+import type { ClientAddress, Exchange } from './exchange.ts';
+import type { RawHeaders } from './headers.ts';
+import type { Framing, RequestHead } from './request-head.ts';
+
+const { NGHTTP2_INTERNAL_ERROR } = constants;
+
+/** An exchange over one stream of an HTTP/2 connection. */
+export class Http2Exchange implements Exchange {
+  readonly request: RequestHead;
+  readonly body: ServerHttp2Stream;
+  readonly client: ClientAddress;
+  trailers: readonly string[] = [];
+  #ending: RawHeaders = [];
+
+  constructor(request: RequestHead, stream: ServerHttp2Stream, client: ClientAddress) {
+    this.request = request;
+    this.body = stream;
+    this.client = client;
+    if (request.framing === 'none') stream.resume();
+    else stream.on('trailers', (_trailers, _flags, raw: string[]) => (this.trailers = raw));
+  }
+
+  get hasBegun(): boolean {
+    return this.body.headersSent;
+  }
+
+  get isOver(): boolean {
+    return this.body.destroyed || this.body.closed || this.body.writableEnded;
+  }
+
+  inform(status: number, headers: RawHeaders): void {
+    if (!this.isOver && !this.hasBegun)
+      this.body.additionalHeaders({ ...grouped(headers), ':status': status });
+  }
+
+  begin(status: number, _phrase: string, headers: RawHeaders, framing: Framing): void {
+    const stream = this.body;
+    if (stream.destroyed || stream.closed) return;
+    const list = [':status', String(status)];
+    for (let at = 0; at < headers.length; at += 2)
+      list.push((headers[at] ?? '').toLowerCase(), headers[at + 1] ?? '');
+    if (framing === 'streamed')
+      stream.once('wantTrailers', () => {
+        if (!stream.destroyed) stream.sendTrailers(grouped(this.#ending));
+      });
+    stream.respond(list, {
+      waitForTrailers: framing === 'streamed',
+      endStream: framing === 'none',
+    });
+  }
+
+  write(chunk: Uint8Array): boolean {
+    return this.isOver || this.body.write(chunk);
+  }
+
+  end(trailers: RawHeaders = []): void {
+    this.#ending = trailers;
+    this.body.end();
+  }
+
+  abort(): void {
+    this.body.close(NGHTTP2_INTERNAL_ERROR);
+  }
+
+  /** Where the next request begins is never in doubt, and other streams have nothing to do with this one. */
+  closeAfter(): void {}
+
+  onDrain(listener: () => void): void {
+    this.body.on('drain', listener);
+  }
+
+  onClose(listener: () => void): void {
+    this.body.once('close', listener);
+  }
+}
+
+/** Lower case; fields that repeat become lists. */
+function grouped(headers: RawHeaders): Record<string, string[]> {
+  const groups: Record<string, string[]> = {};
+  for (let at = 0; at < headers.length; at += 2)
+    (groups[(headers[at] ?? '').toLowerCase()] ??= []).push(headers[at + 1] ?? '');
+  return groups;
+}
