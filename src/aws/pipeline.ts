@@ -162,7 +162,9 @@ class RequestPipeline implements Disposable {
       clock,
       random,
       directory,
-      signal: request.signal,
+      get signal() {
+        return request.signal;
+      },
       isOperator: false,
       nestedEvents: [],
       nameError: (error: unknown, eventSource: string) =>

@@ -53,6 +53,8 @@ class PipedVault implements VaultClient {
   readonly #random: Random;
   #channel: VaultChannel;
   #epoch = '';
+  /** Receipts whose records are durable, which the vault does not know yet. */
+  #kept: VaultReceipt[] = [];
 
   constructor(channel: Duplex, random: Random) {
     this.#random = random;
@@ -209,21 +211,30 @@ class PipedVault implements VaultClient {
     return this.#use('signCrl', claim, fields, (answer) => ({ crl: answer.copy() }));
   }
 
+  /** Many commits end in one turn of the event loop, and are said in one frame. */
   confirm(receipts: readonly VaultReceipt[]): void {
-    const numbers = receipts.filter(({ epoch }) => epoch === this.#epoch).map(({ n }) => n);
-    for (let at = 0; at < numbers.length; at += confirmationsPerFrame) {
-      const some = numbers.slice(at, at + confirmationsPerFrame);
-      this.#channel.tell('confirm', [Uint8Array.fromHex(this.#epoch), ...some.map(longField)]);
+    for (const receipt of receipts) {
+      if (this.#kept.push(receipt) === 1) setImmediate(() => this.#tellKept());
     }
   }
 
   async unconfirmed(): Promise<readonly VaultReceipt[]> {
+    this.#tellKept();
     const all: VaultReceipt[] = [];
     for (;;) {
       const after = longField(all.at(-1)?.n ?? 0);
       const page = await this.#ask('unconfirmed', [after], readReceipts);
       if (page.length === 0) return all;
       all.push(...page);
+    }
+  }
+
+  #tellKept(): void {
+    const numbers = this.#kept.filter(({ epoch }) => epoch === this.#epoch).map(({ n }) => n);
+    this.#kept = [];
+    for (let at = 0; at < numbers.length; at += confirmationsPerFrame) {
+      const some = numbers.slice(at, at + confirmationsPerFrame);
+      this.#channel.tell('confirm', [Uint8Array.fromHex(this.#epoch), ...some.map(longField)]);
     }
   }
 

@@ -30,6 +30,8 @@ export class ClientShares {
 }
 
 function clientOf(address: string): string {
+  // IPv4, as most are: there is nothing to take off.
+  if (!address.includes(':')) return address;
   const plain = plainAddress(address);
   return ipv6Network(plain) ?? plain;
 }

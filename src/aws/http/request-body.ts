@@ -99,7 +99,10 @@ export async function readBody(
       });
       request.on('end', resolve);
       request.on('error', reject);
-      request.on('close', () => reject(new Error('the client went away')));
+      request.on('close', () => {
+        // Every request closes: only one that was cut off is worth an error and its stack.
+        if (!request.readableEnded) reject(new Error('the client went away'));
+      });
     });
     const body = Buffer.alloc(length);
     let offset = 0;

@@ -125,17 +125,32 @@ async function answerTo(
     send(request, response, healthy(), clock);
     return;
   }
-  const gone = new AbortController();
+  const signal = new LateSignal(stopping);
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) signal.abort();
   });
-  const signal = stopping.aborted ? stopping : gone.signal;
-  const abort = (): void => gone.abort();
-  stopping.addEventListener('abort', abort, { once: true });
-  try {
-    send(request, response, await pipelineAnswer(request, response, edge, signal), clock);
-  } finally {
-    stopping.removeEventListener('abort', abort);
+  send(request, response, await pipelineAnswer(request, response, edge, signal), clock);
+}
+
+/** Aborted with the server's, or when the client goes away. Made for those who look at it, as few calls do. */
+class LateSignal {
+  readonly #stopping: AbortSignal;
+  #gone: AbortController | undefined;
+  #signal: AbortSignal | undefined;
+
+  constructor(stopping: AbortSignal) {
+    this.#stopping = stopping;
+  }
+
+  get value(): AbortSignal {
+    this.#gone ??= new AbortController();
+    this.#signal ??= AbortSignal.any([this.#stopping, this.#gone.signal]);
+    return this.#signal;
+  }
+
+  abort(): void {
+    this.#gone ??= new AbortController();
+    this.#gone.abort();
   }
 }
 
@@ -143,7 +158,7 @@ async function pipelineAnswer(
   request: IncomingMessage,
   response: ServerResponse,
   { pipeline, bodies }: Edge,
-  signal: AbortSignal,
+  signal: LateSignal,
 ): Promise<HttpAnswer> {
   using share = bodies.share(request.socket.remoteAddress ?? '');
   try {
@@ -171,7 +186,7 @@ function bodyRefusal(error: unknown): CommonError | undefined {
 function requestLike(
   request: IncomingMessage,
   body: Uint8Array,
-  signal: AbortSignal,
+  signal: LateSignal,
 ): HttpRequestLike {
   return {
     method: request.method ?? '',
@@ -180,7 +195,9 @@ function requestLike(
     body,
     remoteAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     tls: tlsOf(request.socket as TLSSocket),
-    signal,
+    get signal() {
+      return signal.value;
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import type { AuthorizationDetails, Call, NestedEvent } from '../call.ts';
 import { globalConditionKeys, type Origin } from '../policy/condition-keys.ts';
 import type { Directory } from '../directory.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { ConditionContext } from '../policy/types.ts';
 import type { Principal } from '../principal.ts';
 
 /** What a call and its nested calls share: one try of one operation, with one Change. */
@@ -103,8 +104,16 @@ export class AttemptCall implements Call {
     const policies = await this.#attempt.directory.policiesOf(principal);
     const { context, resourceAccount, resourcePolicy, ...decidedBy } = details;
     const owner = resourceAccount ?? (parseArn(resource)?.account || principal.account);
+    const globalKeys = (): ConditionContext => this.#globalKeys();
     const decision = evaluate(
-      { principal, action, resource, context: { ...context, ...this.#globalKeys() } },
+      {
+        principal,
+        action,
+        resource,
+        get context() {
+          return { ...context, ...globalKeys() };
+        },
+      },
       {
         ...policies,
         ...decidedBy,
@@ -184,7 +193,7 @@ export class AttemptCall implements Call {
     nestedEvents.push({ record, receipts: this.audit.receipts });
   }
 
-  #globalKeys(): ReturnType<typeof globalConditionKeys> {
+  #globalKeys(): ConditionContext {
     const { origin, auditRegion, region, clock } = this.#attempt;
     return globalConditionKeys({
       principal: this.principal,

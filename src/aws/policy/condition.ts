@@ -18,7 +18,23 @@ interface ContextValue {
   readonly isAmbiguous: boolean;
 }
 
-export function requestContext(context: ConditionContext): RequestContext {
+/** @param context asked for with the first key: most policies have no conditions */
+export function requestContext(context: () => ConditionContext): RequestContext {
+  let byKey: ReadonlyMap<string, ContextValue> | undefined;
+  const get = (key: string): ContextValue | undefined => {
+    byKey ??= valuesByKey(context());
+    return byKey.get(key.toLowerCase());
+  };
+  return {
+    get,
+    variable: (key) => {
+      const value = get(key);
+      return value === undefined || value.isList || value.isAmbiguous ? undefined : value.values[0];
+    },
+  };
+}
+
+function valuesByKey(context: ConditionContext): ReadonlyMap<string, ContextValue> {
   const byKey = new Map<string, ContextValue>();
   for (const [name, value] of Object.entries(context)) {
     if (value === undefined || value.length === 0) continue;
@@ -27,13 +43,7 @@ export function requestContext(context: ConditionContext): RequestContext {
     // A caller may choose names of encryption context pairs: two that differ by case leave it open which is meant.
     byKey.set(key, { values, isList: typeof value !== 'string', isAmbiguous: byKey.has(key) });
   }
-  return {
-    get: (key) => byKey.get(key.toLowerCase()),
-    variable: (key) => {
-      const value = byKey.get(key.toLowerCase());
-      return value === undefined || value.isList || value.isAmbiguous ? undefined : value.values[0];
-    },
-  };
+  return byKey;
 }
 
 /** A condition operator taken apart: `ForAllValues:StringEqualsIfExists`. */

@@ -22,7 +22,7 @@ import type {
  * @see AWS IAM User Guide, "Policy evaluation logic"; AWS KMS Developer Guide, "Determining access to keys"
  */
 export function evaluate(request: PolicyRequest, policies: ApplicablePolicies): Decision {
-  const context = requestContext(request.context);
+  const context = requestContext(() => request.context);
   const inIdentity = applying(policies.identity, request, context);
   const inSession = applying(policies.session ?? [], request, context);
   const inResource = applying(

@@ -44,9 +44,15 @@ export function literalText(steps: readonly Step[]): string {
 
 /** Whether the whole of `text` fits. Takes at most |text| × |pattern| comparisons, whatever the pattern. */
 export function matchesPattern(text: string, steps: readonly Step[]): boolean {
-  const pattern = steps.flatMap((step): Step[] =>
-    typeof step === 'string' ? step.split('') : [step],
-  );
+  return fits(text, single(steps));
+}
+
+/** The same with a step for each character. */
+function single(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step): Step[] => (typeof step === 'string' ? step.split('') : [step]));
+}
+
+function fits(text: string, pattern: readonly Step[]): boolean {
   let at = 0;
   let from = 0;
   let retryAt = -1;
@@ -73,9 +79,18 @@ export function matchesPattern(text: string, steps: readonly Step[]): boolean {
 /** `*` and `?` only, for names without variables. */
 export function matchesWildcards(text: string, pattern: string): boolean {
   if (pattern === '*') return true;
-  const steps = readPattern(pattern, undefined);
-  return steps !== undefined && matchesPattern(text, steps);
+  let steps = wildcards.get(pattern);
+  if (steps === undefined) {
+    steps = single(readPattern(pattern, undefined) ?? []);
+    if (wildcards.size >= maxWildcards) wildcards.clear();
+    wildcards.set(pattern, steps);
+  }
+  return fits(text, steps);
 }
+
+/** Patterns of actions: the same few, again and again. */
+const wildcards = new Map<string, readonly Step[]>();
+const maxWildcards = 1000;
 
 /**
  * Splits an ARN pattern at its first five colons, those inside `${…}` not counted. Fewer parts are filled

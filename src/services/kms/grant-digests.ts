@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalContext, type EncryptionContext } from './domain/encryption-context.ts';
 import type { Grant, GrantConstraint } from './domain/grant.ts';
 
@@ -49,5 +49,5 @@ function subsetRule(pair: readonly [string, string]): string {
 }
 
 function digest(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts));
 }

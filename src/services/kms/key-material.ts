@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Call } from '../../aws/call.ts';
 import { principalName } from '../../aws/principal.ts';
 import type { BackingKey, BackingKeyUsage } from '../../vault-client/vault.ts';
@@ -10,7 +10,7 @@ export function keyMaterialId(key: {
   readonly keyId: string;
   readonly backingKeyId: string;
 }): string {
-  return createHash('sha256').update(`${key.keyId} ${key.backingKeyId}`).digest('hex');
+  return hash('sha256', `${key.keyId} ${key.backingKeyId}`);
 }
 
 /** Has the vault make the material of a new key. */
