@@ -5,11 +5,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as dns from 'dns-packet';
-import { silentLog } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { frames, inFrame } from './frames.ts';
 import { createResolver, type Resolver } from './resolver.ts';
-import { createDnsServer } from './server.ts';
 import { zonesOf } from './test-zones.ts';
 
 type Reply = (query: dns.DecodedPacket) => (dns.Packet | Buffer)[];
@@ -63,25 +61,19 @@ function cname(name: string, data: string): dns.Answer {
 
 function resolverOf(upstream: { host: string; port: number }): Resolver {
   return createResolver({
-    own: { host: '127.0.0.1', port: 1, isOurs: async () => false },
+    own: zonesOf({}),
     upstream: [upstream],
     random: systemRandom,
     timeoutMilliseconds: 150,
   });
 }
 
-test('own zones are asked at our server, the others upstream, along one chain', async () => {
-  await using own = await createDnsServer({
-    host: '127.0.0.1',
-    port: 0,
-    log: silentLog,
-    source: zonesOf({ 'a.example': { '_x.a.example': [['CNAME', '_Y.b.test']] } }),
-  });
+test('what is served here is answered from the zones themselves, the others upstream, along one chain', async () => {
   await using upstream = await hostileServer((query) => [
     reply(query, { answers: [cname('_y.b.test', '_v.acm-validations.test')] }),
   ]);
   const resolver = createResolver({
-    own: { host: own.host, port: own.port, isOurs: async (name) => name.endsWith('a.example') },
+    own: zonesOf({ 'a.example': { '_x.a.example': [['CNAME', '_Y.b.test']] } }),
     upstream: [upstream],
     random: systemRandom,
     timeoutMilliseconds: 500,
@@ -152,12 +144,11 @@ test('a chain of slow answers ends when the time for all of them is over', async
   });
   const resolver = createResolver({
     own: {
-      host: '127.0.0.1',
-      port: 1,
+      ...zonesOf({}),
       // The second name is looked at only when all the time is gone.
-      isOurs: async (name) => {
+      zoneFor: async (name) => {
         if (name === '1.example') await sleep(60);
-        return false;
+        return undefined;
       },
     },
     upstream: [server],

@@ -1,12 +1,13 @@
 import { Resolver as SystemResolver } from 'node:dns/promises';
 import { plainName } from '../lib/domain-name.ts';
 import type { Random } from '../lib/random.ts';
-import { rcodes } from './answer.ts';
+import { answer, rcodes } from './answer.ts';
 import { exchange, NoAnswer, type NameServer } from './exchange.ts';
+import type { DnsSource } from './source.ts';
 
 export interface ResolverOptions {
-  /** Our own server, and which names it decides about. */
-  readonly own: NameServer & { isOurs(name: string): Promise<boolean> };
+  /** The zones that our own server answers from: what it would say is asked of them, not of the server. */
+  readonly own: DnsSource;
   /** Recursive servers for the other names; the system's when there are none. */
   readonly upstream: readonly NameServer[];
   readonly random: Random;
@@ -33,11 +34,10 @@ export function createResolver(options: ResolverOptions): Resolver {
   const { timeoutMilliseconds = 2_000, totalMilliseconds = 5_000, random } = options;
   const ask = async (name: string, end: AbortSignal): Promise<string | undefined> => {
     const how = { timeoutMilliseconds, random, end };
-    if (await options.own.isOurs(name))
-      return cnameFrom([options.own], name, { ...how, isRecursive: false });
+    if ((await options.own.zoneFor(name)) !== undefined) return ownCname(options.own, name);
     return options.upstream.length === 0
       ? systemCname(name, how)
-      : cnameFrom(options.upstream, name, { ...how, isRecursive: true });
+      : cnameFrom(options.upstream, name, how);
   };
   return {
     async resolveCname(name) {
@@ -58,7 +58,6 @@ export function createResolver(options: ResolverOptions): Resolver {
 interface How {
   readonly timeoutMilliseconds: number;
   readonly random: Random;
-  readonly isRecursive: boolean;
   /** Of all tries. */
   readonly end: AbortSignal;
 }
@@ -82,18 +81,40 @@ async function cnameFrom(
 }
 
 async function cname(server: NameServer, name: string, how: How): Promise<string | undefined> {
-  const answer = await exchange(server, { question: { name, type: 'CNAME' }, ...how });
-  const rcode = (answer.flags ?? 0) & 0x0f;
+  const question = { name, type: 'CNAME' } as const;
+  const { flags = 0, answers = [] } = await exchange(server, {
+    question,
+    isRecursive: true,
+    ...how,
+  });
+  const records = answers.flatMap((record) =>
+    record.type === 'CNAME' && record.class === 'IN' ? [record] : [],
+  );
+  return cnameAmong(records, { name, rcode: flags & 0x0f, server: server.host });
+}
+
+async function ownCname(own: DnsSource, name: string): Promise<string | undefined> {
+  const { rcode, answers } = await answer(own, { name, type: 'CNAME' });
+  const records = answers.flatMap(({ type, name: owner, data }) =>
+    type === 'CNAME' ? [{ name: owner, data: String(data) }] : [],
+  );
+  return cnameAmong(records, { name, rcode, server: 'our own server' });
+}
+
+function cnameAmong(
+  records: readonly { readonly name: string; readonly data: string }[],
+  {
+    name,
+    rcode,
+    server,
+  }: { readonly name: string; readonly rcode: number; readonly server: string },
+): string | undefined {
   if (rcode === rcodes.nameError) return undefined;
-  if (rcode !== rcodes.noError) throw new NoAnswer(`${server.host} answers with code ${rcode}`);
-  const targets = new Set<string>();
-  for (const record of answer.answers ?? []) {
-    if (record.type === 'CNAME' && record.class === 'IN' && plainName(record.name) === name) {
-      targets.add(plainName(record.data));
-    }
-  }
+  if (rcode !== rcodes.noError) throw new NoAnswer(`${server} answers with code ${rcode}`);
+  const own = records.filter((record) => plainName(record.name) === name);
+  const targets = new Set(own.map(({ data }) => plainName(data)));
   // RFC 2181 §10.1: a name has one canonical name; a server that says otherwise is not to be believed.
-  if (targets.size > 1) throw new NoAnswer(`${server.host} gives ${name} more than one CNAME`);
+  if (targets.size > 1) throw new NoAnswer(`${server} gives ${name} more than one CNAME`);
   return [...targets][0];
 }
 

@@ -90,7 +90,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
       authority: route53.authority,
       domains: route53.domains,
       resolver: createResolver({
-        own: { ...settings.dns, isOurs: (name) => route53.isServed(name) },
+        own: route53.dnsSource,
         upstream: settings.resolvers,
         random,
       }),

@@ -56,8 +56,6 @@ test('the longest of several zones decides, whosever it is', async () => {
     by: 'account',
     account: otherAccount,
   });
-  assert.equal(await room.route53.isServed('X.A.Example.'), true);
-  assert.equal(await room.route53.isServed('x.a.test'), false);
 });
 
 test('load balancers are found by name while they are there', async () => {

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { bindOperations, type Service } from '../../aws/operation.ts';
-import { plainName } from '../../lib/domain-name.ts';
 import { ZoneSource, type Authority } from './dns-source.ts';
 import { DomainAssignments } from './domains.ts';
 import { model } from './model.ts';
@@ -19,12 +18,10 @@ export { route53Migrations, type Route53Tables } from './schema.ts';
 export interface Route53 {
   readonly service: Service;
   readonly domains: DomainAssignments;
-  /** Fills the port of the DNS server. */
+  /** Fills the port of the DNS server, and of the resolver for what is served here. */
   readonly dnsSource: ZoneSource;
   /** Who decides about a name: for the domain control. */
   readonly authority: Authority;
-  /** Whether a zone served here holds the name: for the resolver. */
-  isServed(name: string): Promise<boolean>;
 }
 
 export function createRoute53(
@@ -55,6 +52,5 @@ export function createRoute53(
     domains,
     dnsSource,
     authority: dnsSource,
-    isServed: async (name) => (await dnsSource.over(plainName(name))).by !== 'others',
   };
 }

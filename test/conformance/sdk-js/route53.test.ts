@@ -77,7 +77,7 @@ before(async () => {
     domains: route53.domains,
     log: silentLog,
     resolver: createResolver({
-      own: { host: dns.host, port: dns.port, isOurs: (name) => route53.isServed(name) },
+      own: route53.dnsSource,
       upstream: [],
       random: systemRandom,
     }),
