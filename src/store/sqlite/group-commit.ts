@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Statement } from '../change.ts';
 import { extendedCode, resultCode } from './connection.ts';
 import { Statements } from './statements.ts';
+import { beginWriting } from './write-lock.ts';
 
 /** A Change as it crosses to the writer's thread. */
 export interface Work {
@@ -54,7 +55,7 @@ export class GroupCommit {
 
   #commit(batch: readonly Work[]): Outcome[] {
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
+      beginWriting(this.#database);
       const outcomes = batch.map((work) => this.#apply(work));
       this.#database.exec('COMMIT');
       if (batch.some(({ isShredding }) => isShredding)) this.#mustTruncate = true;
