@@ -4,7 +4,7 @@ import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
 import { Change } from '../store/change.ts';
-import { openDataStore } from './data-store.ts';
+import { openDataStore, type DataStore } from './data-store.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
@@ -16,7 +16,10 @@ type Commit = (change: Change) => Promise<void>;
 
 /** At once. One that waits for a silent name server holds up no other. */
 const maxJobs = 100;
-const idleMilliseconds = 100;
+/** How soon a commit of another process is noticed: to look whether there was one costs next to nothing. */
+const idleMilliseconds = 10;
+/** Jobs become due by the clock, too. */
+const maxIdleMilliseconds = 100;
 const booksMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
 
@@ -38,7 +41,7 @@ runUnderSupervisor('worker', async (supervised) => {
   await commit(takeOver);
   tell({ type: 'ready' });
   await Promise.all([
-    runJobs(rooms, supervised, commit),
+    runJobs(rooms, supervised, store),
     keepBooks(rooms, supervised, vault),
     keepHouse(rooms, supervised, commit),
   ]);
@@ -48,14 +51,14 @@ function trailOf({ firstAccount }: Rooms, { settings }: Supervised) {
   return { account: firstAccount, region: region(settings.region) };
 }
 
-/** Looks every 100 ms for what is due, which the API's commits leave in the store. */
+/** Looks for what is due as soon as anybody has committed, and every 100 ms. */
 async function runJobs(
   { acm, pipeline }: Rooms,
   { log, stop }: Supervised,
-  commit: Commit,
+  store: DataStore,
 ): Promise<void> {
   const host: Parameters<Rooms['acm']['startDueJobs']>[1] = {
-    commit,
+    commit: (change) => store.commit(change),
     runJob: (job, work) => pipeline.runJob({ ...job, service: 'acm.amazonaws.com' }, work),
     log,
   };
@@ -73,9 +76,17 @@ async function runJobs(
       void job.finally(() => running.delete(job));
     }
     if (running.size === maxJobs) await Promise.race(running);
-    else if (started.length === 0) await pause(idleMilliseconds, stop);
+    else if (started.length === 0) await somethingNew(store, stop);
   }
   await Promise.all(running);
+}
+
+async function somethingNew(store: DataStore, stop: AbortSignal): Promise<void> {
+  const known = store.changed();
+  for (let waited = 0; waited < maxIdleMilliseconds; waited += idleMilliseconds) {
+    await pause(idleMilliseconds, stop);
+    if (stop.aborted || store.changed() !== known) return;
+  }
 }
 
 /**

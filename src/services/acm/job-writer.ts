@@ -51,6 +51,30 @@ export class JobWriter {
     return leased;
   }
 
+  /** Ends a job that was leased, and leaves the next one of its certificate with the same worker until `until`. */
+  handOn(change: Change, job: JobTable, kind: JobKind, until: Temporal.Instant): JobTable {
+    const next = {
+      ...job,
+      kind,
+      due_at: until.epochMilliseconds,
+      attempts: 1,
+      is_leased: 1,
+    };
+    const { due_at, attempts, is_leased } = next;
+    this.finish(change, job);
+    change.write(
+      this.#db
+        .insertInto('acm_job')
+        .values(next)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'region', 'certificate_arn', 'kind'])
+            .doUpdateSet({ due_at, attempts, is_leased }),
+        ),
+    );
+    return next;
+  }
+
   /** Makes due at once what workers have leased who live no more. */
   endLeases(change: Change, now: Temporal.Instant): void {
     change.write(

@@ -8,7 +8,7 @@ import type { JobTable } from '../schema.ts';
 import type { JobKind } from '../store.ts';
 import { expireCertificate } from './expire-certificate.ts';
 import { issueCertificate } from './issue-certificate.ts';
-import type { JobStep } from './job.ts';
+import { leaseEnd, type JobStep } from './job.ts';
 import { renewCertificate } from './renew-certificate.ts';
 import { validateDomains } from './validate-domains.ts';
 
@@ -18,9 +18,6 @@ const steps: Readonly<Record<JobKind, JobStep>> = {
   'renew-certificate': renewCertificate,
   'expire-certificate': expireCertificate,
 };
-
-/** A step that takes longer than this is begun again by somebody else. */
-const leaseSeconds = 120;
 
 export interface JobHost {
   readonly commit: (change: Change) => Promise<void>;
@@ -46,25 +43,27 @@ export async function startDueJobs(
   host: JobHost,
 ): Promise<readonly Promise<void>[]> {
   const due = await ports.reader.dueJobs(when.now, when.limit);
-  const leased = await Promise.all(due.map((job) => lease(job, when.now, ports, host)));
-  return leased.flatMap((job) => (job === undefined ? [] : [run(job, when.now, ports, host)]));
+  const leased = await lease(due, when.now, ports, host);
+  return leased.map((job) => run(job, when.now, ports, host));
 }
 
-/** Undefined when somebody else has taken the job. */
+/** All in one commit. @returns those that nobody else has taken meanwhile */
 async function lease(
-  job: JobTable,
+  due: readonly JobTable[],
   now: Temporal.Instant,
-  { writer }: AcmPorts,
+  ports: AcmPorts,
   host: JobHost,
-): Promise<JobTable | undefined> {
+): Promise<readonly JobTable[]> {
   const taking = new Change();
-  const leased = writer.jobs.lease(taking, job, now.add({ seconds: leaseSeconds }));
+  const leased = due.map((job) => ports.writer.jobs.lease(taking, job, leaseEnd(now)));
   try {
-    await host.commit(taking);
+    if (!taking.isEmpty) await host.commit(taking);
     return leased;
   } catch (error) {
-    if (error instanceof GuardFailed) return undefined;
-    throw error;
+    if (!(error instanceof GuardFailed)) throw error;
+    if (due.length === 1) return [];
+    const each = due.map((job) => lease([job], now, ports, host));
+    return (await Promise.all(each)).flat();
   }
 }
 
@@ -74,26 +73,38 @@ async function run(
   ports: AcmPorts,
   host: JobHost,
 ): Promise<void> {
+  let job = leased;
   try {
-    await host.runJob(
-      { name: leased.kind, account: accountId(leased.account), region: region(leased.region) },
-      async (call) => {
-        // Set to another time while this ran (a record appeared): it is done then, on what is there then.
-        if (!(await ports.reader.isLeased(leased))) return;
-        const certificate = await ports.reader.certificate(call, leased.certificate_arn);
-        const step = steps[leased.kind as JobKind];
-        if (certificate === undefined) ports.writer.jobs.finish(call.change, leased);
-        else await step(leased, certificate, call, ports);
-      },
-    );
+    for (let next: JobTable | void = job; next !== undefined;) {
+      job = next;
+      next = await runStep(job, ports, host);
+    }
   } catch (error) {
     host.log.warn('a job failed and will be tried again', {
-      kind: leased.kind,
-      certificate: leased.certificate_arn,
+      kind: job.kind,
+      certificate: job.certificate_arn,
       error: describeError(error),
     });
-    await postpone(leased, now, ports, host);
+    await postpone(job, now, ports, host);
   }
+}
+
+/** @returns what to go on with */
+async function runStep(job: JobTable, ports: AcmPorts, host: JobHost): Promise<JobTable | void> {
+  const { writer, reader } = ports;
+  const outcome: { next?: JobTable | void } = {};
+  await host.runJob(
+    { name: job.kind, account: accountId(job.account), region: region(job.region) },
+    async (call) => {
+      outcome.next = undefined;
+      // Set to another time while this ran (a record appeared): it is done then, on what is there then.
+      if (!(await reader.isLeased(job))) return;
+      const certificate = await reader.certificate(call, job.certificate_arn);
+      if (certificate === undefined) writer.jobs.finish(call.change, job);
+      else outcome.next = await steps[job.kind as JobKind](job, certificate, call, ports);
+    },
+  );
+  return outcome.next;
 }
 
 /** A job that failed waits 1 s, 2 s, 4 s … at most 10 minutes. */

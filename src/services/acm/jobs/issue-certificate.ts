@@ -6,7 +6,7 @@ import { reEncryptAssociations } from '../associations.ts';
 import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
 import type { IssuanceTable } from '../schema.ts';
-import { ownCall, type JobStep } from './job.ts';
+import { leaseEnd, ownCall, type JobStep } from './job.ts';
 
 /**
  * Issues a certificate, at first or again, in two commits: (1) a key pair is made and what the issuer will
@@ -26,7 +26,8 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
     const issuance = await reader.issuance(certificate);
     if (issuance === undefined) {
       writer.keepIssuance(call.change, await prepare(certificate, call, ports));
-      return writer.jobs.reschedule(call.change, job, call.clock.now(), 0);
+      const unhurried = { ...job, attempts: 0 };
+      return writer.jobs.lease(call.change, unhurried, leaseEnd(call.clock.now()));
     }
     await sign(certificate, issuance, call, ports);
   } catch (error) {

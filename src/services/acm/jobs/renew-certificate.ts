@@ -1,5 +1,5 @@
 import { nextRenewalStep, wantsRenewal } from '../domain/renewal.ts';
-import type { JobStep } from './job.ts';
+import { leaseEnd, type JobStep } from './job.ts';
 import { provedNames } from './validate-domains.ts';
 
 /** Proves control of the names anew and then orders a new certificate, if this one is in use or exported. */
@@ -34,7 +34,6 @@ export const renewCertificate: JobStep = async (job, certificate, call, ports) =
       );
     case 'issue':
       writer.update(call.change, certificate, step.certificate);
-      writer.jobs.schedule(call.change, certificate, 'issue-certificate', now);
-      writer.jobs.finish(call.change, job);
+      return writer.jobs.handOn(call.change, job, 'issue-certificate', leaseEnd(now));
   }
 };

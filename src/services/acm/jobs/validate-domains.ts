@@ -8,7 +8,7 @@ import {
 } from '../domain/certificate.ts';
 import { isAmazonName } from '../domain/names.ts';
 import type { AcmPorts } from '../ports.ts';
-import type { JobStep } from './job.ts';
+import { leaseEnd, type JobStep } from './job.ts';
 
 /** Looks for the CNAMEs of a requested certificate, until all are there or 72 hours are over. */
 export const validateDomains: JobStep = async (job, certificate, call, ports) => {
@@ -24,10 +24,8 @@ export const validateDomains: JobStep = async (job, certificate, call, ports) =>
   if (next.status !== certificate.status || proved.size > 0)
     ports.writer.update(call.change, certificate, next);
   if (next.status !== 'PENDING_VALIDATION') return ports.writer.jobs.finish(call.change, job);
-  if (isProved(next.validations)) {
-    ports.writer.jobs.schedule(call.change, certificate, 'issue-certificate', now);
-    return ports.writer.jobs.finish(call.change, job);
-  }
+  if (isProved(next.validations))
+    return ports.writer.jobs.handOn(call.change, job, 'issue-certificate', leaseEnd(now));
   const due = now.add({ seconds: secondsToNextCheck(job.attempts - 1) });
   const deadline = validationDeadline(certificate);
   ports.writer.jobs.reschedule(
