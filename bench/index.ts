@@ -8,6 +8,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gateway } from './gateway.ts';
+import { issuance } from './issuance.ts';
 import { kmsDecrypt } from './kms-decrypt.ts';
 import { memory } from './memory.ts';
 import { headText, isReached, rowText, type Row, type RowOptions } from './row.ts';
@@ -16,6 +17,7 @@ import { storedCertificates } from './stored-certificates.ts';
 
 const benchmarks: Readonly<Record<string, (options: RowOptions) => Promise<Row[]>>> = {
   'kms-decrypt': kmsDecrypt,
+  issuance,
   'stored-certificates': storedCertificates,
   gateway,
   start,

@@ -47,17 +47,11 @@ async function send({ clients, seconds, requests, ...server }: Load): Promise<Lo
   const startedAt = performance.now();
   const end = startedAt + seconds * 1000;
   const client = async (): Promise<void> => {
-    const socket = connectTo(server);
-    socket.setNoDelay();
-    await once(socket, 'secureConnect');
-    const answers = answersOf(socket);
+    using connection = await connectClient(server);
     for (let now = performance.now(); now < end; now = performance.now()) {
-      socket.write(requests[next++ % requests.length] ?? '');
-      const { value: status } = await answers.next();
-      if (status !== 200) throw new Error(`answered ${status}`);
+      await connection.ask(requests[next++ % requests.length] ?? '');
       times.push(performance.now() - now);
     }
-    socket.destroy();
   };
   await Promise.all(Array.from({ length: clients }, client));
   const elapsed = (performance.now() - startedAt) / 1000;
@@ -71,7 +65,24 @@ async function send({ clients, seconds, requests, ...server }: Load): Promise<Lo
   };
 }
 
-function connectTo({ port, caPem, servername }: Pick<Load, 'port' | 'caPem' | 'servername'>) {
+type Server = Pick<Load, 'port' | 'caPem' | 'servername'>;
+
+/** A connection of one client, and the bodies of the answers on it. */
+export async function connectClient(server: Server) {
+  const socket = connectTo(server);
+  socket.setNoDelay();
+  await once(socket, 'secureConnect');
+  const answers = answersOf(socket);
+  return {
+    async ask(request: string): Promise<string> {
+      socket.write(request);
+      return await nextAnswer(answers);
+    },
+    [Symbol.dispose]: () => void socket.destroy(),
+  };
+}
+
+function connectTo({ port, caPem, servername }: Server) {
   return connect({
     host: '127.0.0.1',
     port,
@@ -80,8 +91,20 @@ function connectTo({ port, caPem, servername }: Pick<Load, 'port' | 'caPem' | 's
   });
 }
 
-/** The statuses of the answers on a connection. Knows only as much HTTP as the servers here speak. */
-async function* answersOf(socket: AsyncIterable<Buffer>): AsyncGenerator<number, number> {
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** @throws when it is another one than 200 */
+async function nextAnswer(answers: AsyncGenerator<Answer, undefined>): Promise<string> {
+  const { value } = await answers.next();
+  if (value?.status !== 200) throw new Error(`answered ${value?.status}: ${value?.body}`);
+  return value.body;
+}
+
+/** The answers on a connection. Knows only as much HTTP as the servers here speak. */
+async function* answersOf(socket: AsyncIterable<Buffer>): AsyncGenerator<Answer, undefined> {
   let text = '';
   for await (const chunk of socket) {
     text += chunk.toString('latin1');
@@ -91,11 +114,12 @@ async function* answersOf(socket: AsyncIterable<Buffer>): AsyncGenerator<number,
       const head = text.slice(0, headEnd);
       const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? 0);
       if (text.length < headEnd + 4 + length) break;
+      const body = text.slice(headEnd + 4, headEnd + 4 + length);
       text = text.slice(headEnd + 4 + length);
-      yield Number(head.slice(9, 12));
+      yield { status: Number(head.slice(9, 12)), body };
     }
   }
-  return 0;
+  return undefined;
 }
 
 if (import.meta.main) await generateLoad();
