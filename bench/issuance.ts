@@ -61,10 +61,6 @@ export async function issuance({ seconds, clients }: RowOptions): Promise<Row[]>
       const ours: Sample[] = [];
       const pairs: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        process.kill(
-          [...processesUnder(world.pid)].find(([n]) => n === process.env['PROF'])![1],
-          'SIGUSR1',
-        );
         ours.push(await order(customers, world, { algorithm, clients, seconds }));
         pairs.push(await keyPairsPerSecond(algorithm, seconds));
       }
