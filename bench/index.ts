@@ -8,6 +8,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gateway } from './gateway.ts';
+import { importCertificate } from './import.ts';
 import { issuance } from './issuance.ts';
 import { kmsDecrypt } from './kms-decrypt.ts';
 import { memory } from './memory.ts';
@@ -18,6 +19,7 @@ import { storedCertificates } from './stored-certificates.ts';
 const benchmarks: Readonly<Record<string, (options: RowOptions) => Promise<Row[]>>> = {
   'kms-decrypt': kmsDecrypt,
   issuance,
+  import: importCertificate,
   'stored-certificates': storedCertificates,
   gateway,
   start,
