@@ -31,6 +31,7 @@ export const operationNames = [
   'unconfirmed',
   'enrolHolder',
   'removeHolder',
+  'authenticateRows',
 ] as const;
 export type OperationName = (typeof operationNames)[number];
 

@@ -19,6 +19,7 @@ import {
   type Claim,
   type EncryptionContext,
   type PrivateKeySpec,
+  type RowSet,
   type Vault,
   type VaultControl,
 } from './vault.ts';
@@ -209,6 +210,12 @@ class PipedVault implements VaultClient {
   async signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim) {
     const fields = [...caFields(key), key.publicKey, key.wrapped, tbsCertList];
     return this.#use('signCrl', claim, fields, (answer) => ({ crl: answer.copy() }));
+  }
+
+  async authenticateRows({ kind, account, region, owner, generation, rowCount, digest }: RowSet) {
+    const names = [kind, account, region, owner].map(textField);
+    const fields = [...names, longField(generation), longField(rowCount), digest];
+    return this.#ask('authenticateRows', fields, (answer) => answer.copy());
   }
 
   /** Many commits end in one turn of the event loop, and are said in one frame. */

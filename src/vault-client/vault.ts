@@ -46,6 +46,20 @@ export interface CaKey {
   readonly publicKey: Uint8Array;
 }
 
+/** What names a set of rows, and stands for their contents: see docs/formats.md. */
+export interface RowSet {
+  /** What sort of set, for example `kms-key`. */
+  readonly kind: string;
+  readonly account: string;
+  readonly region: string;
+  readonly owner: string;
+  /** Counts the set's changes. */
+  readonly generation: number;
+  readonly rowCount: number;
+  /** SHA-256 of the rows. */
+  readonly digest: Uint8Array;
+}
+
 /** On whose behalf the vault is asked: an ARN or a service name, written into the receipt as claimed. */
 export interface Claim {
   readonly principal: string;
@@ -178,6 +192,12 @@ export interface Vault {
   ): Promise<Used & { certificate: Uint8Array }>;
   /** Signs a DER TBSCertList. Returns the whole DER CRL. */
   signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim): Promise<Used & { crl: Uint8Array }>;
+
+  /**
+   * The MAC (HMAC-SHA-256, 32 bytes) of a set of rows that confer authority, bound to all that names the set. The vault
+   * takes the asker's word for the rows; to check a set is to compare. No receipt: it uses nobody's key.
+   */
+  authenticateRows(set: RowSet): Promise<Uint8Array>;
 
   /** Says that the records which hold these receipts are durable: the vault forgets them. */
   confirm(receipts: readonly VaultReceipt[]): void;

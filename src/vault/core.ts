@@ -11,6 +11,8 @@ import { Refusal } from './refusal.ts';
 export class VaultCore {
   readonly keyring: Keyring;
   readonly receipts: Receipts;
+  /** Lent: MACs of rows that confer authority. */
+  readonly authorityKey: Uint8Array;
   readonly holders: Holders;
   readonly random: Random;
   readonly clock: Clock;
@@ -19,6 +21,7 @@ export class VaultCore {
   constructor(rootKey: Uint8Array, clock: Clock, random: Random) {
     this.keyring = new Keyring(rootKey, random);
     this.receipts = new Receipts(this.keyring.derive('receipts'), random);
+    this.authorityKey = this.keyring.derive('authority rows');
     this.holders = new Holders(clock);
     this.random = random;
     this.clock = clock;

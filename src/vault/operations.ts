@@ -1,4 +1,10 @@
-import { textField, type FieldReader, type OperationName } from '../lib/vault-protocol.ts';
+import { createHmac } from 'node:crypto';
+import {
+  joinedFields,
+  textField,
+  type FieldReader,
+  type OperationName,
+} from '../lib/vault-protocol.ts';
 import { KeyRequest, type VaultCore } from './core.ts';
 import { boundedCount, keyOperations, maxRandomBytes } from './key-operations.ts';
 import { Refusal } from './refusal.ts';
@@ -26,6 +32,13 @@ const otherOperations = {
     const document = fields.bytes();
     fields.end();
     return [textField(holders.check(document).holderId)];
+  },
+
+  /** The MAC of a set of rows that confer authority, under what names the set: see docs/formats.md. */
+  authenticateRows({ authorityKey }, fields) {
+    const set = Array.from({ length: 7 }, () => fields.bytes());
+    fields.end();
+    return [new Uint8Array(createHmac('sha256', authorityKey).update(joinedFields(set)).digest())];
   },
 
   /** The epoch, then numbers of receipts. */

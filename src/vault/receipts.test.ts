@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { duplexPair } from 'node:stream';
 import { silentLog } from '../lib/log.ts';
-import { receiptStatement, type VaultReceipt } from '../lib/vault-receipt.ts';
+import { joinedFields, longField, textField } from '../lib/vault-protocol.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { connectVault } from '../vault-client/client.ts';
 import { Receipts } from './receipts.ts';
 import { Busy } from './refusal.ts';
@@ -38,12 +39,15 @@ test('each use of a key has a receipt that names it, chained to the one before',
   const chained = createHmac('sha256', vault.core.keyring.derive('receipts'))
     .update(Buffer.from(first.mac, 'hex'))
     .update(
-      receiptStatement({
-        ...second,
-        epoch: Uint8Array.fromHex(second.epoch),
-        contextHash: Uint8Array.fromHex(second.contextHash),
-        recipientHash: undefined,
-      }),
+      joinedFields([
+        Uint8Array.fromHex(second.epoch),
+        longField(second.n),
+        textField(second.operation),
+        textField(second.keyId),
+        Uint8Array.fromHex(second.contextHash),
+        new Uint8Array(0),
+        textField(second.principal),
+      ]),
     )
     .digest('hex');
   assert.equal(second.mac, chained);

@@ -1,6 +1,6 @@
 import { createHmac, hash } from 'node:crypto';
 import type { Random } from '../lib/random.ts';
-import { receiptStatement } from '../lib/vault-receipt.ts';
+import { joinedFields, longField, textField } from '../lib/vault-protocol.ts';
 import { Busy } from './refusal.ts';
 
 /** Receipts that wait for their confirmation: more, and keys are not used until some are confirmed. */
@@ -50,15 +50,16 @@ export class Receipts {
   /** @param asker stands for the channel that will get the answer */
   issue({ operation, keyId, context, recipient, principal }: KeyUse, asker: object): IssuedReceipt {
     const n = this.#n + 1;
-    const statement = receiptStatement({
-      epoch: this.epoch,
-      n,
-      operation,
-      keyId,
-      contextHash: sha256(context),
-      recipientHash: recipient && sha256(recipient),
-      principal,
-    });
+    // What the MAC is made over, after the MAC of the receipt before it: src/lib/vault-receipt.ts reads it.
+    const statement = joinedFields([
+      this.epoch,
+      longField(n),
+      textField(operation),
+      textField(keyId),
+      sha256(context),
+      recipient === undefined ? new Uint8Array(0) : sha256(recipient),
+      textField(principal),
+    ]);
     const mac = createHmac('sha256', this.#key).update(this.#mac).update(statement).digest();
     this.#n = n;
     this.#mac = mac;

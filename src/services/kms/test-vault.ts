@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { uuidBytes } from '../../lib/ciphertext-header.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import { reveal } from '../../lib/secret.ts';
@@ -9,6 +9,7 @@ import {
   type BackingKeyName,
   type Claim,
   type EncryptionContext,
+  type RowSet,
 } from '../../vault-client/vault.ts';
 import { canonicalContext } from './domain/encryption-context.ts';
 import type { KmsPorts } from './ports.ts';
@@ -135,6 +136,14 @@ export class TestVault implements AsRoomKnowsIt {
     passphrase[Symbol.dispose]();
     refuseUnless(Buffer.from(this.#open(key, ciphertext, context)).includes('exportable'));
     return { pem: 'ENCRYPTED PRIVATE KEY', receipt: this.#receipt('exportPrivateKey', key, claim) };
+  }
+
+  readonly #authorityKey = randomBytes(32);
+
+  async authenticateRows(set: RowSet) {
+    const { digest, ...names } = set;
+    const mac = createHmac('sha256', this.#authorityKey).update(JSON.stringify(names));
+    return new Uint8Array(mac.update(digest).digest());
   }
 
   #sealPrivateKey(key: BackingKey, plaintext: Uint8Array, context: EncryptionContext) {
