@@ -81,6 +81,15 @@ test('an API process without an enrolled holder gets no private key out of the v
   };
   const everyKey = (ask: (key: BackingKey) => Promise<unknown>) => keys.map((each) => ask(each));
 
+  const rowSet = {
+    kind: 'kms-key',
+    account: '111122223333',
+    region: 'eu-west-1',
+    owner: 'key',
+    generation: 1,
+    rowCount: 1,
+    digest: new Uint8Array(32),
+  };
   const attempts = {
     hello: () => [vault.generateRandom(1)],
     createBackingKey: () => [vault.createBackingKey(name, claim)],
@@ -134,6 +143,7 @@ test('an API process without an enrolled holder gets no private key out of the v
       }),
     ],
     removeHolder: () => [control.removeHolder('gateway-1')],
+    authenticateRows: () => [vault.authenticateRows(rowSet)],
   } satisfies Record<OperationName, () => readonly Promise<unknown>[]>;
 
   const outcomes: Record<string, number> = {};

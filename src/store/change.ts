@@ -17,6 +17,7 @@ export interface Compilable {
  */
 export class Change {
   readonly #statements: Statement[] = [];
+  readonly #beforeCommit: (() => Promise<void>)[] = [];
   readonly #afterCommit: (() => void)[] = [];
   #isShredding = false;
 
@@ -31,6 +32,16 @@ export class Change {
       parameters,
       ...(guard.rows === undefined ? {} : { rows: guard.rows }),
     });
+  }
+
+  /** Has `work` add statements that take time to make, once everything else is decided. */
+  beforeCommit(work: () => Promise<void>): void {
+    this.#beforeCommit.push(work);
+  }
+
+  /** Does what waits for the commit; nothing when it is done. The store does it too, if nobody has before. */
+  async prepare(): Promise<void> {
+    for (const work of this.#beforeCommit.splice(0)) await work();
   }
 
   /** Runs `callback` once the commit is durable (wake a job, tell a listener). It must not throw. */

@@ -30,7 +30,7 @@ export class MemoryStore<Tables> implements Pick<Store<Tables>, 'db' | 'commit'>
   }
 
   async commit(change: Change): Promise<void> {
-    await Promise.resolve();
+    await change.prepare();
     const { statements, isShredding } = change;
     const { outcomes } = this.#group.run([{ id: 1, statements, isShredding }]);
     const failure = outcomes[0]?.failure;

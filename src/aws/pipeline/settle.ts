@@ -92,7 +92,12 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
 /** What `run` came to. The reason of an error that nobody foresaw goes to the log, and nowhere else. */
 async function outcomeOf<T>(call: AttemptCall, work: Work<T>, log: Log): Promise<Outcome<T>> {
   try {
-    return { output: await work.run(call) };
+    const output = await work.run(call);
+    using unanswered = new DisposableStack();
+    unanswered.defer(() => discardSecrets(output));
+    await call.change.prepare();
+    unanswered.move();
+    return { output };
   } catch (error) {
     const known = foreseen(error);
     if (known !== undefined) return { error: known };

@@ -8,7 +8,7 @@ import { roleArn, sessionArn, userArn } from './arn.ts';
 import { accountOfAccessKey } from './domain/identifiers.ts';
 import { serviceLinkedRoles } from './domain/service-linked-roles.ts';
 import { OpenedCredentials } from './opened-credentials.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../../lib/recent.ts';
 import type { SealedCredentials } from './sealed-credentials.ts';
 import { splitSessionSecret } from './sessions.ts';
 import type { IamReader } from './store.ts';

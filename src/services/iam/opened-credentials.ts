@@ -1,6 +1,6 @@
 import type { Secret } from '../../lib/secret.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../../lib/recent.ts';
 import type { CredentialOwner, SealedCredentials } from './sealed-credentials.ts';
 import type { SealedCredential } from './store.ts';
 

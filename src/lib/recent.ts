@@ -11,11 +11,22 @@ export class Recent<Value> {
 
   get(key: string, make: () => Value): Value {
     const value = this.#values.get(key) ?? make();
+    this.set(key, value);
+    return value;
+  }
+
+  /** Undefined when it is not remembered. */
+  find(key: string): Value | undefined {
+    const value = this.#values.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
+  }
+
+  set(key: string, value: Value): void {
     this.#values.delete(key);
     this.#values.set(key, value);
     const [oldest] = this.#values.keys();
     if (this.#values.size > this.#capacity && oldest !== undefined) this.delete(oldest);
-    return value;
   }
 
   delete(key: string): void {

@@ -1,0 +1,271 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { joined } from '../../lib/der-writer.ts';
+import { Recent } from '../../lib/recent.ts';
+import type { Change } from '../../store/change.ts';
+import { repeatedQuery } from '../../store/repeated-query.ts';
+import type { Vault } from '../../vault-client/vault.ts';
+import { CommonError, unavailable } from '../errors.ts';
+import { internalFailure } from '../protocols/wire-errors.ts';
+import {
+  digestOf,
+  type AuthoritySet,
+  type Row,
+  type SetOwner,
+  type SetRow,
+} from './authority-set.ts';
+import { SetRecords, type SetRecord } from './set-records.ts';
+import { EditedRows, readRows, rowsOf, tableNamed } from './set-rows.ts';
+import type { AuthorityTables } from './schema.ts';
+
+/** A set that is not as the vault authenticated it. */
+export interface BrokenSet extends SetOwner {
+  readonly kind: string;
+}
+
+/** Answered as an internal error that names nothing; the alarm says the rest. */
+export class TamperedSet extends CommonError {
+  constructor() {
+    super('internal', internalFailure().message);
+  }
+}
+
+export interface AuthorityPorts {
+  readonly vault: Pick<Vault, 'authenticateRows'>;
+  /** Told once of each broken set, and again when it has changed. It must not throw. */
+  alarm(broken: BrokenSet): void;
+}
+
+/** Notes what a Change does to the rows of one set. The statements themselves are the caller's. */
+export interface SetEdits {
+  /** A row that is inserted, or takes the place of one with the same key. */
+  put(table: string, row: object): void;
+  /** @param key the columns of the primary key */
+  update(table: string, key: object, values: object): void;
+  remove(table: string, key: object): void;
+}
+
+interface Kept {
+  /** Of the kind, when the value was last known to be up to date. */
+  clock: number | undefined;
+  readonly record: SetRecord;
+  readonly value: unknown;
+}
+
+interface PendingSet {
+  readonly set: AuthoritySet<unknown>;
+  readonly owner: SetOwner;
+  readonly edits: ((rows: EditedRows) => void)[];
+}
+
+interface Verified {
+  readonly record: SetRecord;
+  readonly rows: readonly SetRow[];
+}
+
+const macVersion = 1;
+const maxKept = 4_096;
+const maxKnownMacs = 16_384;
+/** So often a set may be changed by others while it is read. */
+const maxReads = 20;
+
+/**
+ * The rows that confer authority, believed only as the vault authenticated them. Verified sets are kept in memory; a
+ * change by this or another process, or by foreign hands, is seen at the next call after its commit.
+ */
+export class Authority {
+  readonly #db: Kysely<any>;
+  readonly #records: SetRecords;
+  readonly #ports: AuthorityPorts;
+  readonly #kept = new Recent<Kept>(maxKept);
+  /** MACs that the vault has made, and for which rows: none is asked for twice. */
+  readonly #knownMacs = new Recent<Uint8Array>(maxKnownMacs);
+  readonly #told = new Recent<string>(maxKept);
+  readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
+  readonly #readClocks: () => Promise<readonly { readonly kind: string; readonly n: number }[]>;
+  #clocks: Promise<ReadonlyMap<string, number>> | undefined;
+
+  /** @param db of a store with the tables of the sets, and `authorityMigrations` */
+  constructor(db: Kysely<any>, ports: AuthorityPorts) {
+    this.#db = db;
+    this.#records = new SetRecords(db);
+    this.#ports = ports;
+    const tables: Kysely<AuthorityTables> = db;
+    const query = repeatedQuery(tables, () =>
+      tables.selectFrom('authority_clock').select(['kind', 'n']),
+    );
+    this.#readClocks = () => query({});
+  }
+
+  /**
+   * What a set says, as of the last commit; undefined when it has no rows.
+   * @throws TamperedSet, VaultUnavailable
+   */
+  async load<Value>(set: AuthoritySet<Value>, owner: SetOwner): Promise<Value | undefined> {
+    const name = nameOf(set, owner);
+    const clock = await this.#clockOf(set.kind);
+    const kept = this.#kept.find(name);
+    if (kept !== undefined && clock !== undefined && kept.clock === clock)
+      return kept.value as Value;
+    if (kept !== undefined && isSame(kept.record, await this.#records.of(set, owner))) {
+      kept.clock = clock;
+      return kept.value as Value;
+    }
+    const verified = await this.verified(set, owner);
+    if (verified === undefined) {
+      this.#kept.delete(name);
+      return undefined;
+    }
+    const value = set.read(rowsOf(verified.rows), owner);
+    this.#kept.set(name, { clock, record: verified.record, value });
+    return value;
+  }
+
+  /** Notes that `change` edits the set: its new MAC is made, and kept, with the same commit. */
+  edit(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): SetEdits {
+    const { edits } = this.#pendingOf(change, set, owner);
+    const table = (name: string) => tableNamed(set, name);
+    return {
+      put: (name, row) => edits.push((rows) => rows.put(table(name), row as Row)),
+      update: (name, key, values) =>
+        edits.push((rows) => rows.update(table(name), key as Row, values as Row)),
+      remove: (name, key) => edits.push((rows) => rows.remove(table(name), key as Row)),
+    };
+  }
+
+  /** Notes that `change` deletes all rows of the set, which needs no proof: it takes rights away only. */
+  drop(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): void {
+    this.#pending.get(change)?.delete(nameOf(set, owner));
+    change.write(this.#records.deletion(set, owner));
+    change.afterCommit(() => this.#forgetClocks());
+  }
+
+  /** The rows of a set, read now. @throws TamperedSet, VaultUnavailable */
+  async verified(set: AuthoritySet<unknown>, owner: SetOwner): Promise<Verified | undefined> {
+    let record = await this.#records.of(set, owner);
+    for (let reads = 0; reads < maxReads; reads++) {
+      const rows = await readRows(this.#db, set, owner);
+      if (record === undefined && rows.length === 0) return undefined;
+      if (record !== undefined && (await this.#isAuthentic(set, owner, record, rows)))
+        return { record, rows };
+      // A commit may have come between the two queries.
+      const now = await this.#records.of(set, owner);
+      if (isSame(record, now)) this.#broken(set, owner, record);
+      record = now;
+    }
+    throw unavailable('The resource is being changed by others. Try again.');
+  }
+
+  /** Authenticates rows for which nobody answers yet: once, when a data folder of an earlier version is taken over. */
+  async adopt(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): Promise<void> {
+    const rows = await readRows(this.#db, set, owner);
+    const mac = await this.#authenticate(set, owner, 1, rows);
+    change.write(
+      this.#records.insertion(set, owner, { generation: 1, row_count: rows.length, mac }),
+    );
+  }
+
+  #pendingOf(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): PendingSet {
+    let ofChange = this.#pending.get(change);
+    if (ofChange === undefined) {
+      const all = new Map<string, PendingSet>();
+      ofChange = all;
+      this.#pending.set(change, all);
+      change.beforeCommit(async () => {
+        await Promise.all([...all.values()].map((each) => this.#authenticateEdits(change, each)));
+        all.clear();
+      });
+      change.afterCommit(() => this.#forgetClocks());
+    }
+    const name = nameOf(set, owner);
+    const pending = ofChange.get(name) ?? { set, owner, edits: [] };
+    ofChange.set(name, pending);
+    return pending;
+  }
+
+  async #authenticateEdits(change: Change, { set, owner, edits }: PendingSet): Promise<void> {
+    const before = await this.verified(set, owner);
+    const edited = new EditedRows(before?.rows ?? [], set);
+    for (const edit of edits) edit(edited);
+    const rows = edited.all();
+    const generation = (before?.record.generation ?? 0) + 1;
+    if (before !== undefined && rows.length === 0) {
+      change.write(this.#records.deletion(set, owner, before.record), { rows: 1 });
+    } else if (rows.length > 0) {
+      const mac = await this.#authenticate(set, owner, generation, rows);
+      const after = { generation, row_count: rows.length, mac };
+      if (before === undefined) change.write(this.#records.insertion(set, owner, after));
+      else change.write(this.#records.update(set, owner, before.record, after), { rows: 1 });
+    }
+  }
+
+  async #isAuthentic(
+    set: AuthoritySet<unknown>,
+    owner: SetOwner,
+    { generation, row_count, mac }: SetRecord,
+    rows: readonly SetRow[],
+  ): Promise<boolean> {
+    if (row_count !== rows.length || mac[0] !== macVersion) return false;
+    if (!Number.isSafeInteger(generation) || generation < 1) return false;
+    const right = await this.#authenticate(set, owner, generation, rows);
+    return mac.length === right.length && timingSafeEqual(mac, right);
+  }
+
+  async #authenticate(
+    set: AuthoritySet<unknown>,
+    owner: SetOwner,
+    generation: number,
+    rows: readonly SetRow[],
+  ): Promise<Uint8Array> {
+    const digest = digestOf(rows);
+    const known = `${nameOf(set, owner)} ${generation} ${rows.length} ${digest.toHex()}`;
+    const made = this.#knownMacs.find(known);
+    if (made !== undefined) return made;
+    const named = { kind: set.kind, ...owner, generation, rowCount: rows.length, digest };
+    const mac = await this.#ports.vault.authenticateRows(named);
+    const versioned = joined([Uint8Array.of(macVersion), mac]);
+    this.#knownMacs.set(known, versioned);
+    return versioned;
+  }
+
+  /** @throws TamperedSet */
+  #broken(set: AuthoritySet<unknown>, owner: SetOwner, record: SetRecord | undefined): never {
+    const name = nameOf(set, owner);
+    this.#kept.delete(name);
+    const state = record === undefined ? 'none' : `${record.generation} ${record.touched}`;
+    if (this.#told.find(name) !== state) {
+      this.#told.set(name, state);
+      this.#ports.alarm({ kind: set.kind, ...owner });
+    }
+    throw new TamperedSet();
+  }
+
+  /** Read once in a turn of the event loop, in which many calls are on their way. */
+  async #clockOf(kind: string): Promise<number | undefined> {
+    if (this.#clocks === undefined) {
+      this.#clocks = this.#readClocks().then(
+        (all) => new Map(all.map((each) => [each.kind, each.n])),
+      );
+      setImmediate(() => this.#forgetClocks());
+    }
+    return (await this.#clocks).get(kind);
+  }
+
+  #forgetClocks(): void {
+    this.#clocks = undefined;
+  }
+}
+
+function nameOf({ kind }: AuthoritySet<unknown>, { account, region, owner }: SetOwner): string {
+  return `${kind} ${account} ${region} ${owner}`;
+}
+
+function isSame(a: SetRecord | undefined, b: SetRecord | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    a.generation === b.generation &&
+    a.touched === b.touched &&
+    a.row_count === b.row_count &&
+    Buffer.compare(a.mac, b.mac) === 0
+  );
+}

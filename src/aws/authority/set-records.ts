@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely';
+import type { Compilable } from '../../store/change.ts';
+import { repeatedQuery } from '../../store/repeated-query.ts';
+import type { AuthoritySet, SetOwner } from './authority-set.ts';
+import type { AuthoritySetTable, AuthorityTables } from './schema.ts';
+
+/** What the table `authority_set` says of a set. */
+export type SetRecord = Pick<AuthoritySetTable, 'generation' | 'row_count' | 'mac' | 'touched'>;
+
+type Set = Pick<AuthoritySet<unknown>, 'kind'>;
+// A type and not an interface: only those count as records of values.
+type Name = {
+  readonly kind: string;
+  readonly account: string;
+  readonly region: string;
+  readonly owner: string;
+};
+
+/** Queries and statements over `authority_set`. */
+export class SetRecords {
+  readonly #db: Kysely<AuthorityTables>;
+  readonly #record: (name: Name) => Promise<SetRecord[]>;
+
+  constructor(db: Kysely<AuthorityTables>) {
+    this.#db = db;
+    this.#record = repeatedQuery(db, ({ kind, account, region, owner }: Name) =>
+      db
+        .selectFrom('authority_set')
+        .select(['generation', 'row_count', 'mac', 'touched'])
+        .where('kind', '=', kind)
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('owner', '=', owner),
+    );
+  }
+
+  async of(set: Set, owner: SetOwner): Promise<SetRecord | undefined> {
+    const [record] = await this.#record(nameOf(set, owner));
+    return record && readable(record);
+  }
+
+  /** Breaks the primary key when somebody else was faster. */
+  insertion(set: Set, owner: SetOwner, record: Omit<SetRecord, 'touched'>): Compilable {
+    return this.#db
+      .insertInto('authority_set')
+      .values({ ...nameOf(set, owner), ...record, touched: 0 });
+  }
+
+  /** Touches one row if the set is still as it was read. */
+  update(
+    set: Set,
+    owner: SetOwner,
+    before: SetRecord,
+    after: Omit<SetRecord, 'touched'>,
+  ): Compilable {
+    const name = nameOf(set, owner);
+    return this.#db
+      .updateTable('authority_set')
+      .set(after)
+      .where('kind', '=', name.kind)
+      .where('account', '=', name.account)
+      .where('region', '=', name.region)
+      .where('owner', '=', name.owner)
+      .where('generation', '=', before.generation)
+      .where('mac', '=', before.mac);
+  }
+
+  /** @param before with it, one row is touched if the set is still as it was read */
+  deletion(set: Set, owner: SetOwner, before?: SetRecord): Compilable {
+    const name = nameOf(set, owner);
+    const deletion = this.#db
+      .deleteFrom('authority_set')
+      .where('kind', '=', name.kind)
+      .where('account', '=', name.account)
+      .where('region', '=', name.region)
+      .where('owner', '=', name.owner);
+    return before === undefined
+      ? deletion
+      : deletion.where('generation', '=', before.generation).where('mac', '=', before.mac);
+  }
+}
+
+function nameOf({ kind }: Set, { account, region, owner }: SetOwner): Name {
+  return { kind, account, region, owner };
+}
+
+/** Foreign hands may have put values of other types in; none of them is ever right. */
+function readable(record: SetRecord): SetRecord {
+  return {
+    generation: numberOf(record.generation),
+    row_count: numberOf(record.row_count),
+    mac: record.mac instanceof Uint8Array ? record.mac : new Uint8Array(0),
+    touched: numberOf(record.touched),
+  };
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : -1;
+}
