@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { region } from '../aws/arn.ts';
+import { Authority } from '../aws/authority/authority.ts';
 import { createPlainServer } from '../aws/http/plain-server.ts';
 import { createApiServer, type ApiServer } from '../aws/http/server.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -19,6 +20,7 @@ import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { replacedAfterHours, serverCertificate } from './server-identity.ts';
 import { hostInUrl, type Endpoint, type Settings } from './settings.ts';
+import { TamperingAlarm } from './tampering-alarm.ts';
 import { CannotStart, runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
 
@@ -29,12 +31,16 @@ runUnderSupervisor('api', async (supervised) => {
   const { settings, log, stop, tell } = supervised;
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
-  const iam = createIam(store.db, { vault });
+  const alarm = new TamperingAlarm(log);
+  const authority = new Authority(store.db, { vault, alarm: (broken) => alarm.raise(broken) });
+  const iam = createIam(store.db, { vault, authority });
   const account = (await iam.accounts.first()) ?? iam.accounts.newId(systemRandom);
   using rooms = plugRooms({
     ...supervised,
     store,
     vault,
+    authority,
+    alarm,
     iam,
     firstAccount: account,
   });

@@ -1,3 +1,4 @@
+import { authorityMigrations, type AuthorityTables } from '../aws/authority/schema.ts';
 import { privateCaMigrations, type PrivateCaTables } from '../issuance/index.ts';
 import type { Log } from '../lib/log.ts';
 import { acmMigrations, type AcmTables } from '../services/acm/index.ts';
@@ -13,6 +14,7 @@ import { vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
 /** The tables of all rooms. */
 export type Tables = AcmTables &
+  AuthorityTables &
   CloudTrailTables &
   Elbv2Tables &
   IamTables &
@@ -25,6 +27,7 @@ export type DataStore = Store<Tables>;
 
 export const migrations = [
   acmMigrations,
+  authorityMigrations,
   cloudTrailMigrations,
   elbv2Migrations,
   iamMigrations,

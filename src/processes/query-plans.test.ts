@@ -24,6 +24,8 @@ const short = [
   /^SCAN found$/,
   // One row.
   /^SCAN elbv2_feed$/,
+  // One row for each kind of rows that confer authority.
+  /^SCAN authority_clock$/,
   // At the start of a process only.
   /^SCAN (?:sqlite_schema|schema_migration)$/,
   // Up to a limit, in the order of an index.

@@ -1,4 +1,5 @@
 import { region as regionOf, type AccountId } from '../aws/arn.ts';
+import type { Authority } from '../aws/authority/authority.ts';
 import type { Call } from '../aws/call.ts';
 import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
 import { createResolver } from '../dns/index.ts';
@@ -19,6 +20,7 @@ import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, loadBalancerNames, route53Options } from './name-service.ts';
 import { isOwnListener } from './own-listeners.ts';
 import { hostInUrl, type Settings } from './settings.ts';
+import type { TamperingAlarm } from './tampering-alarm.ts';
 import { VaultEpochs } from './vault-epochs.ts';
 
 /** All rooms of the control plane, plugged into each other: what the api and the worker are made of. */
@@ -41,6 +43,8 @@ export interface RoomsOptions {
   readonly vault: VaultClient;
   readonly settings: Settings;
   readonly installationId: string;
+  readonly authority: Authority;
+  readonly alarm: TamperingAlarm;
   readonly iam: Iam;
   /** In its trail stands what belongs to no other account. */
   readonly firstAccount: AccountId;
@@ -48,13 +52,14 @@ export interface RoomsOptions {
 }
 
 export function plugRooms(options: RoomsOptions): Rooms {
-  const { store, vault, iam, settings, log } = options;
+  const { store, vault, authority, iam, settings, log } = options;
   const { db } = store;
   const [clock, random] = [systemClock, systemRandom];
   const cloudTrail = createCloudTrail(db);
   const vaultEpochs = new VaultEpochs(db);
 
   const kms: Kms = createKms(db, {
+    authority,
     vault,
     grantEnded(change, { encryptionContextEquals: context = {} }) {
       const resource = context['aws:elasticloadbalancing:arn'];
@@ -132,6 +137,10 @@ export function plugRooms(options: RoomsOptions): Rooms {
     clock,
     random,
     log,
+  });
+  options.alarm.recordBy(pipeline, {
+    account: options.firstAccount,
+    region: regionOf(settings.region),
   });
   const privateCa: PrivateCa = createPrivateCa(db, {
     vault,

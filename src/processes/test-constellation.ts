@@ -4,6 +4,7 @@ import { freePort } from '../../test/loopback.ts';
 import { MemoryStore } from '../../test/fakes/memory-store.ts';
 import { clientsOf, type Clients } from '../../test/sdk-clients.ts';
 import { region } from '../aws/arn.ts';
+import { Authority } from '../aws/authority/authority.ts';
 import { createApiServer } from '../aws/http/server.ts';
 import { createEnrolledHolder } from '../dataplane/gateway/enrolled-holder.ts';
 import { Gateway } from '../dataplane/gateway/gateway.ts';
@@ -24,6 +25,7 @@ import { issueGatewayCredentials } from './gateway-credentials.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { serverCertificate } from './server-identity.ts';
 import { serveSettings } from './settings.ts';
+import { TamperingAlarm } from './tampering-alarm.ts';
 
 /** Everything that `holdfast serve` runs, in this process and on a store in memory, where it can be looked into. */
 export interface TestConstellation extends AsyncDisposable {
@@ -49,13 +51,17 @@ export async function startConstellation(): Promise<TestConstellation> {
   const vault = connectVault(channel('client'));
   const [port, dnsPort] = [await freePort(), await freePort()];
   const settings = serveSettings(['--dns', `127.0.0.1:${dnsPort}`]);
-  const iam = createIam(store.db, { vault });
+  const alarm = new TamperingAlarm(silentLog);
+  const authority = new Authority(store.db, { vault, alarm: (broken) => alarm.raise(broken) });
+  const iam = createIam(store.db, { vault, authority });
   const account = iam.accounts.newId(systemRandom);
   const log = silentLog;
   const rooms = stack.use(
     plugRooms({
       store,
       vault,
+      authority,
+      alarm,
       settings,
       iam,
       log,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { region } from '../aws/arn.ts';
+import { Authority } from '../aws/authority/authority.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
@@ -7,6 +8,7 @@ import { Change } from '../store/change.ts';
 import { openDataStore, type DataStore } from './data-store.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
+import { TamperingAlarm } from './tampering-alarm.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
 import type { VaultClient } from '../vault-client/client.ts';
@@ -28,11 +30,13 @@ runUnderSupervisor('worker', async (supervised) => {
   const { settings, log, tell } = supervised;
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
-  const iam = createIam(store.db, { vault });
+  const alarm = new TamperingAlarm(log);
+  const authority = new Authority(store.db, { vault, alarm: (broken) => alarm.raise(broken) });
+  const iam = createIam(store.db, { vault, authority });
   const firstAccount = await iam.accounts.first();
   if (firstAccount === undefined)
     throw new Error('the API makes the first account before the worker starts');
-  using rooms = plugRooms({ ...supervised, store, vault, iam, firstAccount });
+  using rooms = plugRooms({ ...supervised, store, vault, authority, alarm, iam, firstAccount });
   await recoverReceipts(rooms.pipeline, vault, trailOf(rooms, supervised));
   const commit: Commit = (change) => store.commit(change);
   // The folder's lock has seen to it that no other worker lives.

@@ -39,6 +39,10 @@ export class Change {
     this.#beforeCommit.push(work);
   }
 
+  get isPrepared(): boolean {
+    return this.#beforeCommit.length === 0;
+  }
+
   /** Does what waits for the commit; nothing when it is done. The store does it too, if nobody has before. */
   async prepare(): Promise<void> {
     for (const work of this.#beforeCommit.splice(0)) await work();

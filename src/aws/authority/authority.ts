@@ -78,6 +78,7 @@ export class Authority {
   readonly #records: SetRecords;
   readonly #ports: AuthorityPorts;
   readonly #kept = new Recent<Kept>(maxKept);
+  readonly #found = new Recent<{ clock: number | undefined; found: unknown }>(maxKept);
   /** MACs that the vault has made, and for which rows: none is asked for twice. */
   readonly #knownMacs = new Recent<Uint8Array>(maxKnownMacs);
   readonly #told = new Recent<string>(maxKept);
@@ -119,6 +120,26 @@ export class Authority {
     const value = set.read(rowsOf(verified.rows), owner);
     this.#kept.set(name, { clock, record: verified.record, value });
     return value;
+  }
+
+  /**
+   * What a query over rows of this kind finds, which is remembered until a row of the kind is written. It says where to
+   * look, and is believed in nothing: rights come from `load`.
+   * @param name tells the query from all others of this kind
+   */
+  async lookUp<Found>(
+    { kind }: AuthoritySet<unknown>,
+    name: string,
+    query: () => Promise<Found>,
+  ): Promise<Found> {
+    const clock = await this.#clockOf(kind);
+    const lookUp = `${kind} ${name}`;
+    const known = this.#found.find(lookUp);
+    if (known !== undefined && clock !== undefined && known.clock === clock)
+      return known.found as Found;
+    const found = await query();
+    this.#found.set(lookUp, { clock, found });
+    return found;
   }
 
   /** Notes that `change` edits the set: its new MAC is made, and kept, with the same commit. */

@@ -2,7 +2,7 @@ import type { Call } from '../../aws/call.ts';
 import { reveal, Secret } from '../../lib/secret.ts';
 import { newAccessKeyId, newSecretCharacters } from './domain/identifiers.ts';
 import type { IamPorts } from './ports.ts';
-import { userKey, type User } from './store.ts';
+import { userKey, type User } from './authority-sets.ts';
 
 const secretCharacters = 40;
 

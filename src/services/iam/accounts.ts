@@ -5,7 +5,7 @@ import type { Secret } from '../../lib/secret.ts';
 import { addAccessKey } from './access-keys.ts';
 import { newAccountId, newUniqueId } from './domain/identifiers.ts';
 import type { IamPorts } from './ports.ts';
-import type { User } from './store.ts';
+import type { User } from './authority-sets.ts';
 
 /** The operator's door: accounts, each with an admin user. Its root user has no access key, and never gets one. */
 export interface Accounts {

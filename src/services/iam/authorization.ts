@@ -3,7 +3,8 @@ import type { ConditionContext } from '../../aws/policy/types.ts';
 import { userArn } from './arn.ts';
 import { callerIsNoUser, noSuchUser } from './errors.ts';
 import type { Tag } from './model.ts';
-import type { IamReader, User } from './store.ts';
+import type { User } from './authority-sets.ts';
+import type { IamReader } from './store.ts';
 
 /**
  * The user whom an operation is about, after the question whether the caller may do this to him. Without a name

@@ -7,7 +7,7 @@ import { reveal } from '../../lib/secret.ts';
 import { Change } from '../../store/change.ts';
 import { TestVault } from '../kms/test-vault.ts';
 import { TestVault as RealVault } from '../../vault/test-vault.ts';
-import { createIam, gatewayRoleName } from './index.ts';
+import { gatewayRoleName } from './index.ts';
 import { IdentityRoom, userWith } from './test-room.ts';
 
 test('whatever the vault does for a credential is in a record, also when the call is refused', async () => {
@@ -68,10 +68,15 @@ test('a ciphertext that was put in the place of another opens for nobody', async
   );
   await room.store.commit(change);
   // Another process, which has not opened the key yet.
-  const { directory } = createIam(db, { vault: room.vault });
+  const { directory } = room.anotherProcess();
   await assert.rejects(directory.credential(room.admin.accessKeyId), {
-    name: 'VaultRefusal',
+    name: 'CommonError',
+    kind: 'internal',
   });
+  assert.deepEqual(
+    room.broken.map(({ kind, owner }) => [kind, owner]),
+    [['iam-user', 'admin']],
+  );
 });
 
 test('the real vault keeps the secrets, and opens them for the next process', async () => {
@@ -82,7 +87,7 @@ test('the real vault keeps the secrets, and opens them for the next process', as
     sessionName: 'gateway-1',
     durationSeconds: 900,
   });
-  const { directory } = createIam(room.store.db, { vault: vault.connect() });
+  const { directory } = room.anotherProcess(vault.connect());
   for (const each of [room.admin, session]) {
     const credential = await directory.credential(each.accessKeyId);
     assert.ok(credential !== undefined);

@@ -1,6 +1,6 @@
 import { accountId, type AccountId } from '../../aws/arn.ts';
 import type { Credential, Directory } from '../../aws/directory.ts';
-import { parsePolicy, type PolicyKind } from '../../aws/policy/parse.ts';
+import { parsePolicy } from '../../aws/policy/parse.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Principal, RoleSessionPrincipal } from '../../aws/principal.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -14,13 +14,13 @@ import { splitSessionSecret } from './sessions.ts';
 import type { IamReader } from './store.ts';
 
 /**
- * Who is known. Keys, users and policies are read for each request, so that every commit holds at once;
- * only what is slow is remembered: opened secrets and parsed documents.
+ * Who is known, as of the last commit at each request. Opened secrets are remembered here, users and sessions by
+ * the Authority.
  */
 export class StoredDirectory implements Directory {
   readonly #reader: IamReader;
   readonly #secrets: OpenedCredentials;
-  readonly #documents = new Recent<PolicyDocument>(1000);
+  readonly #rolePolicies = new Recent<PolicyDocument>(10);
 
   constructor(reader: IamReader, credentials: SealedCredentials) {
     this.#reader = reader;
@@ -41,19 +41,17 @@ export class StoredDirectory implements Directory {
       case 'service':
         return { identity: [] };
       case 'user': {
-        const policies = await this.#reader.policies(principal.account, principal.userName);
-        return { identity: this.#parse([...policies.values()], 'identity') };
+        const { account, userName } = principal;
+        return { identity: await this.#reader.identityPolicies(account, userName) };
       }
       case 'role-session': {
         const session = await this.#reader.session(principal.account, principal.accessKeyId);
         const role = serviceLinkedRoles[principal.roleName];
         if (session === undefined || role === undefined) return { identity: [], session: [] };
-        const identity = this.#parse([role.policy], 'identity');
-        if (session.policies === null) return { identity };
-        return {
-          identity,
-          session: this.#parse(JSON.parse(session.policies) as string[], 'session'),
-        };
+        const identity = [
+          this.#rolePolicies.get(role.policy, () => parsePolicy(role.policy, 'identity')),
+        ];
+        return session.policies === null ? { identity } : { identity, session: session.policies };
       }
     }
   }
@@ -61,7 +59,8 @@ export class StoredDirectory implements Directory {
   async #ofUser(account: AccountId, accessKeyId: string): Promise<Credential | undefined> {
     const row = await this.#reader.accessKey(account, accessKeyId);
     if (row === undefined) return undefined;
-    const { user_name: userName, path, user_id: userId, ciphertext } = row;
+    const { user, ciphertext } = row;
+    const { userName, path, userId } = user;
     const { secrets, receipt } = await this.#secrets.of(
       { accessKeyId, ownerId: userId },
       ciphertext,
@@ -112,11 +111,5 @@ export class StoredDirectory implements Directory {
       isMfaAuthenticated: false,
       ...(receipt === undefined ? {} : { receipt }),
     };
-  }
-
-  #parse(documents: readonly string[], kind: PolicyKind): PolicyDocument[] {
-    return documents.map((text) =>
-      this.#documents.get(`${kind} ${text}`, () => parsePolicy(text, kind)),
-    );
   }
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import type { Directory } from '../../aws/directory.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import { accountsDoor, type Accounts } from './accounts.ts';
@@ -14,6 +15,7 @@ import { IamWriter } from './writer.ts';
 
 export type { NewAccount } from './accounts.ts';
 export { gatewayPolicy, gatewayRoleName } from './domain/service-linked-roles.ts';
+export { iamAuthoritySets } from './authority-sets.ts';
 export { iamMigrations, type IamTables } from './schema.ts';
 export type { SessionOrder } from './sessions.ts';
 
@@ -25,9 +27,12 @@ export interface Iam {
   readonly sessions: Sessions;
 }
 
-export function createIam(db: Kysely<IamTables>, { vault }: { readonly vault: IamVault }): Iam {
-  const reader = new IamReader(db);
-  const writer = new IamWriter(db);
+export function createIam(
+  db: Kysely<IamTables>,
+  { vault, authority }: { readonly vault: IamVault; readonly authority: Authority },
+): Iam {
+  const reader = new IamReader(db, authority);
+  const writer = new IamWriter(db, authority);
   const credentials = new SealedCredentials({ reader, writer, vault });
   const ports: IamPorts = { reader, writer, credentials };
   return {

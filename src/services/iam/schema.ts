@@ -1,13 +1,15 @@
+import { watch } from '../../aws/authority/schema.ts';
 import { bytes } from '../../store/column-types.ts';
 import type { Migrations } from '../../store/store.ts';
 import type { Sealed } from '../../lib/secret.ts';
+import { iamAuthoritySets } from './authority-sets.ts';
 
 interface AccountTable {
   account: string;
   created_at: number;
 }
 
-interface UserTable {
+export interface UserTable {
   account: string;
   /** The name in lower case: names are unique without regard to case. */
   user_key: string;
@@ -21,7 +23,7 @@ interface UserTable {
   version: number;
 }
 
-interface UserPolicyTable {
+export interface UserPolicyTable {
   account: string;
   user_key: string;
   policy_name: string;
@@ -134,6 +136,11 @@ export const iamMigrations: Migrations = {
         .addColumn('backing_key_id', 'text', (c) => c.notNull())
         .addColumn('wrapped', bytes as never, (c) => c.notNull())
         .execute();
+    },
+  },
+  'iam-0002': {
+    async up(db) {
+      for (const set of iamAuthoritySets) await watch(db, set);
     },
   },
 };

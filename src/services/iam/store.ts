@@ -1,31 +1,29 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
+import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Sealed } from '../../lib/secret.ts';
-import { repeatedQuery } from '../../store/repeated-query.ts';
-import type { Tag } from './model.ts';
-import type { BackingKeyTable, IamTables } from './schema.ts';
+import {
+  backingKeySet,
+  iamOwner,
+  roleSet,
+  sessionSet,
+  userKey,
+  userSet,
+  type User,
+  type UserSet,
+} from './authority-sets.ts';
+import type { BackingKeyTable, IamTables, RoleTable } from './schema.ts';
 
-export interface User {
-  readonly account: string;
-  readonly userName: string;
-  readonly path: string;
-  readonly userId: string;
-  readonly createdAt: Temporal.Instant;
-  readonly tags: readonly Tag[];
-  readonly version: number;
-}
-
-/** Names are unique without regard to case. */
-export function userKey(userName: string): string {
-  return userName.toLowerCase();
-}
-
+/**
+ * The room's queries. What confers rights comes from authenticated sets; the rest only finds it, or counts.
+ */
 export class IamReader {
   readonly #db: Kysely<IamTables>;
-  readonly #queries: ReturnType<typeof callerQueries>;
+  readonly #authority: Authority;
 
-  constructor(db: Kysely<IamTables>) {
+  constructor(db: Kysely<IamTables>, authority: Authority) {
     this.#db = db;
-    this.#queries = callerQueries(db);
+    this.#authority = authority;
   }
 
   /** The accounts, the oldest first. */
@@ -52,23 +50,7 @@ export class IamReader {
   }
 
   async user(account: string, userName: string): Promise<User | undefined> {
-    const row = await this.#db
-      .selectFrom('iam_user')
-      .select(['user_name', 'path', 'user_id', 'created_at', 'tags', 'version'])
-      .where('account', '=', account)
-      .where('user_key', '=', userKey(userName))
-      .executeTakeFirst();
-    return (
-      row && {
-        account,
-        userName: row.user_name,
-        path: row.path,
-        userId: row.user_id,
-        createdAt: Temporal.Instant.fromEpochMilliseconds(row.created_at),
-        tags: JSON.parse(row.tags) as Tag[],
-        version: row.version,
-      }
-    );
+    return (await this.#userSet(account, userKey(userName)))?.user;
   }
 
   /** Counts no further than `limit`. */
@@ -83,39 +65,48 @@ export class IamReader {
   }
 
   async policies(account: string, userName: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#queries.policies({ account, userKey: userKey(userName) });
-    return new Map(rows.map((row) => [row.policy_name, row.document]));
+    return (await this.#userSet(account, userKey(userName)))?.policies ?? new Map();
+  }
+
+  /** The user's policies as they are evaluated. */
+  async identityPolicies(account: string, userName: string): Promise<readonly PolicyDocument[]> {
+    return (await this.#userSet(account, userKey(userName)))?.identityPolicies ?? [];
   }
 
   async accessKeyIds({ account, userName }: User): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('iam_access_key')
-      .select('access_key_id')
-      .where('account', '=', account)
-      .where('user_key', '=', userKey(userName))
-      .execute();
-    return rows.map((row) => row.access_key_id);
+    const set = await this.#userSet(account, userKey(userName));
+    return (set?.accessKeys ?? []).map((row) => row.access_key_id);
   }
 
   /** A key that is active, with its user. */
-  async accessKey(account: string, accessKeyId: string) {
-    const [row] = await this.#queries.accessKey({ account, accessKeyId });
-    return row;
+  async accessKey(
+    account: string,
+    accessKeyId: string,
+  ): Promise<{ readonly user: User; readonly ciphertext: SealedCredential } | undefined> {
+    const row = await this.#authority.lookUp(userSet, `access-key ${account} ${accessKeyId}`, () =>
+      this.#db
+        .selectFrom('iam_access_key')
+        .select('user_key')
+        .where('account', '=', account)
+        .where('access_key_id', '=', accessKeyId)
+        .executeTakeFirst(),
+    );
+    const set = row && (await this.#userSet(account, row.user_key));
+    const key = set?.accessKeys.find((each) => each.access_key_id === accessKeyId);
+    if (set?.user === undefined || key?.status !== 'Active') return undefined;
+    return { user: set.user, ciphertext: key.ciphertext };
   }
 
-  role(account: string, roleName: string) {
-    return this.#db
-      .selectFrom('iam_role')
-      .select('role_id')
-      .where('account', '=', account)
-      .where('role_name', '=', roleName)
-      .executeTakeFirst();
+  role(account: string, roleName: string): Promise<RoleTable | undefined> {
+    return this.#authority.load(roleSet, iamOwner(account, roleName));
   }
 
   /** A session with its role; expired ones too, for as long as they are kept. */
   async session(account: string, accessKeyId: string) {
-    const [row] = await this.#queries.session({ account, accessKeyId });
-    return row;
+    const set = await this.#authority.load(sessionSet, iamOwner(account, accessKeyId));
+    const role = set?.row && (await this.role(account, set.row.role_name));
+    if (set?.row === undefined || role === undefined) return undefined;
+    return { ...set.row, role_id: role.role_id, policies: set.policies };
   }
 
   expiredSessions(before: Temporal.Instant, limit: number) {
@@ -128,60 +119,14 @@ export class IamReader {
       .execute();
   }
 
-  backingKey(purpose: string): Promise<Omit<BackingKeyTable, 'purpose'> | undefined> {
-    return this.#db
-      .selectFrom('iam_backing_key')
-      .select(['key_id', 'backing_key_id', 'wrapped'])
-      .where('purpose', '=', purpose)
-      .executeTakeFirst();
+  backingKey(purpose: string): Promise<BackingKeyTable | undefined> {
+    return this.#authority.load(backingKeySet, iamOwner('', purpose));
+  }
+
+  #userSet(account: string, key: string): Promise<UserSet | undefined> {
+    return this.#authority.load(userSet, iamOwner(account, key));
   }
 }
-
-/** What every call asks for: whose key it is, and what he may do. */
-function callerQueries(db: Kysely<IamTables>) {
-  return {
-    accessKey: repeatedQuery(db, ({ account, accessKeyId }: OfAccessKey) =>
-      db
-        .selectFrom('iam_access_key as k')
-        .innerJoin('iam_user as u', (join) =>
-          join.onRef('u.account', '=', 'k.account').onRef('u.user_key', '=', 'k.user_key'),
-        )
-        .select(['u.user_name', 'u.path', 'u.user_id', 'k.ciphertext'])
-        .where('k.account', '=', account)
-        .where('k.access_key_id', '=', accessKeyId)
-        .where('k.status', '=', 'Active'),
-    ),
-    session: repeatedQuery(db, ({ account, accessKeyId }: OfAccessKey) =>
-      db
-        .selectFrom('iam_session as s')
-        .innerJoin('iam_role as r', (join) =>
-          join.onRef('r.account', '=', 's.account').onRef('r.role_name', '=', 's.role_name'),
-        )
-        .select([
-          's.role_name',
-          'r.role_id',
-          's.session_name',
-          's.policies',
-          's.issued_at',
-          's.expires_at',
-          's.ciphertext',
-        ])
-        .where('s.account', '=', account)
-        .where('s.access_key_id', '=', accessKeyId),
-    ),
-    policies: repeatedQuery(
-      db,
-      ({ account, userKey: key }: { readonly account: string; readonly userKey: string }) =>
-        db
-          .selectFrom('iam_user_policy')
-          .select(['policy_name', 'document'])
-          .where('account', '=', account)
-          .where('user_key', '=', key),
-    ),
-  };
-}
-
-type OfAccessKey = { readonly account: string; readonly accessKeyId: string };
 
 /** What only the vault can make of a credential. */
 export type SealedCredential = Sealed<'credential'>;

@@ -9,6 +9,8 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../aws/arn.ts';
+import { Authority, type AuthorityPorts, type BrokenSet } from '../../aws/authority/authority.ts';
+import { authorityMigrations, type AuthorityTables } from '../../aws/authority/schema.ts';
 import type { Call } from '../../aws/call.ts';
 import { createPipeline, type Pipeline } from '../../aws/pipeline.ts';
 import { silentLog } from '../../lib/log.ts';
@@ -28,6 +30,8 @@ import { createSts } from '../sts/index.ts';
 import type { IamVault } from './ports.ts';
 import { createIam, iamMigrations, type Iam, type IamTables, type SessionOrder } from './index.ts';
 
+type RoomVault = IamVault & AuthorityPorts['vault'];
+
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -37,8 +41,9 @@ export interface Credentials {
 /** The three rooms that know who calls and what was done, on the real way of a request and the real store. */
 export class IdentityRoom implements AsyncDisposable {
   readonly folder: string;
-  readonly store: Store<IamTables & CloudTrailTables>;
-  readonly vault: IamVault;
+  readonly store: Store<AuthorityTables & IamTables & CloudTrailTables>;
+  readonly vault: RoomVault;
+  readonly broken: BrokenSet[] = [];
   /** Receipts that stand in durable records. */
   readonly confirmed: VaultReceipt[] = [];
   readonly account: AccountId;
@@ -49,11 +54,11 @@ export class IdentityRoom implements AsyncDisposable {
   /** Added to the machine's clock, by which the SDK signs. */
   passed = Temporal.Duration.from({ seconds: 0 });
 
-  static async open(vault: IamVault = new TestVault()): Promise<IdentityRoom> {
+  static async open(vault: RoomVault = new TestVault()): Promise<IdentityRoom> {
     const folder = await mkdtemp(join(tmpdir(), 'holdfast-identity-'));
-    const store = await openSqliteStore<IamTables & CloudTrailTables>({
+    const store = await openSqliteStore<AuthorityTables & IamTables & CloudTrailTables>({
       file: join(folder, 'holdfast.db'),
-      migrations: [iamMigrations, cloudTrailMigrations],
+      migrations: [authorityMigrations, iamMigrations, cloudTrailMigrations],
       log: silentLog,
     });
     const room = new IdentityRoom(folder, store, vault);
@@ -61,11 +66,15 @@ export class IdentityRoom implements AsyncDisposable {
     return room;
   }
 
-  private constructor(folder: string, store: Store<IamTables & CloudTrailTables>, vault: IamVault) {
+  private constructor(
+    folder: string,
+    store: Store<AuthorityTables & IamTables & CloudTrailTables>,
+    vault: RoomVault,
+  ) {
     this.vault = vault;
     this.folder = folder;
     this.store = store;
-    this.iam = createIam(store.db, { vault });
+    this.iam = this.anotherProcess();
     this.cloudTrail = createCloudTrail(store.db);
     this.account = this.iam.accounts.newId(systemRandom);
     this.pipeline = createPipeline({
@@ -79,6 +88,15 @@ export class IdentityRoom implements AsyncDisposable {
       log: silentLog,
       defaultAccount: this.account,
     });
+  }
+
+  /** The room as another process sees it, which remembers nothing. */
+  anotherProcess(vault = this.vault): Iam {
+    const authority = new Authority(this.store.db, {
+      vault,
+      alarm: (each) => this.broken.push(each),
+    });
+    return createIam(this.store.db, { vault, authority });
   }
 
   now(): Temporal.Instant {

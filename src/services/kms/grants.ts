@@ -53,11 +53,7 @@ export async function createGrant(
   checkOperations(request.operations, key);
   const wanted = grantOf(call, key, request);
   const same = await ports.reader.grantLike(wanted, call.change);
-  if (same === undefined && key.keyManager === 'CUSTOMER' && key.grantCount >= maxGrantsPerKey) {
-    throw new LimitExceededException(
-      `The KMS key ${keyArn(key)} has reached its quota of ${maxGrantsPerKey} grants.`,
-    );
-  }
+  if (same === undefined) await refuseTooMany(ports, key);
   if (options.isDryRun === true) throw new DryRunOperationException();
   if (same === undefined) ports.writer.insertGrant(call.change, wanted, key);
   else ports.writer.requireGrant(call.change, same);
@@ -125,6 +121,14 @@ function noteRequest(call: Call, key: KmsKey, request: GrantRequest): void {
     constraints,
     name: request.name === '' ? undefined : request.name,
   });
+}
+
+/** Customer managed keys have a quota of grants. */
+async function refuseTooMany({ reader }: GrantPorts, key: KmsKey): Promise<void> {
+  if (key.keyManager !== 'CUSTOMER' || (await reader.grantCount(key)) < maxGrantsPerKey) return;
+  throw new LimitExceededException(
+    `The KMS key ${keyArn(key)} has reached its quota of ${maxGrantsPerKey} grants.`,
+  );
 }
 
 async function authorizeCreation(

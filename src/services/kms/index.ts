@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { parseArn } from '../../aws/arn.ts';
+import type { Authority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import { Change } from '../../store/change.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
@@ -13,6 +14,7 @@ import type { KmsTables } from './schema.ts';
 import { KmsReader } from './store.ts';
 import { KmsWriter } from './writer.ts';
 
+export { kmsAuthoritySets } from './authority-sets.ts';
 export { kmsMigrations, type KmsTables } from './schema.ts';
 export type { EndedGrant } from './ports.ts';
 
@@ -39,8 +41,15 @@ interface GrantView {
   readonly encryptionContextEquals: EncryptionContext | undefined;
 }
 
-export function createKms(db: Kysely<KmsTables>, others: Omit<KmsPorts, 'reader' | 'writer'>): Kms {
-  const ports: KmsPorts = { ...others, reader: new KmsReader(db), writer: new KmsWriter(db) };
+export function createKms(
+  db: Kysely<KmsTables>,
+  { authority, ...others }: Omit<KmsPorts, 'reader' | 'writer'> & { readonly authority: Authority },
+): Kms {
+  const ports: KmsPorts = {
+    ...others,
+    reader: new KmsReader(db, authority),
+    writer: new KmsWriter(db, authority),
+  };
   const grants = grantsDoor(ports.reader);
   return {
     service: {

@@ -60,7 +60,6 @@ async function makeKey(call: Call, ports: MakingPorts, facts: ManagedKeyFacts): 
     state: 'Enabled',
     policy: formatKeyPolicy(facts.policy(call)),
     backingKeyId: backingKey.backingKeyId,
-    grantCount: 0,
   };
   ports.writer.insertKey(call.change, key, backingKey);
   ports.writer.insertAlias(call.change, {

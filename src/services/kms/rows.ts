@@ -8,7 +8,7 @@ import type { AliasTable, BackingKeyTable, GrantTable, KeyTable } from './schema
 const instant = (milliseconds: number): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(Number(milliseconds));
 
-export function keyFromRow(row: KeyTable): KmsKey {
+export function keyFromRow(row: Omit<KeyTable, 'grant_count'>): KmsKey {
   return {
     account: row.account,
     region: row.region,
@@ -22,10 +22,10 @@ export function keyFromRow(row: KeyTable): KmsKey {
     state: row.key_state as KmsKey['state'],
     policy: row.policy,
     backingKeyId: row.backing_key_id,
-    grantCount: row.grant_count,
   };
 }
 
+/** Of a new key. */
 export function keyToRow(key: KmsKey): KeyTable {
   return {
     account: key.account,
@@ -40,7 +40,7 @@ export function keyToRow(key: KmsKey): KeyTable {
     key_state: key.state,
     policy: key.policy,
     backing_key_id: key.backingKeyId,
-    grant_count: key.grantCount,
+    grant_count: 0,
   };
 }
 

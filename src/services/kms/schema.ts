@@ -1,7 +1,9 @@
+import { watch } from '../../aws/authority/schema.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import { bytes } from '../../store/column-types.ts';
 import { regionalTable } from '../../store/regional-table.ts';
 import type { Migrations } from '../../store/store.ts';
+import { grantSet, keySet } from './authority-sets.ts';
 
 export interface KeyTable {
   account: string;
@@ -67,7 +69,7 @@ export interface GrantTable {
   created_at: number;
 }
 
-interface TagTable {
+export interface TagTable {
   account: string;
   region: string;
   key_id: string;
@@ -154,6 +156,12 @@ export const kmsMigrations: Migrations = {
       await regionalTable(db, 'kms_tag', 'key_id', 'tag_key')
         .addColumn('tag_value', 'text', (c) => c.notNull())
         .execute();
+    },
+  },
+  'kms-0002': {
+    async up(db) {
+      await watch(db, keySet);
+      await watch(db, grantSet);
     },
   },
 };

@@ -1,44 +1,52 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import type { Change } from '../../store/change.ts';
 import type { BackingKey } from '../../vault-client/vault.ts';
+import { grantOwner, grantSet, keyOwner, keySet, type KeySet } from './authority-sets.ts';
 import type { Alias } from './domain/alias.ts';
 import type { Grant } from './domain/grant.ts';
 import type { KmsKey, Place } from './domain/key.ts';
 import { sameness } from './grant-digests.ts';
-import { grantColumns, keyColumns, keyQueries } from './key-queries.ts';
+import { grantsForQuery } from './key-queries.ts';
 import { madeInChange } from './made-in-change.ts';
-import { aliasFromRow, backingKeyFromRow, grantFromRow, keyFromRow } from './rows.ts';
+import { aliasFromRow } from './rows.ts';
 import type { KmsTables } from './schema.ts';
 
 type KeyName = Place & { readonly keyId: string };
 type Page = { readonly after?: string | undefined; readonly limit: number };
 
-/** The room's queries. Those that take a Change see also what it is going to make. */
+/**
+ * The room's queries. Those that take a Change see also what it is going to make. What confers rights comes from
+ * authenticated sets; the rest only finds it, or counts.
+ */
 export class KmsReader {
   readonly #db: Kysely<KmsTables>;
-  readonly #queries: ReturnType<typeof keyQueries>;
+  readonly #authority: Authority;
+  readonly #grantsFor: ReturnType<typeof grantsForQuery>;
 
-  constructor(db: Kysely<KmsTables>) {
+  constructor(db: Kysely<KmsTables>, authority: Authority) {
     this.#db = db;
-    this.#queries = keyQueries(db);
+    this.#authority = authority;
+    this.#grantsFor = grantsForQuery(db);
   }
 
   async key(name: KeyName, change: Change): Promise<KmsKey | undefined> {
     const made = madeInChange(change).keys.find((each) => isOfKey(each, name));
     if (made !== undefined) return made;
-    const [row] = await this.#queries.key(nameOf(name));
-    return row === undefined ? undefined : keyFromRow(row);
+    return (await this.#set(name))?.key;
   }
 
   /** The key of whatever account: for ciphertexts, which do not name it. */
   async keyOfAnyAccount(region: string, keyId: string): Promise<KmsKey | undefined> {
-    const row = await this.#db
-      .selectFrom('kms_key')
-      .select(keyColumns)
-      .where('region', '=', region)
-      .where('key_id', '=', keyId)
-      .executeTakeFirst();
-    return row === undefined ? undefined : keyFromRow(row);
+    const row = await this.#authority.lookUp(keySet, `key ${region} ${keyId}`, () =>
+      this.#db
+        .selectFrom('kms_key')
+        .select('account')
+        .where('region', '=', region)
+        .where('key_id', '=', keyId)
+        .executeTakeFirst(),
+    );
+    return row && (await this.#set({ account: row.account, region, keyId }))?.key;
   }
 
   /** In the order of their ids. */
@@ -74,13 +82,12 @@ export class KmsReader {
       (each) => isOfKey(each, key) && each.backingKeyId === backingKeyId,
     );
     if (made !== undefined) return made;
-    const [row] = await this.#queries.backingKey({ ...nameOf(key), backingKeyId });
-    return row === undefined ? undefined : backingKeyFromRow(row);
+    const set = await this.#set(key);
+    return set?.backingKeys.find((each) => each.backingKeyId === backingKeyId);
   }
 
   async tags(key: KeyName): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#queries.tags(nameOf(key));
-    return new Map(rows.map((row) => [row.tag_key, row.tag_value]));
+    return (await this.#set(key))?.tags ?? new Map();
   }
 
   async alias(place: Place, name: string, change: Change): Promise<Alias | undefined> {
@@ -89,20 +96,24 @@ export class KmsReader {
         each.account === place.account && each.region === place.region && each.name === name,
     );
     if (made !== undefined) return made;
-    const row = await this.#db
-      .selectFrom('kms_alias')
-      .select(aliasColumns)
-      .where('account', '=', place.account)
-      .where('region', '=', place.region)
-      .where('alias_name', '=', name)
-      .executeTakeFirst();
-    return row === undefined ? undefined : aliasFromRow(row);
+    const { account, region } = place;
+    const row = await this.#authority.lookUp(keySet, `alias ${account} ${region} ${name}`, () =>
+      this.#db
+        .selectFrom('kms_alias')
+        .select('key_id')
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('alias_name', '=', name)
+        .executeTakeFirst(),
+    );
+    const set = row && (await this.#set({ account, region, keyId: row.key_id }));
+    return set?.aliases.find((each) => each.name === name);
   }
 
   /** The names of a key's aliases, in order. */
   async aliasNames(key: KeyName, limit: number): Promise<string[]> {
-    const rows = await this.#queries.aliasNames({ ...nameOf(key), limit });
-    return rows.map((row) => row.alias_name);
+    const aliases = (await this.#set(key))?.aliases ?? [];
+    return aliases.slice(0, limit).map(({ name }) => name);
   }
 
   /** In the order of their names. */
@@ -124,15 +135,7 @@ export class KmsReader {
       (each) => isOfKey(each, key) && each.grantId === grantId,
     );
     if (made !== undefined) return made;
-    const row = await this.#db
-      .selectFrom('kms_grant')
-      .select(grantColumns)
-      .where('account', '=', key.account)
-      .where('region', '=', key.region)
-      .where('key_id', '=', key.keyId)
-      .where('grant_id', '=', grantId)
-      .executeTakeFirst();
-    return row === undefined ? undefined : grantFromRow(row);
+    return (await this.#authority.load(grantSet, grantOwner(key, grantId)))?.get(grantId);
   }
 
   /** A grant of the same name and parameters. */
@@ -143,15 +146,16 @@ export class KmsReader {
       (each) => isOfKey(each, grant) && sameness(each) === wanted,
     );
     if (made !== undefined) return made;
-    const row = await this.#db
+    const rows = await this.#db
       .selectFrom('kms_grant')
-      .select(grantColumns)
+      .select('grant_id')
       .where('account', '=', grant.account)
       .where('region', '=', grant.region)
       .where('key_id', '=', grant.keyId)
       .where('sameness', '=', wanted)
-      .executeTakeFirst();
-    return row === undefined ? undefined : grantFromRow(row);
+      .execute();
+    const [same] = await this.#authentic(grant, rows);
+    return same;
   }
 
   /** The grants of some grantees that stand under some rules: see `contextRule`. */
@@ -161,11 +165,14 @@ export class KmsReader {
     rules: readonly string[],
     change: Change,
   ): Promise<Grant[]> {
-    const rows = await this.#queries.grantsFor({ ...nameOf(key), grantees, rules });
+    const wanted = { ...nameOf(key), grantees, rules };
+    const rows = await this.#authority.lookUp(grantSet, JSON.stringify(wanted), () =>
+      this.#grantsFor(wanted),
+    );
     const made = madeInChange(change).grants.filter(
       (each) => isOfKey(each, key) && grantees.includes(each.granteePrincipal),
     );
-    return [...rows.map(grantFromRow), ...made];
+    return [...(await this.#authentic(key, rows)), ...made];
   }
 
   /** In the order of their ids. */
@@ -176,7 +183,7 @@ export class KmsReader {
   ): Promise<Grant[]> {
     let query = this.#db
       .selectFrom('kms_grant')
-      .select(grantColumns)
+      .select('grant_id')
       .where('account', '=', key.account)
       .where('region', '=', key.region)
       .where('key_id', '=', key.keyId)
@@ -185,7 +192,33 @@ export class KmsReader {
     if (filter.grantId !== undefined) query = query.where('grant_id', '=', filter.grantId);
     if (filter.grantee !== undefined) query = query.where('grantee_principal', '=', filter.grantee);
     if (page.after !== undefined) query = query.where('grant_id', '>', page.after);
-    return (await query.execute()).map(grantFromRow);
+    return this.#authentic(key, await query.execute());
+  }
+
+  /** How many grants a customer managed key has. */
+  async grantCount(key: KeyName): Promise<number> {
+    const row = await this.#db
+      .selectFrom('kms_key')
+      .select('grant_count')
+      .where('account', '=', key.account)
+      .where('region', '=', key.region)
+      .where('key_id', '=', key.keyId)
+      .executeTakeFirst();
+    return row?.grant_count ?? 0;
+  }
+
+  #set(key: KeyName): Promise<KeySet | undefined> {
+    return this.#authority.load(keySet, keyOwner(key));
+  }
+
+  /** The grants that rows say are there, as their sets know them. */
+  async #authentic(key: KeyName, rows: readonly { grant_id: string }[]): Promise<Grant[]> {
+    const grants = await Promise.all(
+      rows.map(async ({ grant_id: id }) =>
+        (await this.#authority.load(grantSet, grantOwner(key, id)))?.get(id),
+      ),
+    );
+    return grants.filter((each) => each !== undefined);
   }
 }
 

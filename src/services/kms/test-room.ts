@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { region, type Region } from '../../aws/arn.ts';
+import { Authority, type BrokenSet } from '../../aws/authority/authority.ts';
+import { authorityMigrations } from '../../aws/authority/schema.ts';
 import { AttemptCall } from '../../aws/pipeline/attempt.ts';
 import { auditRecord } from '../../aws/audit/record.ts';
 import type { AuditRecord } from '../../aws/audit/trail.ts';
@@ -27,6 +29,7 @@ export interface TestRoom {
   readonly database: DatabaseSync;
   readonly records: AuditRecord[];
   readonly ended: EndedGrant[];
+  readonly broken: BrokenSet[];
   /** The identity policy of a principal, by its ARN. */
   readonly policies: Map<string, object>;
   now: Temporal.Instant;
@@ -51,10 +54,12 @@ export const stranger = user('stranger', otherAccount);
 export const acm: Principal = { type: 'service', name: 'acm.eu-west-1.amazonaws.com', account };
 
 export async function testRoom(): Promise<TestRoom> {
-  const store = await MemoryStore.open<KmsTables>(kmsMigrations);
+  const store = await MemoryStore.open<KmsTables>({ ...authorityMigrations, ...kmsMigrations });
   const vault = new TestVault();
   const ended: EndedGrant[] = [];
+  const broken: BrokenSet[] = [];
   const kms = createKms(store.db, {
+    authority: new Authority(store.db, { vault, alarm: (each) => broken.push(each) }),
     vault,
     grantEnded: (change, grant) => change.afterCommit(() => ended.push(grant)),
   });
@@ -63,6 +68,7 @@ export async function testRoom(): Promise<TestRoom> {
     vault,
     database: store.database,
     ended,
+    broken,
     records: [],
     policies: new Map([[admin.arn, allowAll]]),
     now: Temporal.Instant.from('2026-11-24T12:00:00Z'),

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import type { Change } from '../../store/change.ts';
 import type { BackingKey } from '../../vault-client/vault.ts';
+import { grantOwner, grantSet, keyOwner, keySet } from './authority-sets.ts';
 import type { Alias } from './domain/alias.ts';
 import { maxGrantsPerKey, type Grant } from './domain/grant.ts';
 import type { KmsKey } from './domain/key.ts';
@@ -14,9 +16,11 @@ export const maxKeys = 100_000;
 /** Builds the statements of a Change. Each holds only if what it changes is still as it was read. */
 export class KmsWriter {
   readonly #db: Kysely<KmsTables>;
+  readonly #authority: Authority;
 
-  constructor(db: Kysely<KmsTables>) {
+  constructor(db: Kysely<KmsTables>, authority: Authority) {
     this.#db = db;
+    this.#authority = authority;
   }
 
   insertKey(
@@ -29,16 +33,17 @@ export class KmsWriter {
     const made = noteMade(change);
     made.keys.push(key);
     made.backingKeys.push(backingKey);
-    change.write(this.#db.insertInto('kms_key').values(keyToRow(key)));
-    change.write(
-      this.#db.insertInto('kms_backing_key').values(backingKeyToRow(backingKey, key.createdAt)),
-    );
+    const set = this.#authority.edit(change, keySet, keyOwner(key));
+    const row = keyToRow(key);
+    change.write(this.#db.insertInto('kms_key').values(row));
+    set.put('kms_key', row);
+    const backingRow = backingKeyToRow(backingKey, key.createdAt);
+    change.write(this.#db.insertInto('kms_backing_key').values(backingRow));
+    set.put('kms_backing_key', backingRow);
     for (const [tag_key, tag_value] of tags) {
-      change.write(
-        this.#db
-          .insertInto('kms_tag')
-          .values({ account, region, key_id: keyId, tag_key, tag_value }),
-      );
+      const tag = { account, region, key_id: keyId, tag_key, tag_value };
+      change.write(this.#db.insertInto('kms_tag').values(tag));
+      set.put('kms_tag', tag);
     }
     if (key.keyManager === 'CUSTOMER') this.#countKey(change, key);
   }
@@ -54,12 +59,18 @@ export class KmsWriter {
         .where('key_state', '=', before.state),
       { rows: 1 },
     );
+    const { account, region, keyId: key_id } = before;
+    this.#authority
+      .edit(change, keySet, keyOwner(before))
+      .update('kms_key', { account, region, key_id }, { key_state: after.state });
   }
 
   /** Fails when the name is taken. */
   insertAlias(change: Change, alias: Alias): void {
     noteMade(change).aliases.push(alias);
-    change.write(this.#db.insertInto('kms_alias').values(aliasToRow(alias)));
+    const row = aliasToRow(alias);
+    change.write(this.#db.insertInto('kms_alias').values(row));
+    this.#authority.edit(change, keySet, keyOwner(alias)).put('kms_alias', row);
   }
 
   deleteAlias(change: Change, alias: Alias): void {
@@ -72,11 +83,14 @@ export class KmsWriter {
         .where('key_id', '=', alias.keyId),
       { rows: 1 },
     );
+    this.#authority.edit(change, keySet, keyOwner(alias)).remove('kms_alias', aliasToRow(alias));
   }
 
   insertGrant(change: Change, grant: Grant, key: KmsKey): void {
     noteMade(change).grants.push(grant);
-    change.write(this.#db.insertInto('kms_grant').values(grantToRow(grant)));
+    const row = grantToRow(grant);
+    change.write(this.#db.insertInto('kms_grant').values(row));
+    this.#authority.edit(change, grantSet, grantOwner(grant, grant.grantId)).put('kms_grant', row);
     if (key.keyManager === 'CUSTOMER') this.#countGrant(change, key, 1);
   }
 
@@ -93,6 +107,9 @@ export class KmsWriter {
         .where('grant_id', '=', grant.grantId),
       { rows: 1 },
     );
+    this.#authority
+      .edit(change, grantSet, grantOwner(grant, grant.grantId))
+      .remove('kms_grant', grantToRow(grant));
     if (key.keyManager === 'CUSTOMER') this.#countGrant(change, key, -1);
   }
 

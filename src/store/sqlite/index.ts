@@ -63,7 +63,7 @@ class SqliteStore<Tables> implements Store<Tables> {
   }
 
   async commit(change: Change): Promise<void> {
-    await change.prepare();
+    if (!change.isPrepared) await change.prepare();
     if (change.isEmpty) return change.committed();
     if (this.#writer === undefined)
       throw new StoreUnavailable('the store is open for reading only');

@@ -34,6 +34,8 @@ import {
   type GrantListEntry,
 } from '@aws-sdk/client-kms';
 import { region as regionOf } from '../../../src/aws/arn.ts';
+import { Authority } from '../../../src/aws/authority/authority.ts';
+import { authorityMigrations } from '../../../src/aws/authority/schema.ts';
 import type { AuditRecord } from '../../../src/aws/audit/trail.ts';
 import type { Pipeline } from '../../../src/aws/pipeline.ts';
 import { allow, policy } from '../../../src/aws/test-edge.ts';
@@ -73,14 +75,18 @@ before(async () => {
   const store = stack.use(
     await openSqliteStore<KmsTables>({
       file: join(folder.path, 'store.sqlite'),
-      migrations: [kmsMigrations],
+      migrations: [authorityMigrations, kmsMigrations],
       log: silentLog,
     }),
   );
   const vault = new TestVault();
   vault.now = systemClock.now();
   holder = await vault.holder();
-  kms = createKms(store.db, { vault: vault.client, grantEnded: () => undefined });
+  kms = createKms(store.db, {
+    authority: new Authority(store.db, { vault: vault.client, alarm: () => undefined }),
+    vault: vault.client,
+    grantEnded: () => undefined,
+  });
   const api = stack.use(
     await startFakeApi({
       service: kms.service,

@@ -1,6 +1,6 @@
 import { userArn } from '../arn.ts';
 import type { User as DescribedUser } from '../model.ts';
-import type { User } from '../store.ts';
+import type { User } from '../authority-sets.ts';
 
 /** A user as IAM answers it. */
 export function describeUser(user: User): DescribedUser {

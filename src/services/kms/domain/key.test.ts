@@ -18,7 +18,6 @@ const key: KmsKey = {
   state: 'Enabled',
   policy: '{}',
   backingKeyId: '1234abcd-12ab-34cd-56ef-1234567890ac',
-  grantCount: 0,
 };
 const arn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 

@@ -34,8 +34,6 @@ export interface KmsKey extends Place {
   readonly policy: string;
   /** The backing key with which new ciphertexts are made. */
   readonly backingKeyId: string;
-  /** Grants that live; kept for customer managed keys only, which have a quota of them. */
-  readonly grantCount: number;
 }
 
 export function keyArn(key: Place & { readonly keyId: string }): string {

@@ -51,7 +51,6 @@ export const CreateKey = operation<CreateKeyRequest, CreateKeyResponse, KmsPorts
       state: 'Enabled',
       policy,
       backingKeyId: backingKey.backingKeyId,
-      grantCount: 0,
     };
     ports.writer.insertKey(call.change, key, backingKey, tags);
     call.audit.resource({ type: 'AWS::KMS::Key', arn: keyArn(key), account: key.account });
