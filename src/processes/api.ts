@@ -8,6 +8,7 @@ import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createIam } from '../services/iam/index.ts';
+import { adoptRows } from './authority-sets.ts';
 import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
 import { openDataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
@@ -44,10 +45,11 @@ runUnderSupervisor('api', async (supervised) => {
     iam,
     firstAccount: account,
   });
+  const trail = { account, region: region(settings.region) };
+  await adoptRows({ authority, pipeline: rooms.pipeline, store, trail }, supervised);
   const client = clientSettings(settings);
   // First of all, so that no record stands in the trail of an account that a crash kept from being made.
   const firstAccount = await makeFirstAccount(rooms, settings, client);
-  const trail = { account, region: region(settings.region) };
   await recoverReceipts(rooms.pipeline, vault, trail);
   await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
   await rooms.privateCa.ensureCa();

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { region } from '../aws/arn.ts';
 import { Authority } from '../aws/authority/authority.ts';
+import { scrub } from '../aws/authority/scrub.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
 import { Change } from '../store/change.ts';
+import { authoritySets } from './authority-sets.ts';
 import { openDataStore, type DataStore } from './data-store.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
@@ -23,6 +25,7 @@ const idleMilliseconds = 10;
 /** Jobs become due by the clock, too. */
 const maxIdleMilliseconds = 100;
 const booksMilliseconds = 1_000;
+const scrubMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
 
 /** Does what runs without a caller: validation, issuance, renewal, expiry, revocation lists, clearing away. */
@@ -48,6 +51,7 @@ runUnderSupervisor('worker', async (supervised) => {
     runJobs(rooms, supervised, store),
     keepBooks(rooms, supervised, vault),
     keepHouse(rooms, supervised, commit),
+    checkAuthority(store, authority, supervised),
   ]);
 });
 
@@ -131,6 +135,25 @@ async function keepHouse(
       } catch (error) {
         log.error('a chore failed and is tried again', { chore, error: describeError(error) });
       }
+    }
+    await pause(housekeepingMilliseconds, stop);
+  }
+}
+
+/** Goes over all rows that confer authority, ever again, so that tampering is found without a use: at most 50 sets a second. */
+async function checkAuthority(
+  { db }: DataStore,
+  authority: Authority,
+  { stop, log }: Supervised,
+): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await scrub(db, authority, authoritySets, async () => {
+        await pause(scrubMilliseconds, stop);
+        return !stop.aborted;
+      });
+    } catch (error) {
+      log.error('a round of checks was cut short', { error: describeError(error) });
     }
     await pause(housekeepingMilliseconds, stop);
   }
