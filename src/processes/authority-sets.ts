@@ -8,6 +8,7 @@ import type { AuthoritySet } from '../aws/authority/authority-set.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
 import { iamAuthoritySets } from '../services/iam/index.ts';
 import { kmsAuthoritySets } from '../services/kms/index.ts';
+import { route53AuthoritySets } from '../services/route53/index.ts';
 import type { DataStore } from './data-store.ts';
 import { writePrivateFile } from './private-file.ts';
 import { CannotStart, type Supervised } from './under-supervisor.ts';
@@ -16,6 +17,7 @@ import { CannotStart, type Supervised } from './under-supervisor.ts';
 export const authoritySets: readonly AuthoritySet<unknown>[] = [
   ...iamAuthoritySets,
   ...kmsAuthoritySets,
+  ...route53AuthoritySets,
 ];
 
 interface Adopting {

@@ -24,6 +24,8 @@ const short = [
   /^SCAN found$/,
   // One row.
   /^SCAN elbv2_feed$/,
+  // Only when an assignment has changed.
+  /^SCAN route53_domain_assignment/,
   // One row for each kind of rows that confer authority.
   /^SCAN authority_clock$/,
   // At the start of a process only.

@@ -80,6 +80,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   const dnsOptions = route53Options(settings);
   const route53 = createRoute53(
     db,
+    authority,
     dnsOptions,
     loadBalancerNames(db, settings),
     (change, names, now) =>
@@ -94,6 +95,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     domainControl: createDomainControl({
       authority: route53.authority,
       domains: route53.domains,
+      zones: route53.zones,
       resolver: createResolver({
         own: route53.dnsSource,
         upstream: settings.resolvers,

@@ -15,7 +15,7 @@ export type Decider =
   | { readonly by: 'others' }
   /** A zone of holdfast itself. */
   | { readonly by: 'holdfast' }
-  | { readonly by: 'account'; readonly account: string };
+  | { readonly by: 'account'; readonly account: string; readonly zoneId: string };
 
 export interface Authority {
   /** @param name plain */
@@ -67,7 +67,9 @@ export class ZoneSource implements Authority {
   async over(name: string): Promise<Decider> {
     if (this.#builtIn.some((zone) => liesUnder(name, zone.name))) return { by: 'holdfast' };
     const hosted = await this.#reader.zoneHolding(name);
-    return hosted === undefined ? { by: 'others' } : { by: 'account', account: hosted.account };
+    return hosted === undefined
+      ? { by: 'others' }
+      : { by: 'account', account: hosted.account, zoneId: hosted.id };
   }
 
   async #served(hosted: HostedZone): Promise<ServedZone | undefined> {

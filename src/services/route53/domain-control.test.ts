@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { TamperedSet } from '../../aws/authority/authority.ts';
 import { silentLog } from '../../lib/log.ts';
 import { createDomainControl } from './domain-control.ts';
 import {
@@ -19,6 +21,7 @@ function controlOf(room: TestRoom, cnames: Record<string, string>) {
   return createDomainControl({
     authority: room.route53.authority,
     domains: room.route53.domains,
+    zones: room.route53.zones,
     log: silentLog,
     resolver: {
       async resolveCname(name) {
@@ -131,6 +134,7 @@ test('a resolver that gets no answer proves nothing and says why in the log', as
   const control = createDomainControl({
     authority: room.route53.authority,
     domains: room.route53.domains,
+    zones: room.route53.zones,
     log: { ...silentLog, warn: (message) => lines.push(message) },
     resolver: { resolveCname: () => Promise.reject(new Error('silence')) },
   });
@@ -172,4 +176,25 @@ test('records in the store are what the check is about', async () => {
   const [record] = await dnsSource.lookup(zone, '_x.a.example');
   const control = controlOf(room, { '_x.a.example': String(record?.data) });
   assert.equal(await control.checkControl(query('a.example')), true);
+});
+
+test('an assignment or a zone that foreign hands wrote proves nothing, and the alarm is raised', async () => {
+  const attacks: Readonly<Record<string, string>> = {
+    'route53-domain-assignments': `INSERT INTO route53_domain_assignment VALUES ('a.example', '${otherAccount}')`,
+    'route53-zone': `UPDATE route53_hosted_zone SET account = '${otherAccount}'`,
+  };
+  for (const [kind, attack] of Object.entries(attacks)) {
+    const room = await testRoom();
+    await hostedZone(room, 'a.example', firstAccount);
+    const owner = kind === 'route53-zone' ? otherAccount : firstAccount;
+    await room.change((change) => room.route53.domains.allow(change, owner, 'a.example'));
+    const control = controlOf(room, { '_x.a.example': value });
+    room.store.database.exec(attack.replace("'a.example'", "'b.a.example'"));
+    await setImmediate();
+    await assert.rejects(control.checkControl(query('a.example', owner)), TamperedSet);
+    assert.deepEqual(
+      room.broken.map((each) => each.kind),
+      [kind],
+    );
+  }
 });

@@ -2,7 +2,7 @@ import { plainName } from '../../lib/domain-name.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Authority } from './dns-source.ts';
 import type { DomainAssignments } from './domains.ts';
-import type { CnameResolver } from './ports.ts';
+import type { CnameResolver, Zones } from './ports.ts';
 
 /** ACM's port, see `DomainControlPort` there. */
 export interface DomainControl {
@@ -23,17 +23,20 @@ export interface DomainControl {
 export function createDomainControl(parts: {
   authority: Authority;
   domains: Pick<DomainAssignments, 'ownerOf'>;
+  /** Whether the account has this zone, for sure. */
+  zones: Pick<Zones, 'exists'>;
   resolver: CnameResolver;
   log: Log;
 }): DomainControl {
-  const { authority, domains, resolver, log } = parts;
+  const { authority, domains, zones, resolver, log } = parts;
 
   /** Whether what the DNS says about a name counts for the account. */
   const counts = async (name: string, account: string): Promise<boolean> => {
     const decides = await authority.over(name);
     if (decides.by === 'others') return true;
     if (decides.by === 'holdfast') return false;
-    return decides.account === account && (await domains.ownerOf(name)) === account;
+    if (decides.account !== account || (await domains.ownerOf(name)) !== account) return false;
+    return zones.exists(account, decides.zoneId);
   };
 
   const targetsOf = async (name: string): Promise<readonly string[]> => {

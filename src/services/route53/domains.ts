@@ -1,8 +1,9 @@
+import type { Authority } from '../../aws/authority/authority.ts';
 import { AwsError } from '../../aws/errors.ts';
-import { plainName } from '../../lib/domain-name.ts';
+import { plainName, selfAndAbove } from '../../lib/domain-name.ts';
 import type { Change } from '../../store/change.ts';
+import { assignmentOwner, assignmentSet } from './authority-sets.ts';
 import { parseName, Unreadable } from './domain/names.ts';
-import type { Route53Reader } from './store.ts';
 import type { Route53Writer } from './writer.ts';
 
 /** Suffixes that nobody can own in the world's DNS; a first start allows them to the first account. @see RFC 6761, ICANN (.internal) */
@@ -26,11 +27,11 @@ export interface DomainAssignment {
  * longer one carves out of a shorter one.
  */
 export class DomainAssignments {
-  readonly #reader: Route53Reader;
+  readonly #authority: Authority;
   readonly #writer: Route53Writer;
 
-  constructor(reader: Route53Reader, writer: Route53Writer) {
-    this.#reader = reader;
+  constructor(authority: Authority, writer: Route53Writer) {
+    this.#authority = authority;
     this.#writer = writer;
   }
 
@@ -41,7 +42,7 @@ export class DomainAssignments {
    */
   async allow(change: Change, account: string, suffix: string): Promise<void> {
     const name = parseSuffix(suffix);
-    const assigned = await this.#reader.assignmentOf(name);
+    const assigned = await this.#over(name);
     if (assigned?.suffix !== name) return this.#writer.assign(change, name, account);
     if (assigned.account !== account) {
       throw new DomainAssignmentRefused(
@@ -53,7 +54,7 @@ export class DomainAssignments {
   /** @throws DomainAssignmentRefused */
   async remove(change: Change, account: string, suffix: string): Promise<void> {
     const name = parseSuffix(suffix);
-    const assigned = await this.#reader.assignmentOf(name);
+    const assigned = await this.#over(name);
     if (assigned?.suffix !== name || assigned.account !== account) {
       throw new DomainAssignmentRefused(`${name} is not assigned to account ${account}`);
     }
@@ -61,13 +62,31 @@ export class DomainAssignments {
   }
 
   /** At most 100 assignments, in the order of suffixes, after `after`. */
-  list(after = ''): Promise<readonly DomainAssignment[]> {
-    return this.#reader.assignments(after, 100);
+  async list(after = ''): Promise<readonly DomainAssignment[]> {
+    return [...(await this.#all())]
+      .map(([suffix, account]) => ({ suffix, account }))
+      .filter(({ suffix }) => suffix > after)
+      .sort((a, b) => (a.suffix < b.suffix ? -1 : 1))
+      .slice(0, 100);
   }
 
   /** The account whose suffix decides about a name; undefined where nobody has one. */
   async ownerOf(name: string): Promise<string | undefined> {
-    return (await this.#reader.assignmentOf(plainName(name)))?.account;
+    return (await this.#over(plainName(name)))?.account;
+  }
+
+  /** The assignment of a plain name, or of the closest name above it. */
+  async #over(name: string): Promise<DomainAssignment | undefined> {
+    const all = await this.#all();
+    const [suffix = ''] = selfAndAbove(name)
+      .filter((each) => all.has(each))
+      .sort((a, b) => b.length - a.length);
+    const account = all.get(suffix);
+    return account === undefined ? undefined : { suffix, account };
+  }
+
+  async #all(): Promise<ReadonlyMap<string, string>> {
+    return (await this.#authority.load(assignmentSet, assignmentOwner)) ?? new Map();
   }
 }
 

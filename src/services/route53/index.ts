@@ -1,14 +1,22 @@
 import type { Kysely } from 'kysely';
+import type { Authority as RowAuthority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import { ZoneSource, type Authority } from './dns-source.ts';
 import { DomainAssignments } from './domains.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
-import type { CnamesWritten, LoadBalancersPort, Route53Options, Route53Ports } from './ports.ts';
+import type {
+  CnamesWritten,
+  LoadBalancersPort,
+  Route53Options,
+  Route53Ports,
+  Zones,
+} from './ports.ts';
 import type { Route53Tables } from './schema.ts';
 import { Route53Reader } from './store.ts';
 import { Route53Writer } from './writer.ts';
 
+export { route53AuthoritySets } from './authority-sets.ts';
 export { createDomainControl } from './domain-control.ts';
 export { DomainAssignmentRefused, reservedSuffixes } from './domains.ts';
 export type { LoadBalancersPort, Route53Options, CnamesWritten } from './ports.ts';
@@ -22,17 +30,19 @@ export interface Route53 {
   readonly dnsSource: ZoneSource;
   /** Who decides about a name: for the domain control. */
   readonly authority: Authority;
+  readonly zones: Zones;
 }
 
 export function createRoute53(
   db: Kysely<Route53Tables>,
+  rowAuthority: RowAuthority,
   options: Route53Options,
   loadBalancers: LoadBalancersPort,
   cnamesWritten: CnamesWritten = () => {},
 ): Route53 {
-  const reader = new Route53Reader(db);
-  const writer = new Route53Writer(db);
-  const domains = new DomainAssignments(reader, writer);
+  const reader = new Route53Reader(db, rowAuthority);
+  const writer = new Route53Writer(db, rowAuthority);
+  const domains = new DomainAssignments(rowAuthority, writer);
   const dnsSource = new ZoneSource(reader, options, loadBalancers);
   const ports: Route53Ports = { reader, writer, domains, options, cnamesWritten };
   return {
@@ -52,5 +62,6 @@ export function createRoute53(
     domains,
     dnsSource,
     authority: dnsSource,
+    zones: { exists: async (account, id) => (await reader.zone(account, id)) !== undefined },
   };
 }

@@ -26,6 +26,12 @@ export interface LoadBalancersPort {
   loadBalancerAddresses(name: string): Promise<readonly string[]>;
 }
 
+/** The zones that accounts made. */
+export interface Zones {
+  /** @throws TamperedSet when somebody gave the zone to the account behind holdfast's back */
+  exists(this: void, account: string, zoneId: string): Promise<boolean>;
+}
+
 export interface CnameResolver {
   /** The target of `name`, its target, and so on, at most five; plain names. Rejects when nobody answers. */
   resolveCname(name: string): Promise<readonly string[]>;

@@ -1,4 +1,6 @@
+import { watch } from '../../aws/authority/schema.ts';
 import type { Migrations } from '../../store/store.ts';
+import { route53AuthoritySets } from './authority-sets.ts';
 
 /** Route 53 is global: there is no Region in its rows. */
 export interface HostedZoneTable {
@@ -30,7 +32,7 @@ export interface ChangeTable {
 }
 
 /** Who may prove control of names under a suffix. */
-interface DomainAssignmentTable {
+export interface DomainAssignmentTable {
   suffix: string;
   account: string;
 }
@@ -92,6 +94,11 @@ export const route53Migrations: Migrations = {
         .addColumn('account', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('route53_domain_assignment_pk', ['suffix'])
         .execute();
+    },
+  },
+  'route53-0002': {
+    async up(db) {
+      for (const set of route53AuthoritySets) await watch(db, set);
     },
   },
 };

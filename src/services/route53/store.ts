@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import { parentOf, selfAndAbove } from '../../lib/domain-name.ts';
+import { zoneOwner, zoneSet } from './authority-sets.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
 import { orderOf } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
@@ -10,9 +12,12 @@ type ZoneKey = Pick<HostedZone, 'account' | 'id'>;
 
 export class Route53Reader {
   readonly #db: Kysely<Route53Tables>;
+  readonly #authority: Authority | undefined;
 
-  constructor(db: Kysely<Route53Tables>) {
+  /** @param authority absent where the DNS is answered, which confers no right */
+  constructor(db: Kysely<Route53Tables>, authority?: Authority) {
     this.#db = db;
+    this.#authority = authority;
   }
 
   async zone(account: string, id: string): Promise<HostedZone | undefined> {
@@ -22,6 +27,8 @@ export class Route53Reader {
       .where('account', '=', account)
       .where('id', '=', id)
       .executeTakeFirst();
+    // Only an authentic zone is loaded at all.
+    if (row !== undefined) await this.#authority?.load(zoneSet, zoneOwner(row));
     return row && zoneFromRow(row);
   }
 
@@ -116,30 +123,6 @@ export class Route53Reader {
       .where('account', '=', account)
       .where('id', '=', id)
       .executeTakeFirst();
-  }
-
-  /** The account to which a plain name, or the closest name above it, is assigned. */
-  async assignmentOf(name: string): Promise<{ suffix: string; account: string } | undefined> {
-    const names = selfAndAbove(name);
-    if (names.length === 0) return undefined;
-    const rows = await this.#db
-      .selectFrom('route53_domain_assignment')
-      .select(['suffix', 'account'])
-      .where('suffix', 'in', names)
-      .execute();
-    return rows.sort((a, b) => b.suffix.length - a.suffix.length)[0];
-  }
-
-  /** At most `limit` assignments after a suffix. */
-  async assignments(after: string, limit: number): Promise<{ suffix: string; account: string }[]> {
-    const rows = await this.#db
-      .selectFrom('route53_domain_assignment')
-      .select(['suffix', 'account'])
-      .where('suffix', '>', after)
-      .orderBy('suffix')
-      .limit(limit)
-      .execute();
-    return rows.map(({ suffix, account }) => ({ suffix, account }));
   }
 
   #recordSets(zone: ZoneKey) {

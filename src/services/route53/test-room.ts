@@ -1,8 +1,11 @@
 import type { AccountId } from '../../aws/arn.ts';
+import type { BrokenSet } from '../../aws/authority/authority.ts';
+import { authorityMigrations } from '../../aws/authority/schema.ts';
 import { Change } from '../../store/change.ts';
 import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
 import { account as firstAccount, otherAccount, user } from '../../../test/fakes/principals.ts';
+import { rowAuthority } from '../../../test/fakes/row-authority.ts';
 import { createRoute53, type Route53 } from './index.ts';
 import type {
   ChangeResourceRecordSetsResponse,
@@ -27,13 +30,14 @@ export const testOptions: Route53Options = {
 export class TestRoom extends FakePipeline {
   readonly route53: Route53;
   readonly store: MemoryStore<Route53Tables>;
+  readonly broken: BrokenSet[] = [];
   /** Addresses of load balancers by name. */
   readonly loadBalancers = new Map<string, string[]>();
 
   constructor(store: MemoryStore<Route53Tables>) {
     super(store);
     this.store = store;
-    this.route53 = createRoute53(store.db, testOptions, {
+    this.route53 = createRoute53(store.db, rowAuthority(store.db, this.broken), testOptions, {
       loadBalancerAddresses: async (name) => this.loadBalancers.get(name) ?? [],
     });
   }
@@ -51,7 +55,7 @@ export class TestRoom extends FakePipeline {
 }
 
 export async function testRoom(): Promise<TestRoom> {
-  return new TestRoom(await MemoryStore.open(route53Migrations));
+  return new TestRoom(await MemoryStore.open({ ...authorityMigrations, ...route53Migrations }));
 }
 
 /** Makes a hosted zone; resolves with its bare id. */

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import type { Change } from '../../store/change.ts';
+import { assignmentOwner, assignmentSet, zoneOwner, zoneSet } from './authority-sets.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
 import { orderOf } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
@@ -12,13 +14,17 @@ const changeRetention = { hours: 7 * 24 };
 /** Builds the statements of a Change. Everything about a zone holds only if the zone is still as it was read. */
 export class Route53Writer {
   readonly #db: Kysely<Route53Tables>;
+  readonly #authority: Authority;
 
-  constructor(db: Kysely<Route53Tables>) {
+  constructor(db: Kysely<Route53Tables>, authority: Authority) {
     this.#db = db;
+    this.#authority = authority;
   }
 
   insertZone(change: Change, zone: HostedZone, sets: readonly RecordSet[]): void {
-    change.write(this.#db.insertInto('route53_hosted_zone').values(zoneToRow(zone)));
+    const row = zoneToRow(zone);
+    change.write(this.#db.insertInto('route53_hosted_zone').values(row));
+    this.#authority.edit(change, zoneSet, zoneOwner(zone)).put('route53_hosted_zone', row);
     for (const set of sets) this.#insertSet(change, zone, set);
   }
 
@@ -32,6 +38,7 @@ export class Route53Writer {
         .where('version', '=', zone.version),
       { rows: 1 },
     );
+    this.#authority.drop(change, zoneSet, zoneOwner(zone));
     change.write(
       this.#db
         .deleteFrom('route53_record_set')
@@ -89,7 +96,11 @@ export class Route53Writer {
   }
 
   assign(change: Change, suffix: string, account: string): void {
-    change.write(this.#db.insertInto('route53_domain_assignment').values({ suffix, account }));
+    const row = { suffix, account };
+    change.write(this.#db.insertInto('route53_domain_assignment').values(row));
+    this.#authority
+      .edit(change, assignmentSet, assignmentOwner)
+      .put('route53_domain_assignment', row);
   }
 
   unassign(change: Change, suffix: string, account: string): void {
@@ -100,6 +111,9 @@ export class Route53Writer {
         .where('account', '=', account),
       { rows: 1 },
     );
+    this.#authority
+      .edit(change, assignmentSet, assignmentOwner)
+      .remove('route53_domain_assignment', { suffix });
   }
 
   #insertSet(change: Change, zone: HostedZone, set: RecordSet): void {

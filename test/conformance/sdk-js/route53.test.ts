@@ -17,6 +17,7 @@ import {
   waitUntilResourceRecordSetsChanged,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
+import { authorityMigrations } from '../../../src/aws/authority/schema.ts';
 import { allow } from '../../../src/aws/test-edge.ts';
 import { createDnsServer, createResolver } from '../../../src/dns/index.ts';
 import { silentLog } from '../../../src/lib/log.ts';
@@ -29,6 +30,7 @@ import {
   route53Migrations,
   type Route53Tables,
 } from '../../../src/services/route53/index.ts';
+import { rowAuthority } from '../../fakes/row-authority.ts';
 import { startFakeApi } from '../../fakes/api.ts';
 import { account, user } from '../../fakes/principals.ts';
 
@@ -45,12 +47,13 @@ before(async () => {
   const store = stack.use(
     await openSqliteStore<Route53Tables>({
       file: join(folder.path, 'store.sqlite'),
-      migrations: [route53Migrations],
+      migrations: [authorityMigrations, route53Migrations],
       log: silentLog,
     }),
   );
   const route53 = createRoute53(
     store.db,
+    rowAuthority(store.db),
     {
       zones: {
         validation: 'acm-validations.holdfast.internal',
@@ -75,6 +78,7 @@ before(async () => {
   const control = createDomainControl({
     authority: route53.authority,
     domains: route53.domains,
+    zones: route53.zones,
     log: silentLog,
     resolver: createResolver({
       own: route53.dnsSource,
