@@ -6,6 +6,7 @@ import { adoptSets } from '../aws/authority/adopt.ts';
 import type { Authority } from '../aws/authority/authority.ts';
 import type { AuthoritySet } from '../aws/authority/authority-set.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
+import { acmAuthoritySets } from '../services/acm/index.ts';
 import { iamAuthoritySets } from '../services/iam/index.ts';
 import { kmsAuthoritySets } from '../services/kms/index.ts';
 import { route53AuthoritySets } from '../services/route53/index.ts';
@@ -15,6 +16,7 @@ import { CannotStart, type Supervised } from './under-supervisor.ts';
 
 /** All sorts of rows that confer authority. */
 export const authoritySets: readonly AuthoritySet<unknown>[] = [
+  ...acmAuthoritySets,
   ...iamAuthoritySets,
   ...kmsAuthoritySets,
   ...route53AuthoritySets,

@@ -90,7 +90,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
         now,
       ),
   );
-  const acm: Acm = createAcm(db, {
+  const acm: Acm = createAcm(db, authority, {
     keys: kms.keysForAcm,
     domainControl: createDomainControl({
       authority: route53.authority,

@@ -49,7 +49,9 @@ interface Kept {
   /** Of the kind, when the value was last known to be up to date. */
   clock: number | undefined;
   readonly record: SetRecord;
-  readonly value: unknown;
+  readonly rows: readonly SetRow[];
+  /** What they say, once somebody has asked. */
+  value?: unknown;
 }
 
 interface PendingSet {
@@ -108,18 +110,11 @@ export class Authority {
     const kept = this.#kept.find(name);
     if (kept !== undefined && clock !== undefined && kept.clock === clock)
       return kept.value as Value;
-    if (kept !== undefined && isSame(kept.record, await this.#records.of(set, owner))) {
-      kept.clock = clock;
-      return kept.value as Value;
-    }
-    const verified = await this.verified(set, owner);
-    if (verified === undefined) {
-      this.#kept.delete(name);
-      return undefined;
-    }
-    const value = set.read(rowsOf(verified.rows), owner);
-    this.#kept.set(name, { clock, record: verified.record, value });
-    return value;
+    const current = await this.#current(set, owner);
+    if (current === undefined) return undefined;
+    current.clock = clock;
+    current.value ??= set.read(rowsOf(current.rows), owner);
+    return current.value as Value;
   }
 
   /**
@@ -182,8 +177,28 @@ export class Authority {
     const rows = await readRows(this.#db, set, owner);
     const mac = await this.#authenticate(set, owner, 1, rows);
     change.write(
-      this.#records.insertion(set, owner, { generation: 1, row_count: rows.length, mac }),
+      this.#records.insertion(set, owner, {
+        generation: 1,
+        row_count: rows.length,
+        mac,
+        touched: 0,
+      }),
     );
+  }
+
+  /** As of the last commit, from memory if nobody has written to the set since. */
+  async #current(set: AuthoritySet<unknown>, owner: SetOwner): Promise<Kept | undefined> {
+    const name = nameOf(set, owner);
+    const kept = this.#kept.find(name);
+    if (kept !== undefined && isSame(kept.record, await this.#records.of(set, owner))) return kept;
+    const verified = await this.verified(set, owner);
+    if (verified === undefined) {
+      this.#kept.delete(name);
+      return undefined;
+    }
+    const current: Kept = { clock: undefined, ...verified };
+    this.#kept.set(name, current);
+    return current;
   }
 
   #pendingOf(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): PendingSet {
@@ -205,19 +220,25 @@ export class Authority {
   }
 
   async #authenticateEdits(change: Change, { set, owner, edits }: PendingSet): Promise<void> {
-    const before = await this.verified(set, owner);
+    // Rows without a record are no part of the set: if there are any, they break it once it has one.
+    const isNew = (await this.#records.of(set, owner)) === undefined;
+    const before = isNew ? undefined : await this.#current(set, owner);
     const edited = new EditedRows(before?.rows ?? [], set);
     for (const edit of edits) edit(edited);
     const rows = edited.all();
-    const generation = (before?.record.generation ?? 0) + 1;
-    if (before !== undefined && rows.length === 0) {
-      change.write(this.#records.deletion(set, owner, before.record), { rows: 1 });
-    } else if (rows.length > 0) {
-      const mac = await this.#authenticate(set, owner, generation, rows);
-      const after = { generation, row_count: rows.length, mac };
-      if (before === undefined) change.write(this.#records.insertion(set, owner, after));
-      else change.write(this.#records.update(set, owner, before.record, after), { rows: 1 });
+    if (rows.length === 0) {
+      if (before !== undefined)
+        change.write(this.#records.deletion(set, owner, before.record), { rows: 1 });
+      return;
     }
+    const generation = (before?.record.generation ?? 0) + 1;
+    const mac = await this.#authenticate(set, owner, generation, rows);
+    const record = { generation, row_count: rows.length, mac, touched: 0 };
+    if (before === undefined) change.write(this.#records.insertion(set, owner, record));
+    else change.write(this.#records.update(set, owner, before.record, record), { rows: 1 });
+    change.afterCommit(() =>
+      this.#kept.set(nameOf(set, owner), { clock: undefined, record, rows }),
+    );
   }
 
   async #isAuthentic(

@@ -40,19 +40,12 @@ export class SetRecords {
   }
 
   /** Breaks the primary key when somebody else was faster. */
-  insertion(set: Set, owner: SetOwner, record: Omit<SetRecord, 'touched'>): Compilable {
-    return this.#db
-      .insertInto('authority_set')
-      .values({ ...nameOf(set, owner), ...record, touched: 0 });
+  insertion(set: Set, owner: SetOwner, record: SetRecord): Compilable {
+    return this.#db.insertInto('authority_set').values({ ...nameOf(set, owner), ...record });
   }
 
   /** Touches one row if the set is still as it was read. */
-  update(
-    set: Set,
-    owner: SetOwner,
-    before: SetRecord,
-    after: Omit<SetRecord, 'touched'>,
-  ): Compilable {
+  update(set: Set, owner: SetOwner, before: SetRecord, after: SetRecord): Compilable {
     const name = nameOf(set, owner);
     return this.#db
       .updateTable('authority_set')

@@ -56,8 +56,8 @@ export function associationsDoor(ports: AcmPorts): Associations {
     materialFor: async (resourceArn) =>
       (await ports.reader.materialOf(resourceArn)).map((row) => ({
         certificateArn: row.certificate_arn,
-        certificatePem: row.certificate_pem,
-        chainPem: row.chain_pem ?? undefined,
+        certificatePem: row.material.certificate_pem,
+        chainPem: row.material.chain_pem ?? undefined,
         ciphertext: row.ciphertext,
         kmsKeyArn: row.kms_key_arn,
         grantId: row.grant_id,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';
 import { associationsDoor, type Associations } from './associations.ts';
@@ -10,6 +11,7 @@ import type { AcmTables } from './schema.ts';
 import { AcmReader } from './store.ts';
 import { AcmWriter } from './writer.ts';
 
+export { acmAuthoritySets } from './authority-sets.ts';
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { x509Port } from './x509.ts';
 
@@ -34,8 +36,16 @@ export interface Acm {
   ): Promise<readonly Promise<void>[]>;
 }
 
-export function createAcm(db: Kysely<AcmTables>, others: Omit<AcmPorts, 'reader' | 'writer'>): Acm {
-  const ports: AcmPorts = { ...others, reader: new AcmReader(db), writer: new AcmWriter(db) };
+export function createAcm(
+  db: Kysely<AcmTables>,
+  authority: Authority,
+  others: Omit<AcmPorts, 'reader' | 'writer'>,
+): Acm {
+  const ports: AcmPorts = {
+    ...others,
+    reader: new AcmReader(db, authority),
+    writer: new AcmWriter(db, authority),
+  };
   return {
     service: {
       model,

@@ -1,7 +1,9 @@
+import { watch } from '../../aws/authority/schema.ts';
 import { bytes } from '../../store/column-types.ts';
 import { regionalTable } from '../../store/regional-table.ts';
 import type { Migrations } from '../../store/store.ts';
 import type { Sealed } from '../../lib/secret.ts';
+import { certificateSet } from './authority-sets.ts';
 
 /** What a certificate is found, guarded and ordered by; everything else of it is in `detail`. */
 export interface CertificateTable {
@@ -58,7 +60,7 @@ export interface IssuanceTable {
   prepared: string;
 }
 
-interface TagTable {
+export interface TagTable {
   account: string;
   region: string;
   certificate_arn: string;
@@ -199,6 +201,11 @@ export const acmMigrations: Migrations = {
         .on('acm_job')
         .columns(['is_leased', 'due_at'])
         .execute();
+    },
+  },
+  'acm-0002': {
+    async up(db) {
+      await watch(db, certificateSet);
     },
   },
 };

@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely';
+import { TamperedSet, type Authority } from '../../aws/authority/authority.ts';
+import { certificateOwner, certificateSet, type CertificateSet } from './authority-sets.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { fromRow } from './rows.ts';
 import type {
@@ -36,24 +38,28 @@ interface Wanted {
   readonly limit: number;
 }
 
+type CertificateName = Pick<Certificate, 'account' | 'region' | 'arn'>;
 type Found = Pick<CertificateTable, 'arn' | 'created_at'>;
 
 export class AcmReader {
   readonly #db: Kysely<AcmTables>;
+  readonly #authority: Authority;
 
-  constructor(db: Kysely<AcmTables>) {
+  constructor(db: Kysely<AcmTables>, authority: Authority) {
     this.#db = db;
+    this.#authority = authority;
   }
 
   async certificate(place: Place, arn: string): Promise<Certificate | undefined> {
-    const row = await this.#db
+    const counts = await this.#db
       .selectFrom('acm_certificate')
-      .select(certificateColumns)
+      .select(['association_count', 'association_version'])
       .where('account', '=', place.account)
       .where('region', '=', place.region)
       .where('arn', '=', arn)
       .executeTakeFirst();
-    return row === undefined ? undefined : fromRow(row);
+    const row = counts && (await this.#set({ ...placeOf(place), arn }))?.certificate;
+    return row && fromRow({ ...row, ...counts });
   }
 
   /**
@@ -112,83 +118,64 @@ export class AcmReader {
     return range.execute();
   }
 
-  material(
-    certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
-  ): Promise<MaterialTable | undefined> {
-    return this.#db
-      .selectFrom('acm_material')
-      .select([
-        'account',
-        'region',
-        'certificate_arn',
-        'certificate_pem',
-        'chain_pem',
-        'ciphertext',
-        'kms_key_arn',
-      ])
-      .where('account', '=', certificate.account)
-      .where('region', '=', certificate.region)
-      .where('certificate_arn', '=', certificate.arn)
-      .executeTakeFirst();
+  async material(certificate: CertificateName): Promise<MaterialTable | undefined> {
+    return (await this.#set(certificate))?.material;
   }
 
-  issuance(certificate: Certificate): Promise<IssuanceTable | undefined> {
-    return this.#db
-      .selectFrom('acm_issuance')
-      .select(['account', 'region', 'certificate_arn', 'ciphertext', 'kms_key_arn', 'prepared'])
-      .where('account', '=', certificate.account)
-      .where('region', '=', certificate.region)
-      .where('certificate_arn', '=', certificate.arn)
-      .executeTakeFirst();
+  async issuance(certificate: CertificateName): Promise<IssuanceTable | undefined> {
+    return (await this.#set(certificate))?.issuance;
   }
 
-  associations(
-    certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
-  ): Promise<AssociationTable[]> {
-    return this.#db
+  /** In the order of the resources. */
+  async associations(certificate: CertificateName): Promise<AssociationTable[]> {
+    const rows = await this.#db
       .selectFrom('acm_association')
-      .select(associationColumns)
+      .select(['resource_arn', 'revision'])
       .where('account', '=', certificate.account)
       .where('region', '=', certificate.region)
       .where('certificate_arn', '=', certificate.arn)
       .orderBy('resource_arn')
       .execute();
+    if (rows.length === 0) return [];
+    const set = await this.#set(certificate);
+    return rows.flatMap((row) => {
+      const covered = set?.associations.find((each) => each.resource_arn === row.resource_arn);
+      return covered === undefined ? [] : [{ ...covered, revision: row.revision }];
+    });
   }
 
-  /** What a resource serves with: its associations with certificate and chain. */
-  materialOf(resourceArn: string) {
-    return this.#db
-      .selectFrom('acm_association as a')
-      .innerJoin('acm_material as m', (join) =>
-        join
-          .onRef('m.account', '=', 'a.account')
-          .onRef('m.region', '=', 'a.region')
-          .onRef('m.certificate_arn', '=', 'a.certificate_arn'),
-      )
-      .select([
-        'a.certificate_arn',
-        'm.certificate_pem',
-        'm.chain_pem',
-        'a.ciphertext',
-        'a.kms_key_arn',
-        'a.grant_id',
-        'a.revision',
-      ])
-      .where('a.resource_arn', '=', resourceArn)
-      .orderBy('a.certificate_arn')
-      .execute();
-  }
-
-  async tags(place: Place, arn: string): Promise<Map<string, string>> {
+  /**
+   * What a resource serves with, in the order of the certificates. One that was tampered with is left out: the others
+   * go on working.
+   */
+  async materialOf(
+    resourceArn: string,
+  ): Promise<(AssociationTable & { material: MaterialTable })[]> {
     const rows = await this.#db
-      .selectFrom('acm_tag')
-      .select(['key', 'value'])
-      .where('account', '=', place.account)
-      .where('region', '=', place.region)
-      .where('certificate_arn', '=', arn)
-      .orderBy('key')
+      .selectFrom('acm_association')
+      .select(['account', 'region', 'certificate_arn', 'revision'])
+      .where('resource_arn', '=', resourceArn)
+      .orderBy('certificate_arn')
       .execute();
-    return new Map(rows.map((row) => [row.key, row.value]));
+    const found = await Promise.all(
+      rows.map(async ({ account, region, certificate_arn: arn, revision }) => {
+        const set = await this.#set({ account, region, arn }).catch(noneIfTampered);
+        const covered = set?.associations.find((each) => each.resource_arn === resourceArn);
+        const material = set?.material;
+        return covered && material && { ...covered, revision, material };
+      }),
+    );
+    return found.filter((each) => each !== undefined);
+  }
+
+  #set(certificate: CertificateName): Promise<CertificateSet | undefined> {
+    return this.#authority.load(certificateSet, certificateOwner(certificate));
+  }
+
+  /** In the order of the keys. */
+  async tags(place: Place, arn: string): Promise<Map<string, string>> {
+    const tags = (await this.#set({ ...placeOf(place), arn }))?.tags ?? new Map<string, string>();
+    return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   token(place: Place, token: string, parameters: string) {
@@ -252,17 +239,14 @@ const certificateColumns = [
   'version',
   'detail',
 ] as const;
-const associationColumns = [
-  'account',
-  'region',
-  'certificate_arn',
-  'resource_arn',
-  'context_key',
-  'ciphertext',
-  'kms_key_arn',
-  'grant_id',
-  'revision',
-] as const;
+function placeOf({ account, region }: Place): Place {
+  return { account, region };
+}
+
+function noneIfTampered(error: unknown): undefined {
+  if (!(error instanceof TamperedSet)) throw error;
+}
+
 const jobColumns = [
   'account',
   'region',

@@ -1,3 +1,5 @@
+import type { BrokenSet } from '../../aws/authority/authority.ts';
+import { authorityMigrations } from '../../aws/authority/schema.ts';
 import type { Call } from '../../aws/call.ts';
 import type { IssuerRefusal } from '../../issuance/issuer.ts';
 import { silentLog } from '../../lib/log.ts';
@@ -6,6 +8,7 @@ import { reveal, Secret, type Sealed } from '../../lib/secret.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
 import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
+import { rowAuthority } from '../../../test/fakes/row-authority.ts';
 import type { Leaf } from './domain/certificate.ts';
 import { createAcm, type Acm } from './index.ts';
 import type { DescribeCertificateResponse, RequestCertificateResponse } from './model.ts';
@@ -19,6 +22,7 @@ export class TestRoom extends FakePipeline {
   readonly acm: Acm;
   readonly ports: Omit<AcmPorts, 'reader' | 'writer'>;
   readonly store: MemoryStore<AcmTables>;
+  readonly broken: BrokenSet[] = [];
   /** CNAMEs that are there. */
   readonly records = new Map<string, string>();
   /** What a look-up for a domain waits for. */
@@ -54,7 +58,7 @@ export class TestRoom extends FakePipeline {
       materialChanged: (change, resourceArn) =>
         change.afterCommit(() => this.moved.push(resourceArn)),
     };
-    this.acm = createAcm(store.db, this.ports);
+    this.acm = createAcm(store.db, rowAuthority(store.db, this.broken), this.ports);
   }
 
   run<Output = Record<string, never>>(operation: string, input: unknown): Promise<Output> {
@@ -83,7 +87,7 @@ export class TestRoom extends FakePipeline {
 }
 
 export async function testRoom(): Promise<TestRoom> {
-  return new TestRoom(await MemoryStore.open(acmMigrations));
+  return new TestRoom(await MemoryStore.open({ ...authorityMigrations, ...acmMigrations }));
 }
 
 function fakeKeys(room: TestRoom): AcmPorts['keys'] {

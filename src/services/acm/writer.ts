@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { Authority, SetEdits } from '../../aws/authority/authority.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import type { Change } from '../../store/change.ts';
+import { certificateOwner, certificateSet } from './authority-sets.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { JobWriter } from './job-writer.ts';
 import { toRow } from './rows.ts';
@@ -17,14 +19,18 @@ import type { Place } from './store.ts';
 export class AcmWriter {
   readonly jobs: JobWriter;
   readonly #db: Kysely<AcmTables>;
+  readonly #authority: Authority;
 
-  constructor(db: Kysely<AcmTables>) {
+  constructor(db: Kysely<AcmTables>, authority: Authority) {
     this.#db = db;
+    this.#authority = authority;
     this.jobs = new JobWriter(db);
   }
 
   insert(change: Change, certificate: Certificate): void {
-    change.write(this.#db.insertInto('acm_certificate').values(toRow(certificate)));
+    const row = toRow(certificate);
+    change.write(this.#db.insertInto('acm_certificate').values(row));
+    this.#edit(change, certificate).put('acm_certificate', row);
     const { account, region, arn, validations } = certificate;
     // A name and its wildcard share one record.
     const recordNames = new Set(validations.map(({ recordName }) => recordName));
@@ -49,17 +55,18 @@ export class AcmWriter {
     guard: { associations?: true } = {},
   ): void {
     const columns = toRow(after);
+    const values = {
+      type: columns.type,
+      status: columns.status,
+      key_algorithm: columns.key_algorithm,
+      revision: columns.revision,
+      exported_revision: columns.exported_revision,
+      detail: columns.detail,
+      version: before.version + 1,
+    };
     let query = this.#db
       .updateTable('acm_certificate')
-      .set({
-        type: columns.type,
-        status: columns.status,
-        key_algorithm: columns.key_algorithm,
-        revision: columns.revision,
-        exported_revision: columns.exported_revision,
-        detail: columns.detail,
-        version: before.version + 1,
-      })
+      .set(values)
       .where('account', '=', before.account)
       .where('region', '=', before.region)
       .where('arn', '=', before.arn)
@@ -67,6 +74,8 @@ export class AcmWriter {
     if (guard.associations === true)
       query = query.where('association_version', '=', before.associationVersion);
     change.write(query, { rows: 1 });
+    const { account, region, arn } = before;
+    this.#edit(change, before).update('acm_certificate', { account, region, arn }, values);
   }
 
   /** Only while nothing uses it. Key material, tags, tokens and jobs go with it. */
@@ -83,6 +92,7 @@ export class AcmWriter {
         .where('association_count', '=', 0),
       { rows: 1 },
     );
+    this.#authority.drop(change, certificateSet, certificateOwner(certificate));
     for (const table of [
       'acm_material',
       'acm_issuance',
@@ -113,10 +123,12 @@ export class AcmWriter {
             .doUpdateSet({ certificate_pem, chain_pem, ciphertext, kms_key_arn }),
         ),
     );
+    this.#edit(change, { ...row, arn: row.certificate_arn }).put('acm_material', row);
   }
 
   keepIssuance(change: Change, row: IssuanceTable): void {
     change.write(this.#db.insertInto('acm_issuance').values(row));
+    this.#edit(change, { ...row, arn: row.certificate_arn }).put('acm_issuance', row);
   }
 
   dropIssuance(change: Change, certificate: Certificate): void {
@@ -127,6 +139,8 @@ export class AcmWriter {
         .where('region', '=', certificate.region)
         .where('certificate_arn', '=', certificate.arn),
     );
+    const { account, region, arn: certificate_arn } = certificate;
+    this.#edit(change, certificate).remove('acm_issuance', { account, region, certificate_arn });
   }
 
   /** Holds only while the certificate is issued with the key pair that was read; other associations do not disturb it. */
@@ -164,6 +178,8 @@ export class AcmWriter {
           .where('arn', '=', arn),
       })),
     );
+    const key = { account, region, certificate_arn: arn };
+    this.#edit(change, certificate).put('acm_association', { ...key, ...row });
   }
 
   /** The ciphertext, the grant, or both, of an association become others. */
@@ -202,6 +218,8 @@ export class AcmWriter {
         .where('revision', '=', old.revision),
       { rows: 1 },
     );
+    const key = { account, region, certificate_arn, resource_arn };
+    this.#edit(change, { ...old, arn: certificate_arn }).update('acm_association', key, next);
   }
 
   disassociate(change: Change, old: AssociationTable): void {
@@ -217,6 +235,8 @@ export class AcmWriter {
         .where('revision', '=', old.revision),
       { rows: 1 },
     );
+    const key = { account, region, certificate_arn, resource_arn };
+    this.#edit(change, { ...old, arn: certificate_arn }).remove('acm_association', key);
     change.write(
       this.#db
         .updateTable('acm_certificate')
@@ -232,14 +252,17 @@ export class AcmWriter {
   }
 
   setTag(change: Change, place: Place, arn: string, key: string, value: string): void {
+    const { account, region } = place;
+    const row = { account, region, certificate_arn: arn, key, value };
     change.write(
       this.#db
         .insertInto('acm_tag')
-        .values({ account: place.account, region: place.region, certificate_arn: arn, key, value })
+        .values(row)
         .onConflict((conflict) =>
           conflict.columns(['account', 'region', 'certificate_arn', 'key']).doUpdateSet({ value }),
         ),
     );
+    this.#edit(change, { account, region, arn }).put('acm_tag', row);
   }
 
   removeTag(change: Change, place: Place, arn: string, key: string): void {
@@ -251,6 +274,9 @@ export class AcmWriter {
         .where('certificate_arn', '=', arn)
         .where('key', '=', key),
     );
+    const { account, region } = place;
+    const tag = { account, region, certificate_arn: arn, key };
+    this.#edit(change, { account, region, arn }).remove('acm_tag', tag);
   }
 
   /** Fails when a call with the same token and parameters was kept meanwhile. */
@@ -282,5 +308,9 @@ export class AcmWriter {
           conflict.columns(['account', 'region']).doUpdateSet({ days_before_expiry: days }),
         ),
     );
+  }
+
+  #edit(change: Change, certificate: Pick<Certificate, 'account' | 'region' | 'arn'>): SetEdits {
+    return this.#authority.edit(change, certificateSet, certificateOwner(certificate));
   }
 }

@@ -1,0 +1,97 @@
+import type { AuthoritySet, SetOwner } from '../../aws/authority/authority-set.ts';
+import type {
+  AssociationTable,
+  CertificateTable,
+  IssuanceTable,
+  MaterialTable,
+  TagTable,
+} from './schema.ts';
+
+/** An association without what only counts. */
+export type CoveredAssociation = Omit<AssociationTable, 'revision'>;
+
+export interface CertificateSet {
+  readonly certificate:
+    | Omit<CertificateTable, 'association_count' | 'association_version'>
+    | undefined;
+  readonly material: MaterialTable | undefined;
+  readonly issuance: IssuanceTable | undefined;
+  readonly associations: readonly CoveredAssociation[];
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/**
+ * A certificate: whose it is, what was proved, what the issuer will sign, its keys' ciphertexts, who uses it, and its
+ * tags, of which conditions may speak. How often it is used only counts.
+ */
+export const certificateSet: AuthoritySet<CertificateSet> = {
+  kind: 'acm-certificate',
+  tables: [
+    {
+      name: 'acm_certificate',
+      key: ['account', 'region', 'arn'],
+      columns: [
+        'created_at',
+        'type',
+        'status',
+        'key_algorithm',
+        'export_option',
+        'revision',
+        'exported_revision',
+        'version',
+        'detail',
+      ],
+      place: ['account', 'region'],
+      owner: 'arn',
+    },
+    {
+      name: 'acm_material',
+      key: ['account', 'region', 'certificate_arn'],
+      columns: ['certificate_pem', 'chain_pem', 'ciphertext', 'kms_key_arn'],
+      place: ['account', 'region'],
+      owner: 'certificate_arn',
+    },
+    {
+      name: 'acm_issuance',
+      key: ['account', 'region', 'certificate_arn'],
+      columns: ['ciphertext', 'kms_key_arn', 'prepared'],
+      place: ['account', 'region'],
+      owner: 'certificate_arn',
+    },
+    {
+      name: 'acm_association',
+      key: ['account', 'region', 'certificate_arn', 'resource_arn'],
+      columns: ['context_key', 'ciphertext', 'kms_key_arn', 'grant_id'],
+      place: ['account', 'region'],
+      owner: 'certificate_arn',
+    },
+    {
+      name: 'acm_tag',
+      key: ['account', 'region', 'certificate_arn', 'key'],
+      columns: ['value'],
+      place: ['account', 'region'],
+      owner: 'certificate_arn',
+    },
+  ],
+  read: (rows) => ({
+    certificate: rows<CertificateTable>('acm_certificate')[0],
+    material: rows<MaterialTable>('acm_material')[0],
+    issuance: rows<IssuanceTable>('acm_issuance')[0],
+    associations: rows<CoveredAssociation>('acm_association'),
+    tags: new Map(rows<TagTable>('acm_tag').map(({ key, value }) => [key, value])),
+  }),
+};
+
+export const acmAuthoritySets = [certificateSet] as const;
+
+export function certificateOwner({
+  account,
+  region,
+  arn,
+}: {
+  readonly account: string;
+  readonly region: string;
+  readonly arn: string;
+}): SetOwner {
+  return { account, region, owner: arn };
+}
