@@ -6,6 +6,7 @@ import { adoptSets } from '../aws/authority/adopt.ts';
 import type { Authority } from '../aws/authority/authority.ts';
 import type { AuthoritySet } from '../aws/authority/authority-set.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
+import { privateCaAuthoritySets } from '../issuance/index.ts';
 import { acmAuthoritySets } from '../services/acm/index.ts';
 import { iamAuthoritySets } from '../services/iam/index.ts';
 import { kmsAuthoritySets } from '../services/kms/index.ts';
@@ -19,6 +20,7 @@ export const authoritySets: readonly AuthoritySet<unknown>[] = [
   ...acmAuthoritySets,
   ...iamAuthoritySets,
   ...kmsAuthoritySets,
+  ...privateCaAuthoritySets,
   ...route53AuthoritySets,
 ];
 

@@ -146,6 +146,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   });
   const privateCa: PrivateCa = createPrivateCa(db, {
     vault,
+    authority,
     clock,
     crlBaseUrl: `http://${hostInUrl(settings.plain.host)}:${settings.plain.port}/crl`,
     run: (eventName, work) => runForAuthority(pipeline, options, eventName, work),

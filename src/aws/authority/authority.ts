@@ -172,6 +172,19 @@ export class Authority {
     throw unavailable('The resource is being changed by others. Try again.');
   }
 
+  /**
+   * Raises the alarm, once for each state of what is broken: also for rows that are checked in another way than by a MAC.
+   * @throws TamperedSet
+   */
+  refuse(broken: BrokenSet, state = ''): never {
+    const name = nameOf(broken, broken);
+    if (this.#told.find(name) !== state) {
+      this.#told.set(name, state);
+      this.#ports.alarm(broken);
+    }
+    throw new TamperedSet();
+  }
+
   /** Authenticates rows for which nobody answers yet: once, when a data folder of an earlier version is taken over. */
   async adopt(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): Promise<void> {
     const rows = await readRows(this.#db, set, owner);
@@ -272,14 +285,9 @@ export class Authority {
 
   /** @throws TamperedSet */
   #broken(set: AuthoritySet<unknown>, owner: SetOwner, record: SetRecord | undefined): never {
-    const name = nameOf(set, owner);
-    this.#kept.delete(name);
+    this.#kept.delete(nameOf(set, owner));
     const state = record === undefined ? 'none' : `${record.generation} ${record.touched}`;
-    if (this.#told.find(name) !== state) {
-      this.#told.set(name, state);
-      this.#ports.alarm({ kind: set.kind, ...owner });
-    }
-    throw new TamperedSet();
+    this.refuse({ kind: set.kind, ...owner }, state);
   }
 
   /** Read once in a turn of the event loop, in which many calls are on their way. */
@@ -298,7 +306,7 @@ export class Authority {
   }
 }
 
-function nameOf({ kind }: AuthoritySet<unknown>, { account, region, owner }: SetOwner): string {
+function nameOf({ kind }: { readonly kind: string }, { account, region, owner }: SetOwner): string {
   return `${kind} ${account} ${region} ${owner}`;
 }
 

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { Authority as RowAuthority } from '../../aws/authority/authority.ts';
 import type { KeyFamily } from '../../lib/oids.ts';
 import { parseCertificate } from '../../lib/x509.ts';
 import { writePem } from '../../lib/pem-writer.ts';
 import type { CaKey } from '../../vault-client/vault.ts';
+import { caOwner, caSet } from './authority-sets.ts';
 import type { IssuerFields } from './profile.ts';
 import type { AuthorityTable, PrivateCaTables } from './schema.ts';
 
@@ -41,19 +43,21 @@ const columns = [
   'crl_due_at',
 ] as const satisfies readonly (keyof AuthorityRow)[];
 
-/** Reads the authorities. Nothing is kept in memory: another process may have made a new one. */
+/** Reads the authorities, as of the last commit: another process may have made a new one. */
 export class AuthorityReader {
   readonly #db: Kysely<PrivateCaTables>;
+  readonly #rowAuthority: RowAuthority;
   readonly #crlBaseUrl: string;
 
-  constructor(db: Kysely<PrivateCaTables>, crlBaseUrl: string) {
+  constructor(db: Kysely<PrivateCaTables>, rowAuthority: RowAuthority, crlBaseUrl: string) {
     this.#db = db;
+    this.#rowAuthority = rowAuthority;
     this.#crlBaseUrl = crlBaseUrl;
   }
 
   /** Signed or not. */
-  newest({ role, family }: Place): Promise<AuthorityRow | undefined> {
-    return this.#db
+  async newest({ role, family }: Place): Promise<AuthorityRow | undefined> {
+    const row = await this.#db
       .selectFrom('ca_authority')
       .select(columns)
       .where('role', '=', role)
@@ -61,6 +65,7 @@ export class AuthorityReader {
       .orderBy('generation', 'desc')
       .limit(1)
       .executeTakeFirst();
+    return row && this.#authentic(row);
   }
 
   /** The one that signs now. @throws Error before `ensureCa` */
@@ -75,7 +80,7 @@ export class AuthorityReader {
       .limit(1)
       .executeTakeFirst();
     if (row === undefined) throw new Error('the private certification authority is not made yet');
-    return this.authority(row);
+    return this.authority(await this.#authentic(row));
   }
 
   async byId(caId: string): Promise<Authority | undefined> {
@@ -84,18 +89,20 @@ export class AuthorityReader {
       .select(columns)
       .where('ca_id', '=', caId)
       .executeTakeFirst();
-    return row === undefined || row.certificate === null ? undefined : this.authority(row);
+    if (row === undefined || row.certificate === null) return undefined;
+    return this.authority(await this.#authentic(row));
   }
 
   /** Those whose revocation list is to be made anew. */
-  dueForCrl(now: Temporal.Instant): Promise<AuthorityRow[]> {
-    return this.#db
+  async dueForCrl(now: Temporal.Instant): Promise<AuthorityRow[]> {
+    const rows = await this.#db
       .selectFrom('ca_authority')
       .select(columns)
       .where('crl_due_at', '<=', now.epochMilliseconds)
       .where('not_after', '>', now.epochMilliseconds)
       .where('certificate', 'is not', null)
       .execute();
+    return Promise.all(rows.map((row) => this.#authentic(row)));
   }
 
   async crl(caId: string): Promise<Uint8Array | undefined> {
@@ -120,6 +127,12 @@ export class AuthorityReader {
       certificate: row.certificate,
       certificatePem: writePem('CERTIFICATE', row.certificate),
     };
+  }
+
+  /** @throws TamperedSet */
+  async #authentic(row: AuthorityRow): Promise<AuthorityRow> {
+    const covered = await this.#rowAuthority.load(caSet, caOwner(row.ca_id));
+    return { ...row, ...covered };
   }
 }
 

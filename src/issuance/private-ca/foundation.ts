@@ -9,10 +9,11 @@ import {
   type AuthorityReader,
   type Place,
 } from './authorities.ts';
+import { caOwner, caSet } from './authority-sets.ts';
 import { keepIssued } from './ledger.ts';
 import type { CaCall, PrivateCaPorts } from './ports.ts';
 import { intermediateCertificate, rootCertificate } from './profile.ts';
-import type { PrivateCaTables } from './schema.ts';
+import type { AuthorityTable, PrivateCaTables } from './schema.ts';
 
 /** See docs/decisions/0001-private-ca-keys.md. */
 const specs: Readonly<Record<`${Place['role']} ${KeyFamily}`, PrivateKeySpec>> = {
@@ -97,24 +98,24 @@ class Foundation {
         ? rootCertificate(key, moment)
         : intermediateCertificate({ ...key, family }, issuer, moment);
     const issuerId = issuer?.key.caId ?? caId;
-    call.change.write(
-      this.#db.insertInto('ca_authority').values({
-        ca_id: caId,
-        role,
-        family,
-        generation,
-        spec: key.spec,
-        wrapped_key: key.wrapped,
-        public_key: key.publicKey,
-        issuer_id: issuerId,
-        tbs_certificate: tbs.der,
-        certificate: null,
-        not_after: tbs.notAfter.epochMilliseconds,
-        crl: null,
-        crl_number: 0,
-        crl_due_at: 0,
-      }),
-    );
+    const row: AuthorityTable = {
+      ca_id: caId,
+      role,
+      family,
+      generation,
+      spec: key.spec,
+      wrapped_key: key.wrapped,
+      public_key: key.publicKey,
+      issuer_id: issuerId,
+      tbs_certificate: tbs.der,
+      certificate: null,
+      not_after: tbs.notAfter.epochMilliseconds,
+      crl: null,
+      crl_number: 0,
+      crl_due_at: 0,
+    };
+    call.change.write(this.#db.insertInto('ca_authority').values(row));
+    this.#ports.authority.edit(call.change, caSet, caOwner(caId)).put('ca_authority', row);
     keepIssued(this.#db, call, { issuerId, tbs, subject: `${role} ${family} ${caId}` });
   }
 
@@ -138,5 +139,9 @@ class Foundation {
         .where('certificate', 'is', null),
       { rows: 1 },
     );
+    const { ca_id } = row;
+    this.#ports.authority
+      .edit(call.change, caSet, caOwner(ca_id))
+      .update('ca_authority', { ca_id }, { certificate });
   }
 }

@@ -30,8 +30,8 @@ export interface PrivateCa {
 
 /** @param db reads, and compiles statements of Changes */
 export function createPrivateCa(db: Kysely<PrivateCaTables>, ports: PrivateCaPorts): PrivateCa {
-  const reader = new AuthorityReader(db, ports.crlBaseUrl);
-  const leaves = new LeafIssuer(db, reader, ports.vault);
+  const reader = new AuthorityReader(db, ports.authority, ports.crlBaseUrl);
+  const leaves = new LeafIssuer(db, reader, ports);
   const runDueCrls = async (now: Temporal.Instant): Promise<number> => {
     await ensureAuthorities(db, reader, ports);
     return renewDueCrls(db, reader, ports, now);

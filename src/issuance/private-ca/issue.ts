@@ -7,6 +7,7 @@ import { writePem } from '../../lib/pem-writer.ts';
 import { certificationRequestInfo, isSignedRequest } from '../csr.ts';
 import { IssuerRefusal, type IssuedCertificate, type Issuer, type Order } from '../issuer.ts';
 import type { AuthorityReader } from './authorities.ts';
+import { caOwner } from './authority-sets.ts';
 import { isKept, keepIssued } from './ledger.ts';
 import type { CaCall, PrivateCaPorts } from './ports.ts';
 import { leafCertificate } from './profile.ts';
@@ -28,15 +29,17 @@ export class LeafIssuer implements Issuer {
   readonly #db: Kysely<PrivateCaTables>;
   readonly #reader: AuthorityReader;
   readonly #vault: PrivateCaPorts['vault'];
+  readonly #authority: PrivateCaPorts['authority'];
 
   constructor(
     db: Kysely<PrivateCaTables>,
     reader: AuthorityReader,
-    vault: PrivateCaPorts['vault'],
+    { vault, authority }: Pick<PrivateCaPorts, 'vault' | 'authority'>,
   ) {
     this.#db = db;
     this.#reader = reader;
     this.#vault = vault;
+    this.#authority = authority;
   }
 
   readonly prepare = async (call: CaCall, order: Order): Promise<{ prepared: string }> => {
@@ -54,8 +57,11 @@ export class LeafIssuer implements Issuer {
     const [caId = '', encoded = ''] = prepared.split(' ');
     const tbs = Uint8Array.from(Buffer.from(encoded, 'base64'));
     const issuer = await this.#reader.byId(caId);
-    if (issuer === undefined || !(await isKept(this.#db, caId, serialOf(tbs), tbs)))
-      throw new Error('what is to be signed was not prepared here');
+    if (issuer === undefined) throw new Error('what is to be signed was not prepared here');
+    const serial = serialOf(tbs);
+    // The two places in which it was written down never differ, unless somebody else wrote in one.
+    if (!(await isKept(this.#db, caId, serial, tbs)))
+      this.#authority.refuse({ kind: 'ca-order', ...caOwner(`${caId} ${serial}`) });
     const { certificate, receipt } = await this.#vault.signCertificate(issuer.key, tbs, {
       principal: principalName(call.principal),
     });

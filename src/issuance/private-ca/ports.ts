@@ -1,3 +1,4 @@
+import type { Authority } from '../../aws/authority/authority.ts';
 import type { AuditNotes, Call } from '../../aws/call.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Vault } from '../../vault-client/vault.ts';
@@ -9,6 +10,8 @@ export type CaCall = Pick<Call, 'principal' | 'clock' | 'random' | 'change'> & {
 
 export interface PrivateCaPorts {
   readonly vault: Pick<Vault, 'generateCaKey' | 'signCertificate' | 'signCrl'>;
+  /** Of the rows of authorities. */
+  readonly authority: Authority;
   readonly clock: Clock;
   /** Where revocation lists are found, without the last part: `http://127.0.0.1:4580/crl`. */
   readonly crlBaseUrl: string;

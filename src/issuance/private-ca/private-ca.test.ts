@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { duplexPair } from 'node:stream';
 import { test } from 'node:test';
+import { TamperedSet } from '../../aws/authority/authority.ts';
 import { generateKeyPair } from '../../../test/fakes/ca-vault.ts';
 import {
   issued,
@@ -189,7 +190,11 @@ test('a preparation that was changed is not signed', async () => {
   const tbs = Buffer.from(encoded, 'base64');
   tbs.write('evil', tbs.lastIndexOf('aaaa'));
   const changed = `${caId} ${tbs.toString('base64')}`;
-  await assert.rejects(issuer.sign(world.call(), changed), /not prepared here/);
+  await assert.rejects(issuer.sign(world.call(), changed), TamperedSet);
+  assert.deepEqual(
+    world.broken.map(({ kind }) => kind),
+    ['ca-order'],
+  );
 });
 
 test('each use of a key leaves its receipt', async () => {

@@ -1,7 +1,9 @@
+import { watch } from '../../aws/authority/schema.ts';
 import type { PrivateKeySpec } from '../../vault-client/vault.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import { bytes } from '../../store/column-types.ts';
 import type { Migrations } from '../../store/store.ts';
+import { caSet } from './authority-sets.ts';
 
 /** An authority of this installation. Its key pair and its TBSCertificate are there before its certificate. */
 export interface AuthorityTable {
@@ -89,6 +91,11 @@ export const privateCaMigrations: Migrations = {
         .on('ca_certificate')
         .columns(['issuer_id', 'revoked_at'])
         .execute();
+    },
+  },
+  'ca-0002': {
+    async up(db) {
+      await watch(db, caSet);
     },
   },
 };

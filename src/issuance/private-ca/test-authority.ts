@@ -2,6 +2,9 @@ import { fakeCaVault } from '../../../test/fakes/ca-vault.ts';
 import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
 import { account } from '../../../test/fakes/principals.ts';
+import { rowAuthority } from '../../../test/fakes/row-authority.ts';
+import type { BrokenSet } from '../../aws/authority/authority.ts';
+import { authorityMigrations } from '../../aws/authority/schema.ts';
 import type { Principal } from '../../aws/principal.ts';
 import { createPrivateCa, type PrivateCa } from './index.ts';
 import type { PrivateCaPorts } from './ports.ts';
@@ -14,12 +17,16 @@ export class TestAuthority extends FakePipeline implements AsyncDisposable {
   /** Nothing here is to ask for a permission. */
   override denied = (): boolean => true;
   readonly ran: string[] = [];
+  readonly broken: BrokenSet[] = [];
   readonly store: MemoryStore<PrivateCaTables>;
   readonly vault: PrivateCaPorts['vault'];
   readonly ca: PrivateCa;
 
   static async open(vault: PrivateCaPorts['vault'] = fakeCaVault()): Promise<TestAuthority> {
-    return new TestAuthority(await MemoryStore.open(privateCaMigrations), vault);
+    return new TestAuthority(
+      await MemoryStore.open({ ...authorityMigrations, ...privateCaMigrations }),
+      vault,
+    );
   }
 
   private constructor(store: MemoryStore<PrivateCaTables>, vault: PrivateCaPorts['vault']) {
@@ -33,6 +40,7 @@ export class TestAuthority extends FakePipeline implements AsyncDisposable {
   process(): PrivateCa {
     return createPrivateCa(this.store.db, {
       vault: this.vault,
+      authority: rowAuthority(this.store.db, this.broken),
       clock: this.clock,
       crlBaseUrl: 'http://127.0.0.1:4580/crl',
       run: (eventName, work) => {
