@@ -1,19 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { joined } from '../../lib/der-writer.ts';
 import { Recent } from '../../lib/recent.ts';
 import type { Change } from '../../store/change.ts';
 import { repeatedQuery } from '../../store/repeated-query.ts';
 import type { Vault } from '../../vault-client/vault.ts';
 import { CommonError, unavailable } from '../errors.ts';
 import { internalFailure } from '../protocols/wire-errors.ts';
-import {
-  digestOf,
-  type AuthoritySet,
-  type Row,
-  type SetOwner,
-  type SetRow,
-} from './authority-set.ts';
+import { type AuthoritySet, type Row, type SetOwner, type SetRow } from './authority-set.ts';
+import { SetMacs } from './set-macs.ts';
 import { SetRecords, type SetRecord } from './set-records.ts';
 import { EditedRows, readRows, rowsOf, tableNamed } from './set-rows.ts';
 import type { AuthorityTables } from './schema.ts';
@@ -65,9 +58,7 @@ interface Verified {
   readonly rows: readonly SetRow[];
 }
 
-const macVersion = 1;
 const maxKept = 4_096;
-const maxKnownMacs = 16_384;
 /** So often a set may be changed by others while it is read. */
 const maxReads = 20;
 
@@ -78,11 +69,10 @@ const maxReads = 20;
 export class Authority {
   readonly #db: Kysely<any>;
   readonly #records: SetRecords;
+  readonly #macs: SetMacs;
   readonly #ports: AuthorityPorts;
   readonly #kept = new Recent<Kept>(maxKept);
   readonly #found = new Recent<{ clock: number | undefined; found: unknown }>(maxKept);
-  /** MACs that the vault has made, and for which rows: none is asked for twice. */
-  readonly #knownMacs = new Recent<Uint8Array>(maxKnownMacs);
   readonly #told = new Recent<string>(maxKept);
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
   readonly #readClocks: () => Promise<readonly { readonly kind: string; readonly n: number }[]>;
@@ -92,6 +82,7 @@ export class Authority {
   constructor(db: Kysely<any>, ports: AuthorityPorts) {
     this.#db = db;
     this.#records = new SetRecords(db);
+    this.#macs = new SetMacs(ports.vault);
     this.#ports = ports;
     const tables: Kysely<AuthorityTables> = db;
     const query = repeatedQuery(tables, () =>
@@ -162,8 +153,13 @@ export class Authority {
     for (let reads = 0; reads < maxReads; reads++) {
       const rows = await readRows(this.#db, set, owner);
       if (record === undefined && rows.length === 0) return undefined;
-      if (record !== undefined && (await this.#isAuthentic(set, owner, record, rows)))
+      if (
+        record !== undefined &&
+        (await this.#macs.isRight({ kind: set.kind, ...owner }, record, rows))
+      ) {
+        this.#told.delete(nameOf(set, owner));
         return { record, rows };
+      }
       // A commit may have come between the two queries.
       const now = await this.#records.of(set, owner);
       if (isSame(record, now)) this.#broken(set, owner, record);
@@ -188,7 +184,7 @@ export class Authority {
   /** Authenticates rows for which nobody answers yet: once, when a data folder of an earlier version is taken over. */
   async adopt(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): Promise<void> {
     const rows = await readRows(this.#db, set, owner);
-    const mac = await this.#authenticate(set, owner, 1, rows);
+    const mac = await this.#macs.of({ kind: set.kind, ...owner, generation: 1 }, rows);
     change.write(
       this.#records.insertion(set, owner, {
         generation: 1,
@@ -245,7 +241,7 @@ export class Authority {
       return;
     }
     const generation = (before?.record.generation ?? 0) + 1;
-    const mac = await this.#authenticate(set, owner, generation, rows);
+    const mac = await this.#macs.of({ kind: set.kind, ...owner, generation }, rows);
     const record = { generation, row_count: rows.length, mac, touched: 0 };
     if (before === undefined) change.write(this.#records.insertion(set, owner, record));
     else change.write(this.#records.update(set, owner, before.record, record), { rows: 1 });
@@ -254,39 +250,11 @@ export class Authority {
     );
   }
 
-  async #isAuthentic(
-    set: AuthoritySet<unknown>,
-    owner: SetOwner,
-    { generation, row_count, mac }: SetRecord,
-    rows: readonly SetRow[],
-  ): Promise<boolean> {
-    if (row_count !== rows.length || mac[0] !== macVersion) return false;
-    if (!Number.isSafeInteger(generation) || generation < 1) return false;
-    const right = await this.#authenticate(set, owner, generation, rows);
-    return mac.length === right.length && timingSafeEqual(mac, right);
-  }
-
-  async #authenticate(
-    set: AuthoritySet<unknown>,
-    owner: SetOwner,
-    generation: number,
-    rows: readonly SetRow[],
-  ): Promise<Uint8Array> {
-    const digest = digestOf(rows);
-    const known = `${nameOf(set, owner)} ${generation} ${rows.length} ${digest.toHex()}`;
-    const made = this.#knownMacs.find(known);
-    if (made !== undefined) return made;
-    const named = { kind: set.kind, ...owner, generation, rowCount: rows.length, digest };
-    const mac = await this.#ports.vault.authenticateRows(named);
-    const versioned = joined([Uint8Array.of(macVersion), mac]);
-    this.#knownMacs.set(known, versioned);
-    return versioned;
-  }
-
   /** @throws TamperedSet */
   #broken(set: AuthoritySet<unknown>, owner: SetOwner, record: SetRecord | undefined): never {
     this.#kept.delete(nameOf(set, owner));
-    const state = record === undefined ? 'none' : `${record.generation} ${record.touched}`;
+    const { generation, touched, row_count, mac } = record ?? {};
+    const state = [generation, touched, row_count, mac?.toHex()].join(' ');
     this.refuse({ kind: set.kind, ...owner }, state);
   }
 
