@@ -1,3 +1,4 @@
+import { faultPoint } from '../lib/fault-points.ts';
 import { describeError } from '../lib/log.ts';
 import { TokenBucket } from '../lib/token-bucket.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
@@ -202,6 +203,7 @@ class RequestPipeline implements Disposable {
       });
       trail.write(change, [record], clock.now());
       await store.commit(change);
+      faultPoint('refusal.durable', record.eventName);
       vault.confirm(openingReceipts(exchange));
       return errorAnswer(exchange, known);
     } catch (cause) {

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../lib/clock.ts';
+import { faultPoint } from '../lib/fault-points.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import { AnswerRate } from './answer-rate.ts';
 import { answer, rcodes } from './answer.ts';
@@ -101,6 +102,7 @@ function serveDatagrams(udp: UdpSocket, respond: RespondTo, log: Log): void {
     // A client that cannot be reached, or a socket closed meanwhile, is nobody's error.
     if (response !== undefined) {
       try {
+        faultPoint('dns.answering');
         udp.send(response, client.port, client.address, () => undefined);
       } catch {
         // Not running: the server ends.

@@ -1,6 +1,7 @@
 import type { AccountId, Region } from '../aws/arn.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
 import type { Vault } from '../vault-client/vault.ts';
+import { faultPoint } from '../lib/fault-points.ts';
 
 const perRecord = 100;
 
@@ -15,6 +16,7 @@ export async function recoverReceipts(
   trail: { readonly account: AccountId; readonly region: Region },
 ): Promise<void> {
   const receipts = await vault.unconfirmed();
+  if (receipts.length > 0) faultPoint('receipts.abandoned');
   for (let start = 0; start < receipts.length; start += perRecord) {
     const job = {
       name: 'recover-receipts',

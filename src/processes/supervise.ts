@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import { systemClock } from '../lib/clock.ts';
+import { faultPoint } from '../lib/fault-points.ts';
 import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
 import { createLog, describeError, type Log } from '../lib/log.ts';
 import { holdSocket, type HeldSocket } from './held-socket.ts';
@@ -206,6 +207,7 @@ class Constellation implements AsyncDisposable {
       case 'gateway-credentials': {
         const child = this.#credentialRequests.get(message.id);
         this.#credentialRequests.delete(message.id);
+        faultPoint('supervisor.has-credentials');
         if (message.credentials === undefined) this.#log.error('the gateway got no credentials');
         else
           child?.send({ type: 'credentials', ...message.credentials } satisfies MessageToGateway);
@@ -222,6 +224,7 @@ class Constellation implements AsyncDisposable {
             holderId: message.holderId,
             publicKey: Buffer.from(message.publicKey, 'hex'),
           });
+          faultPoint('supervisor.enrolled');
           await this.#apiReady.promise;
           child.send(this.#gatewayConfiguration());
           return this.#requestCredentials(child);

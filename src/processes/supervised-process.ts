@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultPoint } from '../lib/fault-points.ts';
 import type { Log } from '../lib/log.ts';
 import type { HeldSocket } from './held-socket.ts';
 import { vaultDescriptor } from './messages.ts';
@@ -84,6 +85,7 @@ export class SupervisedProcess {
     });
     child.once('exit', (code, signal) => {
       this.#child = undefined;
+      faultPoint('supervisor.saw-end', name);
       const wait = this.#restarts.waitAfter(monotonic() - startedAt, this.#isReady);
       onEnd?.();
       if (this.#stopping.signal.aborted) return;
@@ -94,6 +96,7 @@ export class SupervisedProcess {
       });
       void this.#startAfter(wait);
     });
+    faultPoint('supervisor.started', name);
     onStart(child);
   }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultPoint } from '../lib/fault-points.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import type { Secret } from '../lib/secret.ts';
 import { RestartPolicy } from './restart-policy.ts';
@@ -47,6 +48,7 @@ export class SupervisedVault {
     const startedAt = monotonic();
     const vault = spawnVault({ rootKey: rootKey(), channels: liveClients() });
     this.#vault = vault;
+    faultPoint('supervisor.vault-started');
     for (const [name, channel] of Object.entries(vault.channels)) {
       giveChannel(name as VaultClientName, unread(channel));
     }
@@ -57,6 +59,7 @@ export class SupervisedVault {
     }
     vault.child.once('exit', (code, signal) => {
       this.#vault = undefined;
+      faultPoint('supervisor.saw-end', 'vault');
       if (this.#stopping.signal.aborted) return;
       log.error('the vault ended and is started again', {
         code: code ?? undefined,

@@ -7,6 +7,7 @@ import type { Pipeline } from '../aws/pipeline.ts';
 import type { Change } from '../store/change.ts';
 import { repeatedStatement } from '../store/repeated-query.ts';
 import type { Migrations } from '../store/store.ts';
+import { faultPoint } from '../lib/fault-points.ts';
 
 /** How far the audit records go in a life of the vault. */
 interface VaultEpochTable {
@@ -105,6 +106,7 @@ export class VaultEpochs {
       .executeTakeFirst();
     // Somebody else was faster.
     if (row === undefined) return;
+    faultPoint('epoch.closing');
     change.write(
       this.#db
         .deleteFrom('vault_epoch')

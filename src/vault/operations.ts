@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { faultPoint } from '../lib/fault-points.ts';
 import {
   joinedFields,
   textField,
@@ -44,6 +45,7 @@ const otherOperations = {
   /** The epoch, then numbers of receipts. */
   confirm({ receipts }, fields) {
     const epoch = fields.bytes();
+    faultPoint('vault.confirmed');
     while (!fields.isAtEnd) receipts.confirm(epoch, fields.long());
     return [];
   },

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { faultPoint } from '../lib/fault-points.ts';
 import type { Log } from '../lib/log.ts';
 import {
   answered,
@@ -80,9 +81,11 @@ class ServedChannel {
     try {
       const operation = operationNames[code];
       if (operation === undefined) throw new ProtocolError('an unknown operation');
+      faultPoint('vault.asked', operation);
       const answer = operate(this.#vault, operation, fields, { role: this.#role, asker: this });
       // What is done already must not wait for a turn of its own.
       const done = answer instanceof Promise ? await answer : answer;
+      if (operation !== 'confirm') faultPoint('vault.used', operation);
       if (operation !== 'confirm') send(answered, done);
     } catch (error) {
       if (error instanceof ProtocolError) this.#close(error);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../lib/clock.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 import { describeError, type Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -78,8 +79,12 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
       ...call.audit.receipts,
       ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
     ];
+    const event = records[0]?.eventName;
+    faultPoint('call.decided', event);
     if (await isKept(change, records, keeping)) {
+      faultPoint('call.durable', event);
       keeping.vault.confirm([...lost, ...receipts]);
+      faultPoint('call.unanswered', event);
       unanswered.move();
       return outcome;
     }

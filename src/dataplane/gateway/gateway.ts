@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WatchConfigurationResponse } from '../../aws/gateway-feed.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
@@ -123,6 +124,7 @@ export class Gateway {
           this.#stop.signal,
         );
         if (this.#stop.signal.aborted) return;
+        faultPoint('gateway.heard');
         const applied = this.#apply(answer);
         this.#cursor = answer.Cursor;
         this.#heard();

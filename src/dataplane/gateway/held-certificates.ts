@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gatewayEncryptionContext } from '../../aws/gateway-feed.ts';
 import type { GatewayCertificate, ProvenGrant } from '../../aws/gateway-feed.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
 import { ControlPlaneRefusal } from './control-plane.ts';
@@ -96,6 +97,7 @@ export class HeldCertificates {
       if (!isDropped(held)) continue;
       this.#held.delete(held.certificateArn);
       this.#options.contexts.drop(held);
+      faultPoint('gateway.dropped');
     }
   }
 
@@ -151,6 +153,7 @@ export class HeldCertificates {
       },
       this.#stop.signal,
     );
+    faultPoint('gateway.decrypted');
     // The grant may have gone while the answer was under way.
     if (!this.#isWanted(certificate)) return;
     const replaced = this.#held.get(CertificateArn);

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { principalName } from '../../aws/principal.ts';
 import { DerReader } from '../../lib/der.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 import type { KeyFamily } from '../../lib/oids.ts';
 import { writePem } from '../../lib/pem-writer.ts';
 import { certificationRequestInfo, isSignedRequest } from '../csr.ts';
@@ -62,10 +63,12 @@ export class LeafIssuer implements Issuer {
     // The two places in which it was written down never differ, unless somebody else wrote in one.
     if (!(await isKept(this.#db, caId, serial, tbs)))
       this.#authority.refuse({ kind: 'ca-order', ...caOwner(`${caId} ${serial}`) });
+    faultPoint('signature.next');
     const { certificate, receipt } = await this.#vault.signCertificate(issuer.key, tbs, {
       principal: principalName(call.principal),
     });
     call.audit.receipt(receipt);
+    faultPoint('signature.made');
     return {
       certificatePem: writePem('CERTIFICATE', certificate),
       chainPem: issuer.certificatePem,

@@ -6,6 +6,7 @@ import { UnfitForAssociation } from './errors.ts';
 import type { KeyAlgorithm } from './model.ts';
 import type { AcmPorts } from './ports.ts';
 import type { AssociationTable, MaterialTable } from './schema.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 
 /** Which certificate is for which resource. */
 interface Use {
@@ -81,6 +82,7 @@ async function associate(call: Call, request: AssociationRequest, ports: AcmPort
   );
   if (old !== undefined && (await keys.grantExists(old.kms_key_arn, old.grant_id))) return;
   const grantId = await createGrant(call, request, old?.kms_key_arn ?? material.kms_key_arn, ports);
+  faultPoint('association.granted');
   if (old === undefined) {
     const ciphertext = await reEncrypt(call, material, request, ports);
     writer.associate(call.change, certificate, {
@@ -114,6 +116,7 @@ async function disassociate(
       grantId: old.grant_id,
     });
   }
+  faultPoint('disassociation.retired');
   ports.writer.disassociate(call.change, old);
   ports.materialChanged(call.change, request.resourceArn);
 }
@@ -128,6 +131,7 @@ export async function reEncryptAssociations(
   for (const old of await ports.reader.associations(certificate)) {
     const ciphertext = await reEncrypt(call, material, useOf(old), ports);
     ports.writer.replaceAssociation(call.change, old, { ciphertext });
+    faultPoint('reassociation.of-one-use');
     ports.materialChanged(call.change, old.resource_arn);
   }
 }

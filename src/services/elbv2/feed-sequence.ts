@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { parseArn } from '../../aws/arn.ts';
 import type { Change } from '../../store/change.ts';
 import type { Elbv2Tables } from './schema.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 
 /** A gateway that is further behind gets everything, so what was removed before is forgotten. */
 export const rememberedChanges = 1000;
@@ -68,6 +69,7 @@ export class FeedSequence {
       this.#db.updateTable('elbv2_feed').set((eb) => ({ sequence: eb('sequence', '+', 1) })),
       { rows: 1 },
     );
+    faultPoint('feed.counted');
     change.afterCommit(() => {
       for (const wake of this.#listeners) wake();
     });

@@ -1,5 +1,6 @@
 import type { Call } from '../../aws/call.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 import { randomHex } from '../../lib/random.ts';
 import { authorizeKey, isForAwsResource, keyPolicy } from './authorization.ts';
 import {
@@ -92,6 +93,7 @@ export function endGrant(
   key: KmsKey,
 ): void {
   writer.deleteGrant(call.change, grant, key);
+  faultPoint('grant.ended');
   const encryptionContextEquals = contextEquals(grant);
   grantEnded(call.change, {
     account: grant.account,

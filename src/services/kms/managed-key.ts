@@ -5,6 +5,7 @@ import { keyArn, type KmsKey } from './domain/key.ts';
 import { createGrant } from './grants.ts';
 import { newBackingKey } from './key-material.ts';
 import type { KmsPorts } from './ports.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 
 type MakingPorts = Pick<KmsPorts, 'reader' | 'writer' | 'vault'>;
 
@@ -38,6 +39,7 @@ export async function ensureManagedKey(
   await call.nested({ ...kms, eventName: 'CreateGrant' }, (inner) =>
     makeServiceGrant(inner, ports, facts, key),
   );
+  faultPoint('managed-key.made');
   return key;
 }
 

@@ -1,6 +1,7 @@
 import type { Call } from '../../aws/call.ts';
 import { principalName } from '../../aws/principal.ts';
 import { readCiphertextHeader } from '../../lib/ciphertext-header.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { VaultRefusal, type BackingKey, type Claim } from '../../vault-client/vault.ts';
 import { accessDenied } from './authorization.ts';
@@ -27,6 +28,7 @@ export async function useVault<Answer extends { readonly receipt: VaultReceipt }
   try {
     const answer = await use({ principal: principalName(call.principal) });
     call.audit.receipt(answer.receipt);
+    faultPoint('vault.answered', answer.receipt.operation);
     return answer;
   } catch (error) {
     throw error instanceof VaultRefusal ? inWordsOfKms(error, call, action, key) : error;

@@ -3,6 +3,7 @@ import type { Statement } from '../change.ts';
 import { extendedCode, resultCode } from './connection.ts';
 import { Statements } from './statements.ts';
 import { beginWriting } from './write-lock.ts';
+import { faultPoint } from '../../lib/fault-points.ts';
 
 /** A Change as it crosses to the writer's thread. */
 export interface Work {
@@ -54,10 +55,13 @@ export class GroupCommit {
   }
 
   #commit(batch: readonly Work[]): Outcome[] {
+    faultPoint('writer.before-begin');
     try {
       beginWriting(this.#database);
       const outcomes = batch.map((work) => this.#apply(work));
+      faultPoint('writer.before-commit');
       this.#database.exec('COMMIT');
+      faultPoint('writer.after-commit');
       if (batch.some(({ isShredding }) => isShredding)) this.#mustTruncate = true;
       return outcomes;
     } catch (error) {
@@ -95,9 +99,11 @@ export class GroupCommit {
 
   /** Waits for readers of older snapshots, at most for the busy timeout. */
   #truncateLog(): void {
+    faultPoint('writer.before-truncation');
     try {
       const result = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
       this.#mustTruncate = result?.['busy'] !== 0;
+      faultPoint('writer.after-truncation');
     } catch {
       // The commit is kept whatever happens here. What stands in the way shows at the next commit.
     }

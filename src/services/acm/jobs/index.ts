@@ -1,5 +1,6 @@
 import { accountId, region, type AccountId, type Region } from '../../../aws/arn.ts';
 import type { Call } from '../../../aws/call.ts';
+import { faultPoint } from '../../../lib/fault-points.ts';
 import { describeError, type Log } from '../../../lib/log.ts';
 import { Change } from '../../../store/change.ts';
 import { GuardFailed } from '../../../store/store.ts';
@@ -74,6 +75,7 @@ async function run(
   host: JobHost,
 ): Promise<void> {
   let job = leased;
+  faultPoint('job.leased', leased.kind);
   try {
     for (let next: JobTable | void = job; next !== undefined;) {
       job = next;

@@ -7,6 +7,7 @@ import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
 import type { IssuanceTable } from '../schema.ts';
 import { leaseEnd, ownCall, type JobStep } from './job.ts';
+import { faultPoint } from '../../../lib/fault-points.ts';
 
 /**
  * Issues a certificate, at first or again, in two commits: (1) a key pair is made and what the issuer will
@@ -67,6 +68,7 @@ async function prepare(
     signRequest: async (requestInfo) =>
       (await keys.signCsr(acm, { keyArn, ciphertext, context, requestInfo })).csr,
   });
+  faultPoint('issuance.prepared');
   const { account, region, arn } = certificate;
   return { account, region, certificate_arn: arn, ciphertext, kms_key_arn: keyArn, prepared };
 }
@@ -97,6 +99,7 @@ async function sign(
   writer.keepMaterial(call.change, material);
   if (isRenewal) call.change.shred();
   writer.dropIssuance(call.change, certificate);
+  faultPoint('issuance.signed');
   await reEncryptAssociations(certificate, material, ownCall(call), ports);
   writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));
   writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);

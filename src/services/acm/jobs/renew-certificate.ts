@@ -1,6 +1,7 @@
 import { nextRenewalStep, wantsRenewal } from '../domain/renewal.ts';
 import { leaseEnd, type JobStep } from './job.ts';
 import { provedNames } from './validate-domains.ts';
+import { faultPoint } from '../../../lib/fault-points.ts';
 
 /** Proves control of the names anew and then orders a new certificate, if this one is in use or exported. */
 export const renewCertificate: JobStep = async (job, certificate, call, ports) => {
@@ -33,6 +34,7 @@ export const renewCertificate: JobStep = async (job, certificate, call, ports) =
         job.attempts,
       );
     case 'issue':
+      faultPoint('renewal.proved');
       writer.update(call.change, certificate, step.certificate);
       return writer.jobs.handOn(call.change, job, 'issue-certificate', leaseEnd(now));
   }

@@ -1,4 +1,5 @@
 import { VaultRefusal } from '../../../vault-client/vault.ts';
+import { faultPoint } from '../../../lib/fault-points.ts';
 import { reveal, Secret } from '../../../lib/secret.ts';
 import type { Call } from '../../../aws/call.ts';
 import { operation } from '../../../aws/operation.ts';
@@ -156,6 +157,7 @@ async function takeKey(
         context: certificateContext(arn),
       },
     );
+    faultPoint('import.taken');
     return {
       account: call.account,
       region: call.region,

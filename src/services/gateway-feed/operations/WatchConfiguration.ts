@@ -6,6 +6,7 @@ import { operation } from '../../../aws/operation.ts';
 import { authorizeHolder } from '../holder-session.ts';
 import { nextChange } from '../next-change.ts';
 import type { GatewayFeedPorts } from '../ports.ts';
+import { faultPoint } from '../../../lib/fault-points.ts';
 
 const waitSecondsByDefault = 20;
 
@@ -22,6 +23,7 @@ export const WatchConfiguration = operation<
   await nextChange(ports, cursor, wait, call.signal);
   const changes = await ports.configuration.changesAfter(cursor);
   if (changes === undefined) return everything(ports);
+  faultPoint('feed.answering');
   return {
     Cursor: String(changes.sequence),
     IsComplete: false,
