@@ -50,7 +50,7 @@ runUnderSupervisor('api', async (supervised) => {
   const client = clientSettings(settings);
   // First of all, so that no record stands in the trail of an account that a crash kept from being made.
   const firstAccount = await makeFirstAccount(rooms, settings, client);
-  await recoverReceipts(rooms.pipeline, vault, trail);
+  await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
   await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
   await rooms.privateCa.ensureCa();
 

@@ -23,7 +23,11 @@ function receipts(count: number): VaultReceipt[] {
 }
 
 /** A vault that was left with receipts, and where what is recorded of them goes. */
-function abandoned(left: readonly VaultReceipt[], commit: () => Promise<void> = async () => {}) {
+function abandoned(
+  left: readonly VaultReceipt[],
+  commit: () => Promise<void> = async () => {},
+  recorded: readonly VaultReceipt[] = [],
+) {
   const records: AuditRecord[] = [];
   const confirmed: VaultReceipt[] = [];
   const host = {
@@ -41,7 +45,8 @@ function abandoned(left: readonly VaultReceipt[], commit: () => Promise<void> = 
   const recover = (): Promise<void> =>
     recoverReceipts(
       { runJob: (job, work) => runJob(job, work, host) },
-      { unconfirmed: async () => left },
+      { unconfirmed: async () => left, confirm: (some) => void confirmed.push(...some) },
+      { unrecorded: async (some) => some.filter((each) => !recorded.includes(each)) },
       { account, region: region('eu-west-1') },
     );
   return { records, confirmed, recover };
@@ -66,6 +71,22 @@ test('nothing is confirmed that could not be recorded', async () => {
   );
   await assert.rejects(recover());
   assert.deepEqual(confirmed, []);
+});
+
+test('what is on record already is only confirmed', async () => {
+  const left = receipts(3);
+  const { records, confirmed, recover } = abandoned(left, undefined, [left[0]!, left[2]!]);
+  await recover();
+  assert.deepEqual(records.flatMap(receiptsOf), [left[1]]);
+  assert.deepEqual(confirmed, left);
+});
+
+test('where all that was left is on record, nothing is recorded', async () => {
+  const left = receipts(2);
+  const { records, confirmed, recover } = abandoned(left, undefined, left);
+  await recover();
+  assert.deepEqual(records, []);
+  assert.deepEqual(confirmed, left);
 });
 
 test('where nothing was left, nothing is recorded', async () => {

@@ -6,7 +6,9 @@ import { runJob } from '../aws/pipeline/internal-work.ts';
 import { systemClock } from '../lib/clock.ts';
 import { silentLog } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import { Change } from '../store/change.ts';
+import { GuardFailed } from '../store/store.ts';
 import { MemoryStore } from '../../test/fakes/memory-store.ts';
 import { VaultEpochs, vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
@@ -40,25 +42,43 @@ async function twoProcesses() {
         noting.write(change, [record], systemClock.now());
         await store.commit(change);
       },
+      unrecorded: async (epoch: string, ...numbers: number[]) =>
+        (await epochs.unrecorded(numbers.map((n) => ({ epoch, n }) as VaultReceipt))).map(
+          ({ n }) => n,
+        ),
       turnTo: (epoch: string) =>
         epochs.turnTo(epoch, { runJob: (job, work) => runJob(job, work, host) }, place),
+      sumUp: (epoch: string) =>
+        epochs.sumUp(
+          epoch,
+          {
+            runJob: (job, work) => runJob(job, work, host),
+            commit: (change) => store.commit(change),
+          },
+          place,
+        ),
     };
   };
   const ended = (): unknown[] =>
     records
       .filter(({ eventName }) => eventName === 'EndVaultEpoch')
       .map(({ additionalEventData }) => additionalEventData);
-  return { api: process(), worker: process(), ended };
+  const rows = (): unknown[] => store.database.prepare('SELECT n FROM vault_receipt').all();
+  return { api: process(), worker: process(), ended, rows };
 }
 
-test('the end of a vault is recorded once, with the last receipt that is on record', async () => {
+test('the end of a vault is recorded once, with the last receipt that is on record and those that are not', async () => {
   const { api, worker, ended } = await twoProcesses();
   await api.turnTo('aa');
   await api.record('aa', 1, 2);
-  await worker.record('aa', 5);
-  await api.record('aa', 4);
+  await worker.record('aa', 9);
+  await api.record('aa', 5);
   await Promise.all([api.turnTo('bb'), worker.turnTo('bb')]);
-  assert.deepEqual(ended(), [{ vaultEpoch: 'aa', lastRecordedReceipt: 5 }]);
+  const missingReceipts = [
+    [3, 4],
+    [6, 8],
+  ];
+  assert.deepEqual(ended(), [{ vaultEpoch: 'aa', lastRecordedReceipt: 9, missingReceipts }]);
 });
 
 test('a vault that ended before anything of it was recorded is on record, too', async () => {
@@ -72,9 +92,41 @@ test('a vault that ended before anything of it was recorded is on record, too', 
 
 test('a record that comes after the end was recorded makes it be recorded again', async () => {
   const { api, worker, ended } = await twoProcesses();
-  await worker.record('aa', 1);
+  await api.turnTo('aa');
+  await worker.record('aa', 1, 3);
   await api.turnTo('bb');
+  await worker.sumUp('bb');
+  assert.equal(ended().length, 1);
   await worker.record('aa', 2);
-  await worker.turnTo('bb');
-  assert.deepEqual(ended().at(-1), { vaultEpoch: 'aa', lastRecordedReceipt: 2 });
+  await worker.sumUp('bb');
+  await worker.sumUp('bb');
+  assert.deepEqual(ended(), [
+    { vaultEpoch: 'aa', lastRecordedReceipt: 3, missingReceipts: [[2, 2]] },
+    { vaultEpoch: 'aa', lastRecordedReceipt: 3 },
+  ]);
+});
+
+test('a receipt is in one record only, also when a line was drawn below it', async () => {
+  const { api, worker } = await twoProcesses();
+  await api.turnTo('aa');
+  await api.record('aa', 1, 2);
+  await assert.rejects(worker.record('aa', 2, 3), GuardFailed);
+  assert.deepEqual(await worker.unrecorded('aa', 1, 2, 3), [3]);
+  await worker.sumUp('aa');
+  await assert.rejects(worker.record('aa', 2, 3), GuardFailed);
+  assert.deepEqual(await worker.unrecorded('aa', 1, 2, 3), [3]);
+});
+
+test('of what is recorded without a gap one number is kept', async () => {
+  const { api, worker, rows } = await twoProcesses();
+  await api.turnTo('aa');
+  await api.record('aa', 1, 2, 3, 5);
+  await worker.sumUp('aa');
+  assert.deepEqual(
+    rows(),
+    [{ n: 5 }].map((row) => Object.assign(Object.create(null), row)),
+  );
+  await api.record('aa', 4);
+  await worker.sumUp('aa');
+  assert.deepEqual(rows(), []);
 });

@@ -40,7 +40,7 @@ runUnderSupervisor('worker', async (supervised) => {
   if (firstAccount === undefined)
     throw new Error('the API makes the first account before the worker starts');
   using rooms = plugRooms({ ...supervised, store, vault, authority, alarm, iam, firstAccount });
-  await recoverReceipts(rooms.pipeline, vault, trailOf(rooms, supervised));
+  await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trailOf(rooms, supervised));
   const commit: Commit = (change) => store.commit(change);
   // The folder's lock has seen to it that no other worker lives.
   const takeOver = new Change();
@@ -49,7 +49,7 @@ runUnderSupervisor('worker', async (supervised) => {
   tell({ type: 'ready' });
   await Promise.all([
     runJobs(rooms, supervised, store),
-    keepBooks(rooms, supervised, vault),
+    keepBooks(rooms, supervised, vault, commit),
     keepHouse(rooms, supervised, commit),
     checkAuthority(store, authority, supervised),
   ]);
@@ -101,14 +101,21 @@ async function somethingNew(store: DataStore, stop: AbortSignal): Promise<void> 
  * Records what nobody else can: the uses of keys by processes that have ended (a key pair that takes seconds may be made
  * for one that was killed meanwhile), and that a vault has ended, once the next one answers.
  */
-async function keepBooks(rooms: Rooms, supervised: Supervised, vault: VaultClient): Promise<void> {
+async function keepBooks(
+  rooms: Rooms,
+  supervised: Supervised,
+  vault: VaultClient,
+  commit: Commit,
+): Promise<void> {
   const { stop, log } = supervised;
   const trail = trailOf(rooms, supervised);
+  const host = { runJob: rooms.pipeline.runJob.bind(rooms.pipeline), commit };
   for (let known = ''; !stop.aborted; await pause(booksMilliseconds, stop)) {
     try {
-      await recoverReceipts(rooms.pipeline, vault, trail);
+      await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
       const { epoch } = vault;
       if (epoch !== known) await rooms.vaultEpochs.turnTo(epoch, rooms.pipeline, trail);
+      await rooms.vaultEpochs.sumUp(epoch, host, trail);
       known = epoch;
     } catch (error) {
       // The next vault is on its way.

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clients } from '../sdk-clients.ts';
+
+/** A call that was answered, as the client knows it. */
+export interface Acknowledged {
+  readonly requestId: string;
+  readonly eventName: string;
+  /** Absent when it succeeded. */
+  readonly errorCode?: string;
+}
+
+interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
+/** However long a process needs to come back, whatever else the machine does. */
+const patienceMilliseconds = 60_000;
+const pauseMilliseconds = 40;
+
+/** AWS's errors for "try again", beside 503: of KMS. */
+const retryable = ['DependencyTimeoutException'];
+
+/** Sends calls until they are answered, and remembers what came of each attempt. */
+export class Caller {
+  readonly acknowledged: Acknowledged[] = [];
+  /** Attempts of which nobody knows what came. */
+  inDoubt = 0;
+  /** Answers that a client should never see. */
+  readonly wrong: string[] = [];
+
+  /**
+   * @param doneAs names of refusals which say, after an attempt in doubt, that it had been done: undefined is answered then
+   */
+  async ask<T extends { $metadata: { requestId?: string | undefined } }>(
+    eventName: string,
+    send: () => Promise<T>,
+    doneAs: readonly string[] = [],
+  ): Promise<T | undefined> {
+    const end = performance.now() + patienceMilliseconds;
+    for (let doubts = 0; ;) {
+      try {
+        const answer = await send();
+        this.#note(eventName, answer.$metadata.requestId);
+        return answer;
+      } catch (error) {
+        const failure = error as Failure;
+        const { httpStatusCode: status, requestId } = failure.$metadata ?? {};
+        const isAnswered = status !== undefined && requestId !== undefined;
+        if (isAnswered && status < 500) {
+          const code = failure.name;
+          this.#note(eventName, requestId, code);
+          if (doubts > 0 && doneAs.includes(code)) return undefined;
+          throw error;
+        }
+        if (isAnswered && status !== 503 && !retryable.includes(failure.name))
+          this.wrong.push(`${eventName} was answered ${status} ${failure.name}, ${requestId}`);
+        doubts += 1;
+        this.inDoubt += 1;
+        if (performance.now() > end)
+          throw new Error(`${eventName} got no answer: ${failure.message}`, { cause: error });
+        await sleep(pauseMilliseconds);
+      }
+    }
+  }
+
+  #note(eventName: string, requestId: string | undefined, errorCode?: string): void {
+    if (requestId === undefined) return;
+    this.acknowledged.push({
+      requestId,
+      eventName,
+      ...(errorCode === undefined ? {} : { errorCode }),
+    });
+  }
+}
+
+/** What a life needs to call. */
+export interface Calling {
+  readonly clients: Clients;
+  readonly caller: Caller;
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive, processesOf, processNames } from '../process-table.ts';
+import { until } from '../until.ts';
+import { startWorld, type World } from '../world.ts';
+import { Control, type Mutation, type Victim } from './control.ts';
+
+/** An installation whose processes can be killed, and are brought back. */
+export class Installation implements AsyncDisposable {
+  readonly control: Control;
+  readonly world: World;
+  #isKept = false;
+
+  static async start(mutations: readonly Mutation[] = []): Promise<Installation> {
+    const control = new Control(mkdtempSync(join(tmpdir(), 'holdfast-torture-')));
+    control.mutate(mutations);
+    return new Installation(control, await startWorld({}, control.command));
+  }
+
+  private constructor(control: Control, world: World) {
+    this.control = control;
+    this.world = world;
+  }
+
+  /** At once; nothing happens when it does not run just now. */
+  kill(victim: Victim): void {
+    const { pid } = this.world;
+    const target = victim === 'supervisor' ? pid : processesOf(pid).get(victim);
+    if (target !== undefined && isAlive(target)) process.kill(target, 'SIGKILL');
+  }
+
+  get isSupervised(): boolean {
+    return isAlive(this.world.pid);
+  }
+
+  /** Starts the supervisor again when it is gone, until `stop` aborts: the rest comes back by itself. */
+  async reviveUntil(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      if (!this.isSupervised) await this.#restart();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Resolves when everybody is there. */
+  async settled(): Promise<void> {
+    if (!this.isSupervised) await this.#restart();
+    await until('all processes run', 60, async () =>
+      processesOf(this.world.pid).size === processNames.length ? true : undefined,
+    );
+  }
+
+  /** Its data folder stays, for whoever wants to know what happened. */
+  keep(): void {
+    this.#isKept = true;
+  }
+
+  /** A supervisor that is killed again while it starts is started again. */
+  async #restart(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.world.restart();
+      } catch (error) {
+        if (tries === 5) throw error;
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isKept) await this.world.stop();
+    else {
+      await this.world[Symbol.asyncDispose]();
+      rmSync(this.control.folder, { recursive: true, force: true });
+    }
+  }
+}
