@@ -87,7 +87,11 @@ function preload(file: string): string[] {
   const url = new URL(self);
   url.searchParams.set('process', basename(file, '.ts'));
   // The vault may read its own code only.
-  const allowed = ['read=' + fileURLToPath(self.replace(/\?.*/, '')), `read=${control}`, `write=${control}`];
+  const allowed = [
+    'read=' + fileURLToPath(self.replace(/\?.*/, '')),
+    `read=${control}`,
+    `write=${control}`,
+  ];
   const isVault = basename(file) === 'vault.ts';
   return [...(isVault ? allowed.map((each) => `--allow-fs-${each}`) : []), `--import=${url.href}`];
 }
