@@ -19,6 +19,7 @@ import { decryptUnder, encryptUnder } from './ciphertext.ts';
 import { Keyring } from './keyring.ts';
 import { privateKeyPlaintext, readPrivateKey } from './private-key.ts';
 import { Receipts } from './receipts.ts';
+import { TestVault } from './test-vault.ts';
 
 /** The vectors of docs/formats.md. They are never regenerated: what was once written must be readable for ever. */
 const vectors = JSON.parse(
@@ -102,6 +103,13 @@ test('receipts are stated and chained as written', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(readReceipt(issued.statement, issued.mac))), read);
     before = bytes(mac) as typeof before;
   }
+});
+
+test('sets of rows that confer authority are authenticated as written', async () => {
+  const { set, digest, mac } = vectors.authorityRows;
+  const { client } = new TestVault(new Uint8Array(rootKey()));
+  const made = await client.authenticateRows({ ...set, digest: bytes(digest) });
+  assert.equal(made.toHex(), mac);
 });
 
 test('recipient documents are signed as written', () => {

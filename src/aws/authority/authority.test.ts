@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { Change } from '../../store/change.ts';
 import { GuardFailed } from '../../store/store.ts';
+import { digestOf, type SetRow } from './authority-set.ts';
 import { TamperedSet } from './authority.ts';
 import { cellar, gate, permitOffice, permits, place, realMac } from './test-permits.ts';
+
+const vectors = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../test/vectors/formats.json'), 'utf8'),
+);
 
 /** What who can write the database might try, and whether it leaves the number of rows and the set's record alone. */
 const attacks: Readonly<Record<string, string>> = {
@@ -55,6 +62,18 @@ test('it is the MAC that sees it: where every MAC is right only what does not ad
   const seen = await refusals(always);
   for (const each of ['a column is changed', 'two rows are swapped', 'a row is renamed'])
     assert.ok(!seen.includes(each), each);
+});
+
+test('rows are written and digested as docs/formats.md says', () => {
+  const { rows, bytesColumn, digest } = vectors.authorityRows;
+  const read = (rows as SetRow[]).map(({ table, row }) => {
+    const value = row[bytesColumn];
+    return typeof value === 'string'
+      ? { table, row: { ...row, [bytesColumn]: Uint8Array.fromHex(value) } }
+      : { table, row };
+  });
+  assert.equal(digestOf(read).toHex(), digest);
+  assert.equal(digestOf(read.toReversed()).toHex(), digest);
 });
 
 test('a row that is put back after it was taken away is no part of the set', async () => {
