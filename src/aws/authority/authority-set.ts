@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { joined } from '../../lib/der-writer.ts';
 import { joinedFields, textField } from '../../lib/vault-protocol.ts';
 
-export type ColumnValue = string | number | null | Uint8Array;
+type ColumnValue = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, ColumnValue>>;
 
 /** Whose set it is. What does not apply is empty: IAM has no Regions. */

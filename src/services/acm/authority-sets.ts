@@ -8,7 +8,7 @@ import type {
 } from './schema.ts';
 
 /** An association without what only counts. */
-export type CoveredAssociation = Omit<AssociationTable, 'revision'>;
+type CoveredAssociation = Omit<AssociationTable, 'revision'>;
 
 export interface CertificateSet {
   readonly certificate:
