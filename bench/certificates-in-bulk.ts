@@ -1,6 +1,14 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ImportCertificateCommand } from '@aws-sdk/client-acm';
+import { adoptSets } from '../src/aws/authority/adopt.ts';
+import { Authority } from '../src/aws/authority/authority.ts';
+import { silentLog } from '../src/lib/log.ts';
+import { migrations } from '../src/processes/data-store.ts';
+import { acmAuthoritySets } from '../src/services/acm/index.ts';
+import { openSqliteStore } from '../src/store/sqlite/index.ts';
+import { TestVault } from '../src/vault/test-vault.ts';
 import { plantedKey } from '../test/planted-key.ts';
 import { clientsOf } from '../test/sdk-clients.ts';
 import type { World } from '../test/world.ts';
@@ -13,7 +21,9 @@ import type { World } from '../test/world.ts';
 export async function seedCertificates(world: World, count: number): Promise<string[]> {
   const model = await importOne(world);
   await world.stop();
-  copy(join(world.dataDirectory, 'holdfast.db'), model, count - 1);
+  const file = join(world.dataDirectory, 'holdfast.db');
+  copy(file, model, count - 1);
+  await authenticate(file, rootKeyOf(world));
   await world.restart();
   return [model, ...Array.from({ length: count - 1 }, (_, n) => copiedArn(model, n + 1))];
 }
@@ -58,4 +68,17 @@ function copy(file: string, model: string, count: number): void {
       .run(count, model);
   }
   database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+/** The rows have no MAC yet. Done at the next start it would make that very long. */
+async function authenticate(file: string, rootKey: Uint8Array<ArrayBuffer>): Promise<void> {
+  await using store = await openSqliteStore({ file, migrations, log: silentLog });
+  const { client: vault } = new TestVault(rootKey);
+  const authority = new Authority(store.db, { vault, alarm: () => {} });
+  for (const set of acmAuthoritySets) await adoptSets(store, authority, set);
+}
+
+/** Out of the seal file: see docs/formats.md. */
+function rootKeyOf({ dataDirectory }: World): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(join(dirname(dataDirectory), 'world.seal')).subarray(32, 64));
 }
