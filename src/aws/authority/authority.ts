@@ -58,7 +58,8 @@ interface Verified {
   readonly rows: readonly SetRow[];
 }
 
-const maxKept = 4_096;
+/** As many certificates as a gateway may be told of in one answer. */
+const maxKept = 12_288;
 /** So often a set may be changed by others while it is read. */
 const maxReads = 20;
 
@@ -72,7 +73,7 @@ export class Authority {
   readonly #macs: SetMacs;
   readonly #ports: AuthorityPorts;
   readonly #kept = new Recent<Kept>(maxKept);
-  readonly #found = new Recent<{ clock: number | undefined; found: unknown }>(maxKept);
+  readonly #found = new Recent<{ clock: number; found: unknown }>(maxKept);
   readonly #told = new Recent<string>(maxKept);
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
   readonly #readClocks: () => Promise<readonly { readonly kind: string; readonly n: number }[]>;
@@ -99,8 +100,7 @@ export class Authority {
     const name = nameOf(set, owner);
     const clock = await this.#clockOf(set.kind);
     const kept = this.#kept.find(name);
-    if (kept !== undefined && clock !== undefined && kept.clock === clock)
-      return kept.value as Value;
+    if (kept?.clock === clock) return kept.value as Value;
     const current = await this.#current(set, owner);
     if (current === undefined) return undefined;
     current.clock = clock;
@@ -121,8 +121,7 @@ export class Authority {
     const clock = await this.#clockOf(kind);
     const lookUp = `${kind} ${name}`;
     const known = this.#found.find(lookUp);
-    if (known !== undefined && clock !== undefined && known.clock === clock)
-      return known.found as Found;
+    if (known?.clock === clock) return known.found as Found;
     const found = await query();
     this.#found.set(lookUp, { clock, found });
     return found;
@@ -259,14 +258,14 @@ export class Authority {
   }
 
   /** Read once in a turn of the event loop, in which many calls are on their way. */
-  async #clockOf(kind: string): Promise<number | undefined> {
+  async #clockOf(kind: string): Promise<number> {
     if (this.#clocks === undefined) {
       this.#clocks = this.#readClocks().then(
         (all) => new Map(all.map((each) => [each.kind, each.n])),
       );
       setImmediate(() => this.#forgetClocks());
     }
-    return (await this.#clocks).get(kind);
+    return (await this.#clocks).get(kind) ?? 0;
   }
 
   #forgetClocks(): void {
