@@ -1,4 +1,5 @@
 import { uptime } from 'node:os';
+import type { DatabaseSync } from 'node:sqlite';
 import { duplexPair, type Duplex } from 'node:stream';
 import { freePort } from '../../test/loopback.ts';
 import { MemoryStore } from '../../test/fakes/memory-store.ts';
@@ -33,6 +34,10 @@ export interface TestConstellation extends AsyncDisposable {
   /** Of the first account's admin. */
   readonly clients: Clients;
   readonly commit: (change: Change) => Promise<void>;
+  /** For clients of others than the admin. */
+  readonly api: Parameters<typeof clientsOf>[0];
+  /** For those who write past the server. */
+  readonly database: DatabaseSync;
 }
 
 export async function startConstellation(): Promise<TestConstellation> {
@@ -95,13 +100,17 @@ export async function startConstellation(): Promise<TestConstellation> {
 
   const holder = await createEnrolledHolder(systemClock, systemRandom);
   await connectVaultControl(channel('control')).enrolHolder(holder);
-  const credentials = new RenewedCredentials(
+  const gatewayCredentials = new RenewedCredentials(
     await issueGatewayCredentials(rooms, settings),
     () => {},
     systemClock,
   );
   const gateway = new Gateway({
-    controlPlane: signedControlPlane({ ...api, credentials, clock: systemClock }),
+    controlPlane: signedControlPlane({
+      ...api,
+      credentials: gatewayCredentials,
+      clock: systemClock,
+    }),
     endpoint: { host: '127.0.0.1', port },
     holder,
     clock: systemClock,
@@ -127,15 +136,20 @@ export async function startConstellation(): Promise<TestConstellation> {
     );
   }, 50);
   stack.defer(() => clearInterval(work));
-  const clients = stack.use(
-    clientsOf({
-      ...api,
-      credentials: {
-        accessKeyId: admin.accessKeyId,
-        secretAccessKey: Buffer.from(reveal(secret)).toString(),
-      },
-    }),
-  );
+  const credentials = {
+    accessKeyId: admin.accessKeyId,
+    secretAccessKey: Buffer.from(reveal(secret)).toString(),
+  };
+  const place = { ...api, credentials };
+  const clients = stack.use(clientsOf(place));
   const running = stack.move();
-  return { rooms, clients, commit, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  const { database } = memory;
+  return {
+    rooms,
+    clients,
+    commit,
+    api: place,
+    database,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }
