@@ -8,6 +8,7 @@ import type { AuthoritySet } from '../aws/authority/authority-set.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
 import { privateCaAuthoritySets } from '../issuance/index.ts';
 import { acmAuthoritySets } from '../services/acm/index.ts';
+import { elbv2AuthoritySets } from '../services/elbv2/index.ts';
 import { iamAuthoritySets } from '../services/iam/index.ts';
 import { kmsAuthoritySets } from '../services/kms/index.ts';
 import { route53AuthoritySets } from '../services/route53/index.ts';
@@ -18,6 +19,7 @@ import { CannotStart, type Supervised } from './under-supervisor.ts';
 /** All sorts of rows that confer authority. */
 export const authoritySets: readonly AuthoritySet<unknown>[] = [
   ...acmAuthoritySets,
+  ...elbv2AuthoritySets,
   ...iamAuthoritySets,
   ...kmsAuthoritySets,
   ...privateCaAuthoritySets,

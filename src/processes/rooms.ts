@@ -66,7 +66,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
       if (resource !== undefined) elbv2.moved(change, resource);
     },
   });
-  const elbv2: Elbv2 = createElbv2(db, {
+  const elbv2: Elbv2 = createElbv2(db, authority, {
     associations: {
       associate: (call, use) => acm.associations.associate(call, use),
       disassociate: (call, use) => acm.associations.disassociate(call, use),

@@ -33,6 +33,8 @@ export interface AuthorityPorts {
 export interface SetEdits {
   /** A row that is inserted, or takes the place of one with the same key. */
   put(table: string, row: object): void;
+  /** A row that stays as it is if there is one with the same key. */
+  putIfAbsent(table: string, row: object): void;
   /** @param key the columns of the primary key */
   update(table: string, key: object, values: object): void;
   remove(table: string, key: object): void;
@@ -133,6 +135,7 @@ export class Authority {
     const table = (name: string) => tableNamed(set, name);
     return {
       put: (name, row) => edits.push((rows) => rows.put(table(name), row as Row)),
+      putIfAbsent: (name, row) => edits.push((rows) => rows.putIfAbsent(table(name), row as Row)),
       update: (name, key, values) =>
         edits.push((rows) => rows.update(table(name), key as Row, values as Row)),
       remove: (name, key) => edits.push((rows) => rows.remove(table(name), key as Row)),

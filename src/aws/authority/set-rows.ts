@@ -36,6 +36,10 @@ export class EditedRows {
     this.#rows.set(rowName(table, row), { table: table.name, row: covered(table, row) });
   }
 
+  putIfAbsent(table: SetTable, row: Row): void {
+    if (!this.#rows.has(rowName(table, row))) this.put(table, row);
+  }
+
   /** Nothing happens when it is not there: the statement that goes with the edit has its own guard. */
   update(table: SetTable, key: Row, values: Row): void {
     const found = this.#rows.get(rowName(table, key));

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { parseArn } from '../../aws/arn.ts';
+import { TamperedSet } from '../../aws/authority/authority.ts';
 import type {
   GatewayCertificate,
   GatewayListener,
@@ -100,7 +101,7 @@ export class ConfigurationSource {
   async #states(named: readonly Named[]): Promise<GatewayLoadBalancer[]> {
     const states: GatewayLoadBalancer[] = [];
     for (const each of named) {
-      const state = await this.#state(each);
+      const state = await this.#state(each).catch(noneIfTampered);
       if (state !== undefined) states.push(state);
     }
     return states;
@@ -199,6 +200,11 @@ export class ConfigurationSource {
         .map(({ id, port }) => ({ Id: id, Port: port })),
     };
   }
+}
+
+/** A gateway goes on with what it knows of one that was tampered with, and hears of all others. */
+function noneIfTampered(error: unknown): undefined {
+  if (!(error instanceof TamperedSet)) throw error;
 }
 
 function listenerFor(

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';
 import { ConfigurationSource } from './configuration.ts';
@@ -10,6 +11,7 @@ import type { Elbv2Tables } from './schema.ts';
 import { Elbv2Reader } from './store.ts';
 import { Elbv2Writer } from './writer.ts';
 
+export { elbv2AuthoritySets } from './authority-sets.ts';
 export { elbv2Migrations, type Elbv2Tables } from './schema.ts';
 
 /** The room's doors: the API, word of changes from others, and what the gateway's feed reads. */
@@ -25,13 +27,14 @@ export interface Elbv2 {
 
 export function createElbv2(
   db: Kysely<Elbv2Tables>,
+  authority: Authority,
   others: Omit<Elbv2Ports, 'reader' | 'writer' | 'feed'>,
 ): Elbv2 {
   const feed = new FeedSequence(db);
   const ports: Elbv2Ports = {
     ...others,
-    reader: new Elbv2Reader(db),
-    writer: new Elbv2Writer(db),
+    reader: new Elbv2Reader(db, authority),
+    writer: new Elbv2Writer(db, authority),
     feed,
   };
   return {

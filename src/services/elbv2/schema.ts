@@ -1,4 +1,6 @@
+import { watch } from '../../aws/authority/schema.ts';
 import type { Migrations } from '../../store/store.ts';
+import { elbv2AuthoritySets } from './authority-sets.ts';
 
 /** What a load balancer is found, guarded and ordered by; everything else of it is in `detail`. */
 export interface LoadBalancerTable {
@@ -57,7 +59,7 @@ export interface TargetTable {
   health_description: string | null;
 }
 
-interface TagTable {
+export interface TagTable {
   account: string;
   region: string;
   resource_arn: string;
@@ -183,6 +185,11 @@ export const elbv2Migrations: Migrations = {
         .addPrimaryKeyConstraint('elbv2_removed_pk', ['account', 'region', 'arn'])
         .execute();
       await index('elbv2_removed', 'feed_sequence', ['feed_sequence']);
+    },
+  },
+  'elbv2-0002': {
+    async up(db) {
+      for (const set of elbv2AuthoritySets) await watch(db, set);
     },
   },
 };

@@ -1,22 +1,42 @@
 import type { Kysely } from 'kysely';
+import type { Authority } from '../../aws/authority/authority.ts';
+import {
+  balancerSet,
+  ownedBy,
+  tagSet,
+  targetGroupSet,
+  type BalancerSet,
+  type TargetGroupSet,
+} from './authority-sets.ts';
 import type { Listener } from './domain/listener.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
 import type { TargetGroup } from './domain/target-group.ts';
 import type { Page } from './markers.ts';
 import { listenerOf, loadBalancerOf, targetGroupOf } from './rows.ts';
-import type { Elbv2Tables, TargetTable } from './schema.ts';
+import type {
+  Elbv2Tables,
+  ListenerTable,
+  LoadBalancerTable,
+  TargetGroupTable,
+  TargetTable,
+} from './schema.ts';
 
 export interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** This room's queries. Lists are in the order of the ARNs, and those of a page have one item more if there is a next page. */
+/**
+ * This room's queries. Lists are in the order of the ARNs, and those of a page have one item more if there is a next page.
+ * What is found is told as the authenticated sets have it, with what the gateway reported.
+ */
 export class Elbv2Reader {
   readonly #db: Kysely<Elbv2Tables>;
+  readonly #authority: Authority;
 
-  constructor(db: Kysely<Elbv2Tables>) {
+  constructor(db: Kysely<Elbv2Tables>, authority: Authority) {
     this.#db = db;
+    this.#authority = authority;
   }
 
   async loadBalancer(place: Place, arn: string): Promise<LoadBalancer | undefined> {
@@ -25,18 +45,18 @@ export class Elbv2Reader {
 
   async loadBalancersByArn(place: Place, arns: readonly string[]): Promise<LoadBalancer[]> {
     const rows = await this.#loadBalancers(place).where('arn', 'in', arns).execute();
-    return rows.map(loadBalancerOf);
+    return this.#authenticBalancers(rows);
   }
 
   async loadBalancersByName(place: Place, names: readonly string[]): Promise<LoadBalancer[]> {
     const rows = await this.#loadBalancers(place).where('name', 'in', names).execute();
-    return rows.map(loadBalancerOf);
+    return this.#authenticBalancers(rows);
   }
 
   async loadBalancers(place: Place, page: Page): Promise<LoadBalancer[]> {
     let query = this.#loadBalancers(place).limit(page.size + 1);
     if (page.after !== undefined) query = query.where('arn', '>', page.after);
-    return (await query.execute()).map(loadBalancerOf);
+    return this.#authenticBalancers(await query.execute());
   }
 
   /** Those of `addresses` that load balancers of any account have. */
@@ -55,7 +75,7 @@ export class Elbv2Reader {
 
   async listenersByArn(place: Place, arns: readonly string[]): Promise<Listener[]> {
     const rows = await this.#listeners(place).where('arn', 'in', arns).execute();
-    return rows.map(listenerOf);
+    return this.#authenticListeners(rows);
   }
 
   /** At most `TooManyListeners` allows: all of them fit into memory. */
@@ -63,7 +83,7 @@ export class Elbv2Reader {
     let query = this.#listeners(place).where('load_balancer_arn', '=', loadBalancerArn);
     if (page !== undefined) query = query.limit(page.size + 1);
     if (page?.after !== undefined) query = query.where('arn', '>', page.after);
-    return (await query.execute()).map(listenerOf);
+    return this.#authenticListeners(await query.execute());
   }
 
   /** Reasons of the listeners that could not be opened, by load balancer. */
@@ -96,31 +116,31 @@ export class Elbv2Reader {
   async targetGroupsByArn(place: Place, arns: readonly string[]): Promise<TargetGroup[]> {
     if (arns.length === 0) return [];
     const rows = await this.#targetGroups(place).where('arn', 'in', arns).execute();
-    return rows.map(targetGroupOf);
+    return this.#authenticGroups(rows);
   }
 
   async targetGroupsByName(place: Place, names: readonly string[]): Promise<TargetGroup[]> {
     const rows = await this.#targetGroups(place).where('name', 'in', names).execute();
-    return rows.map(targetGroupOf);
+    return this.#authenticGroups(rows);
   }
 
   async targetGroups(place: Place, page: Page): Promise<TargetGroup[]> {
     let query = this.#targetGroups(place).limit(page.size + 1);
     if (page.after !== undefined) query = query.where('arn', '>', page.after);
-    return (await query.execute()).map(targetGroupOf);
+    return this.#authenticGroups(await query.execute());
   }
 
   async targetGroupsOf(place: Place, loadBalancerArn: string, page?: Page): Promise<TargetGroup[]> {
     let query = this.#targetGroups(place).where('load_balancer_arn', '=', loadBalancerArn);
     if (page !== undefined) query = query.limit(page.size + 1);
     if (page?.after !== undefined) query = query.where('arn', '>', page.after);
-    return (await query.execute()).map(targetGroupOf);
+    return this.#authenticGroups(await query.execute());
   }
 
   /** In the order of address and port. */
-  targets(place: Place, targetGroupArns: readonly string[]): Promise<TargetTable[]> {
-    if (targetGroupArns.length === 0) return Promise.resolve([]);
-    return this.#db
+  async targets(place: Place, targetGroupArns: readonly string[]): Promise<TargetTable[]> {
+    if (targetGroupArns.length === 0) return [];
+    const rows = await this.#db
       .selectFrom('elbv2_target')
       .select(targetColumns)
       .where('account', '=', place.account)
@@ -130,18 +150,55 @@ export class Elbv2Reader {
       .orderBy('id')
       .orderBy('port')
       .execute();
+    return this.#found(rows, async (row) => {
+      const set = await this.#group(row, row.target_group_arn);
+      const target = set?.targets.find(({ id, port }) => id === row.id && port === row.port);
+      return target && { ...row, ...target };
+    });
   }
 
+  /** In the order of the keys. */
   async tags(place: Place, arn: string): Promise<Map<string, string>> {
-    const rows = await this.#db
-      .selectFrom('elbv2_tag')
-      .select(['key', 'value'])
-      .where('account', '=', place.account)
-      .where('region', '=', place.region)
-      .where('resource_arn', '=', arn)
-      .orderBy('key')
-      .execute();
-    return new Map(rows.map((row) => [row.key, row.value]));
+    const tags = (await this.#authority.load(tagSet, ownedBy(place, arn))) ?? [];
+    return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #authenticBalancers(rows: readonly LoadBalancerTable[]): Promise<LoadBalancer[]> {
+    return this.#found(rows, async (row) => {
+      const balancer = (await this.#balancer(row, row.arn))?.balancer;
+      return balancer && loadBalancerOf({ ...row, ...balancer });
+    });
+  }
+
+  #authenticListeners(rows: readonly ListenerTable[]): Promise<Listener[]> {
+    return this.#found(rows, async (row) => {
+      const set = await this.#balancer(row, row.load_balancer_arn);
+      const listener = set?.listeners.find(({ arn }) => arn === row.arn);
+      return listener && listenerOf({ ...row, ...listener });
+    });
+  }
+
+  #authenticGroups(rows: readonly TargetGroupTable[]): Promise<TargetGroup[]> {
+    return this.#found(rows, async (row) => {
+      const group = (await this.#group(row, row.arn))?.group;
+      return group && targetGroupOf(group);
+    });
+  }
+
+  /** What is there of all that rows name, in their order. */
+  async #found<Row, Found>(
+    rows: readonly Row[],
+    find: (row: Row) => Promise<Found | undefined>,
+  ): Promise<Found[]> {
+    return (await Promise.all(rows.map(find))).filter((each) => each !== undefined);
+  }
+
+  #balancer(place: Place, arn: string): Promise<BalancerSet | undefined> {
+    return this.#authority.load(balancerSet, ownedBy(place, arn));
+  }
+
+  #group(place: Place, arn: string): Promise<TargetGroupSet | undefined> {
+    return this.#authority.load(targetGroupSet, ownedBy(place, arn));
   }
 
   #loadBalancers(place: Place) {

@@ -1,9 +1,12 @@
+import type { BrokenSet } from '../../aws/authority/authority.ts';
+import { authorityMigrations } from '../../aws/authority/schema.ts';
 import { AwsError } from '../../aws/errors.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { Change } from '../../store/change.ts';
 import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
 import { account } from '../../../test/fakes/principals.ts';
+import { rowAuthority } from '../../../test/fakes/row-authority.ts';
 import { createElbv2, elbv2Migrations, type Elbv2, type Elbv2Tables } from './index.ts';
 import type {
   CreateListenerOutput,
@@ -16,6 +19,7 @@ import type { Associations } from './ports.ts';
 export class TestRoom extends FakePipeline {
   readonly elbv2: Elbv2;
   readonly store: MemoryStore<Elbv2Tables>;
+  readonly broken: BrokenSet[] = [];
   /** Certificates of ACM, with their status. */
   readonly certificates = new Map<string, string>();
   /** Grant ids by certificate and load balancer, as ACM keeps them. */
@@ -28,7 +32,7 @@ export class TestRoom extends FakePipeline {
   constructor(store: MemoryStore<Elbv2Tables>) {
     super(store);
     this.store = store;
-    this.elbv2 = createElbv2(store.db, {
+    this.elbv2 = createElbv2(store.db, rowAuthority(store.db, this.broken), {
       associations: fakeAssociations(this),
       grantExists: async (_key, grantId) => this.grants.has(grantId),
       isOwnListener: (address, port) =>
@@ -49,7 +53,7 @@ export class TestRoom extends FakePipeline {
 }
 
 export async function testRoom(): Promise<TestRoom> {
-  return new TestRoom(await MemoryStore.open(elbv2Migrations));
+  return new TestRoom(await MemoryStore.open({ ...authorityMigrations, ...elbv2Migrations }));
 }
 
 export function issue(room: TestRoom, status = 'ISSUED'): string {

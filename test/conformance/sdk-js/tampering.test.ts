@@ -3,6 +3,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DescribeCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import {
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTargetHealthCommand,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetUserCommand } from '@aws-sdk/client-iam';
 import {
   CreateAliasCommand,
@@ -329,6 +336,36 @@ test('a pending domain that was called proved, and a certificate that was given 
   assert.equal(Certificate?.Status, 'PENDING_VALIDATION');
 });
 
+test('a target that would get the requests of others, and a load balancer of another account', async () => {
+  const { TargetGroups } = await admin.elb.send(
+    new CreateTargetGroupCommand({
+      Name: 'targets',
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId: 'vpc-1',
+      TargetType: 'ip',
+    }),
+  );
+  const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn;
+  const Targets = [{ Id: '127.0.0.1', Port: 9 }];
+  await admin.elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
+  await attacked.attack({
+    kind: 'elbv2-target-group',
+    tables: ['elbv2_target'],
+    tamper: () => attacked.run('UPDATE elbv2_target SET port = 666'),
+    use: () => admin.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })),
+  });
+  const Subnets = ['subnet-1', 'subnet-2'];
+  await admin.elb.send(new CreateLoadBalancerCommand({ Name: 'web', Subnets }));
+  await attacked.attack({
+    kind: 'elbv2-load-balancer',
+    tables: ['elbv2_load_balancer'],
+    tamper: () =>
+      attacked.run('UPDATE elbv2_load_balancer SET account = ?', attacked.strangersAccount),
+    use: () => stranger.elb.send(new DescribeLoadBalancersCommand({ Names: ['web'] })),
+  });
+});
+
 test('the alarm is one line in the log, which names the rows and nothing that is in them', () => {
   const lines = world
     .log()
@@ -369,6 +406,8 @@ test('a data folder of a version that authenticated nothing is adopted as it is,
     [
       'acm-certificate',
       'ca-authority',
+      'elbv2-load-balancer',
+      'elbv2-target-group',
       'iam-backing-key',
       'iam-role',
       'iam-session',
