@@ -41,3 +41,13 @@ test('what a worker had begun when it died is begun again by the next one at onc
   assert.equal((await describe(room, arn)).Status, 'ISSUED');
   dead.resolve();
 });
+
+test('an order that was written past the server is not carried out before control of the names is proved', async () => {
+  const room = await testRoom();
+  const arn = await request(room, { DomainName: 'www.example.com' });
+  room.store.database.exec(`UPDATE acm_job SET kind = 'issue-certificate', due_at = 0`);
+  await room.work();
+  assert.equal((await describe(room, arn)).Status, 'PENDING_VALIDATION');
+  assert.equal(room.issued, 0);
+  assert.equal(room.keyPairs, 0);
+});

@@ -1,5 +1,5 @@
 import type { Call } from '../../../aws/call.ts';
-import { failed, issued, type Certificate } from '../domain/certificate.ts';
+import { failed, isProved, issued, type Certificate } from '../domain/certificate.ts';
 import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
 import { IssuerRefusal } from '../../../issuance/index.ts';
 import { reEncryptAssociations } from '../associations.ts';
@@ -15,9 +15,7 @@ import { faultPoint } from '../../../lib/fault-points.ts';
  */
 export const issueCertificate: JobStep = async (job, certificate, call, ports) => {
   const { writer, reader } = ports;
-  const isWanted =
-    certificate.status === 'PENDING_VALIDATION' ||
-    (certificate.status === 'ISSUED' && isRenewing(certificate));
+  const isWanted = isOrdered(certificate);
   if (!isWanted) {
     writer.dropIssuance(call.change, certificate);
     call.change.shred();
@@ -48,6 +46,17 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
   }
   writer.jobs.finish(call.change, job);
 };
+
+/** The job alone orders nothing: whoever wrote it, control of all names has to be proved. */
+function isOrdered(certificate: Certificate): boolean {
+  if (certificate.status === 'PENDING_VALIDATION') return isProved(certificate.validations);
+  const { renewal } = certificate;
+  return (
+    certificate.status === 'ISSUED' &&
+    isRenewing(certificate) &&
+    isProved(renewal?.validations ?? [])
+  );
+}
 
 async function prepare(
   certificate: Certificate,
