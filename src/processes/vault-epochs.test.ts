@@ -90,6 +90,14 @@ test('a vault that ended before anything of it was recorded is on record, too', 
   assert.deepEqual(ended(), [{ vaultEpoch: 'aa', lastRecordedReceipt: 0 }]);
 });
 
+test('the end of a vault whose page nobody had begun is on record, too', async () => {
+  const { api, worker, ended } = await twoProcesses();
+  await api.record('aa', 1, 2);
+  await worker.turnTo('bb');
+  await worker.sumUp('bb');
+  assert.deepEqual(ended(), [{ vaultEpoch: 'aa', lastRecordedReceipt: 2 }]);
+});
+
 test('a record that comes after the end was recorded makes it be recorded again', async () => {
   const { api, worker, ended } = await twoProcesses();
   await api.turnTo('aa');

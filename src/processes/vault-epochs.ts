@@ -144,15 +144,8 @@ export class VaultEpochs {
 
   /** Begins the page of the present life, and closes those of earlier ones: one record each, whichever process is first. */
   async turnTo(present: string, host: RunJob, place: Place): Promise<void> {
-    const service = 'vault.holdfast.internal';
-    await host.runJob({ name: 'begin-vault-epoch', service, ...place }, async ({ change }) =>
-      change.write(
-        this.#db
-          .insertInto('vault_epoch')
-          .values({ epoch: present, recorded_through: 0, closed_count: null })
-          .onConflict((conflict) => conflict.column('epoch').doNothing()),
-      ),
-    );
+    const job = { name: 'begin-vault-epoch', service: 'vault.holdfast.internal', ...place };
+    await host.runJob(job, async ({ change }) => this.#begin(present, change));
     const open = await this.#db
       .selectFrom('vault_epoch')
       .select('epoch')
@@ -168,10 +161,25 @@ export class VaultEpochs {
    */
   async sumUp(present: string, host: RunJob & Committing, place: Place): Promise<void> {
     for (let epoch = await this.#epochAfter(''); epoch !== undefined;) {
+      if ((await this.#row(epoch)) === undefined) {
+        // Whoever was to begin its page has ended before.
+        const change = new Change();
+        this.#begin(epoch, change);
+        await host.commit(change);
+      }
       await this.#drawLine(epoch, host);
       if (epoch !== present) await this.#close(epoch, host, place);
       epoch = await this.#epochAfter(epoch);
     }
+  }
+
+  #begin(epoch: string, change: Change): void {
+    change.write(
+      this.#db
+        .insertInto('vault_epoch')
+        .values({ epoch, recorded_through: 0, closed_count: null })
+        .onConflict((conflict) => conflict.column('epoch').doNothing()),
+    );
   }
 
   /** Of those with receipts beyond the line. */

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, processesOf, processNames } from '../process-table.ts';
 import { until } from '../until.ts';
 import { startWorld, type World } from '../world.ts';
@@ -38,7 +39,7 @@ export class Installation implements AsyncDisposable {
   async reviveUntil(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       if (!this.isSupervised) await this.#restart();
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   }
 
@@ -55,6 +56,13 @@ export class Installation implements AsyncDisposable {
     this.#isKept = true;
   }
 
+  /** @returns the file in which everything stands that the processes logged */
+  keepLog(): string {
+    const file = join(this.control.folder, 'log');
+    writeFileSync(file, this.world.log());
+    return file;
+  }
+
   /** A supervisor that is killed again while it starts is started again. */
   async #restart(): Promise<void> {
     for (let tries = 1; ; tries++) {
@@ -62,6 +70,7 @@ export class Installation implements AsyncDisposable {
         return await this.world.restart();
       } catch (error) {
         if (tries === 5) throw error;
+        await sleep(500);
       }
     }
   }

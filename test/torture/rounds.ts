@@ -1,19 +1,14 @@
-import type { Armed, Mutation, Place, Victim } from './control.ts';
-import { placeName } from './control.ts';
-import { Caller, type Acknowledged } from './calls.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Mutation } from './control.ts';
+import type { Fault } from './fault.ts';
+import { Caller } from './calls.ts';
 import { makeFixtures, type Fixtures } from './fixtures.ts';
 import { Installation } from './installation.ts';
-import { Life, steps, type Step } from './life.ts';
+import { Life, type Step } from './life.ts';
 import { Model } from './model.ts';
-import { letters, seeded } from './seeded.ts';
+import { letters } from './seeded.ts';
 import { Trail } from './trail.ts';
 import { verdict } from './verdict.ts';
-
-/** What goes wrong in a round. */
-export type Fault =
-  | { readonly at: Armed; readonly after?: Victim | undefined }
-  | { readonly kill: Victim; readonly step: Step; readonly milliseconds: number }
-  | { readonly nothing: true };
 
 export interface RoundReport {
   /** Whether the process was killed where it was to be. */
@@ -25,42 +20,59 @@ export interface RoundReport {
   readonly inDoubt: number;
 }
 
+export interface TortureOptions {
+  readonly mutations?: readonly Mutation[];
+  /** What is recovered needs a moment: so long it may take until all is right. */
+  readonly patienceMilliseconds?: number;
+}
+
 /** An installation that lives through one fault after the other. */
 export class Torture implements AsyncDisposable {
   readonly installation: Installation;
   readonly #fixtures: Fixtures;
   readonly #model = new Model();
   readonly #trail = new Trail();
-  readonly #acknowledged: Acknowledged[] = [];
+  /** What was said before is not said again. */
+  readonly #said = new Set<string>();
+  readonly #patienceMilliseconds: number;
   #rounds = 0;
 
-  static async start(mutations: readonly Mutation[] = []): Promise<Torture> {
-    const installation = await Installation.start(mutations);
-    return new Torture(installation, await makeFixtures(installation.world));
+  static async start(options: TortureOptions = {}): Promise<Torture> {
+    const installation = await Installation.start(options.mutations);
+    return new Torture(installation, await makeFixtures(installation.world), options);
   }
 
-  private constructor(installation: Installation, fixtures: Fixtures) {
+  private constructor(
+    installation: Installation,
+    fixtures: Fixtures,
+    { patienceMilliseconds = 15_000 }: TortureOptions,
+  ) {
     this.installation = installation;
     this.#fixtures = fixtures;
+    this.#patienceMilliseconds = patienceMilliseconds;
   }
 
   /** How often each place is reached in a life in which nobody is killed. */
   async countPlaces(): Promise<ReadonlyMap<string, number>> {
-    this.installation.control.startCounting();
-    const { wrong } = await this.round({ nothing: true });
+    const { control } = this.installation;
+    let places: ReadonlyMap<string, number> = new Map();
+    control.startCounting();
+    const { wrong } = await this.round({}, () => {
+      places = control.endCounting();
+    });
     if (wrong.length > 0) throw new Error(`without any fault: ${wrong.join('; ')}`);
-    return this.installation.control.endCounting();
+    return places;
   }
 
-  /** One life with one fault, and what it came to. @param seed decides whatever the fault leaves open */
-  async round(fault: Fault, seed = 1): Promise<RoundReport> {
+  /** One life with one fault, and what it came to. */
+  async round(fault: Fault, onLifeEnd = (): void => {}): Promise<RoundReport> {
     const startedAt = performance.now();
     const { installation } = this;
     const caller = new Caller();
     const isOver = new AbortController();
     const revival = installation.reviveUntil(isOver.signal);
     const wrong: string[] = [];
-    const killer = new Killer(installation, fault, seed);
+    const killer = new Killer(installation, fault);
     try {
       await new Life(letters(this.#rounds++), {
         world: installation.world,
@@ -72,23 +84,28 @@ export class Torture implements AsyncDisposable {
     } catch (error) {
       wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
+    onLifeEnd();
     await killer.end();
     isOver.abort();
     await revival;
     await installation.settled();
     const hasFired = killer.hasFired;
     installation.control.disarm();
-    this.#acknowledged.push(...caller.acknowledged);
     wrong.push(
       ...caller.wrong,
-      ...(await verdict({
-        world: installation.world,
-        fixtures: this.#fixtures,
-        model: this.#model,
-        trail: this.#trail,
-        acknowledged: caller.acknowledged,
-      })),
+      ...(await verdict(
+        {
+          world: installation.world,
+          fixtures: this.#fixtures,
+          model: this.#model,
+          trail: this.#trail,
+          acknowledged: caller.acknowledged,
+          said: this.#said,
+        },
+        this.#patienceMilliseconds,
+      )),
     );
+    for (const each of wrong) this.#said.add(each);
     return {
       hasFired,
       wrong,
@@ -104,57 +121,37 @@ export class Torture implements AsyncDisposable {
   }
 }
 
+/** So long what follows a kill may take. */
+const aftermathMilliseconds = 3_000;
+
 /** Sees to it that the fault happens. */
 class Killer {
   readonly #installation: Installation;
   readonly #fault: Fault;
-  readonly #moment: Step;
-  readonly #timers: NodeJS.Timeout[] = [];
   #hasKilled = false;
 
-  constructor(installation: Installation, fault: Fault, seed: number) {
+  constructor(installation: Installation, fault: Fault) {
     this.#installation = installation;
     this.#fault = fault;
-    const random = seeded(seed);
-    this.#moment = steps[Math.floor(random() * steps.length)] ?? 'request';
-    if ('at' in fault) installation.control.arm(fault.at);
+    if (fault.at !== undefined) installation.control.arm(fault.at);
   }
 
   begins(step: Step): void {
-    const { nothing, kill, after, ...more } = this.#fault as Partial<{
-      nothing: true;
-      kill: Victim;
-      after: Victim;
-      step: Step;
-      milliseconds: number;
-    }>;
-    const victim = kill ?? after;
-    const at = more.step ?? this.#moment;
-    if (nothing === true || victim === undefined || step !== at || this.#hasKilled) return;
+    const { kill } = this.#fault;
+    if (kill === undefined || kill.step !== step) return;
     this.#hasKilled = true;
-    this.#timers.push(setTimeout(() => this.#installation.kill(victim), more.milliseconds ?? 20));
+    setTimeout(() => this.#installation.kill(kill.victim), kill.milliseconds);
   }
 
   get hasFired(): boolean {
-    return 'at' in this.#fault ? this.#installation.control.hasFired : this.#hasKilled;
+    return this.#fault.at === undefined ? this.#hasKilled : this.#installation.control.hasFired;
   }
 
+  /** Waits for a place that is reached only after the other kill. */
   async end(): Promise<void> {
-    if (!('at' in this.#fault)) return;
-    // What follows a kill may come later than the life's end.
-    for (let waited = 0; waited < 3_000 && !this.hasFired; waited += 50) {
-      if (this.#fault.after === undefined) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    const { at, kill } = this.#fault;
+    if (at === undefined || kill === undefined) return;
+    for (let waited = 0; waited < aftermathMilliseconds && !this.hasFired; waited += 20)
+      await sleep(20);
   }
 }
-
-export function faultName(fault: Fault): string {
-  if ('nothing' in fault) return 'nobody is killed';
-  if ('kill' in fault)
-    return `${fault.kill} is killed ${fault.milliseconds.toFixed(0)} ms after the begin of ${fault.step}`;
-  const after = fault.after === undefined ? '' : `, after ${fault.after} was killed`;
-  return `${placeName(fault.at)}, hit ${fault.at.hit}${after}`;
-}
-
-export type { Place };

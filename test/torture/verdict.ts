@@ -1,5 +1,4 @@
 import { DescribeCertificateCommand, paginateListCertificates } from '@aws-sdk/client-acm';
-import { paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
 import { DescribeListenerCertificatesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   paginateListAliases,
@@ -26,16 +25,22 @@ export interface Situation {
   readonly model: Model;
   readonly trail: Trail;
   readonly acknowledged: readonly Acknowledged[];
+  /** What earlier rounds found. */
+  readonly said: ReadonlySet<string>;
 }
 
-/** What is recovered needs a moment: who is to record it does so once a second, and the gateway hears of it. */
-const patienceMilliseconds = 15_000;
-
-/** What does not hold although everybody is back; empty when all is as it was acknowledged. */
-export async function verdict(situation: Situation): Promise<string[]> {
+/**
+ * What does not hold although everybody is back; empty when all is as it was acknowledged. Who recovers something does so
+ * once a second, and the gateway has to hear of it: asked again for `patienceMilliseconds`.
+ */
+export async function verdict(
+  situation: Situation,
+  patienceMilliseconds: number,
+): Promise<string[]> {
   const end = performance.now() + patienceMilliseconds;
   for (;;) {
-    const wrong = [...(await verdictOfState(situation)), ...verdictOfTrail(situation)];
+    const found = [...(await verdictOfState(situation)), ...verdictOfTrail(situation)];
+    const wrong = found.filter((each) => !situation.said.has(each));
     if (wrong.length === 0 || performance.now() > end) return wrong;
     await sleep(250);
   }
@@ -184,19 +189,4 @@ function leftOver({ dataDirectory }: World, expected: ReadonlySet<string>): stri
       wrong.push(`the authority has not written down ${subject}`);
   }
   return wrong;
-}
-
-/** Whether the public API shows the call, too. */
-export async function isLookedUp(world: World, requestId: string): Promise<boolean> {
-  using clients = clientsOf(world, { maxAttempts: 10 });
-  const attribute = { AttributeKey: 'EventName' as const, AttributeValue: 'DeleteCertificate' };
-  const pages = paginateLookupEvents(
-    { client: clients.cloudtrail },
-    { LookupAttributes: [attribute] },
-  );
-  for await (const { Events = [] } of pages)
-    for (const { CloudTrailEvent = '{}' } of Events)
-      if ((JSON.parse(CloudTrailEvent) as { requestID?: string }).requestID === requestId)
-        return true;
-  return false;
 }

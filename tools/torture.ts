@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { placeName } from '../test/torture/control.ts';
+import { faultText, parseFault, type Fault } from '../test/torture/fault.ts';
+import { matrix } from '../test/torture/matrix.ts';
+import { points } from '../test/torture/points.ts';
+import { Torture } from '../test/torture/rounds.ts';
+
+/** Kills processes of an installation at each moment that matters, and compares what is left with what was acknowledged. */
+const help = `Usage: npm run torture -- [options]
+
+  --seed N          the first seed (1)
+  --seeds N         how many seeds, one after the other (1)
+  --rounds M        at most so many rounds of each seed (all: each place, and moments of each process)
+  --point NAME      only at this fault point
+  --process NAME    only faults of this process: api, worker, vault, gateway, dns or supervisor
+  --fault FAULT     this one fault, --rounds times (1): how a failure is replayed
+  --list            the places at which a process can be killed, and how often a life comes there
+`;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
+    rounds: { type: 'string' },
+    point: { type: 'string' },
+    process: { type: 'string' },
+    fault: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+let failures = 0;
+let rounds = 0;
+let notReached = 0;
+
+if (values.help) process.stdout.write(help);
+else if (values.point !== undefined && !(values.point in points))
+  throw new TypeError(`there is no fault point ${values.point}: see --list`);
+else if (values.list) await list();
+else if (values.fault === undefined) {
+  const first = Number(values.seed);
+  for (let seed = first; seed < first + Number(values.seeds); seed++) await tortureOf(seed);
+} else {
+  const fault = parseFault(values.fault);
+  await using torture = await Torture.start();
+  await run(torture, Array(Number(values.rounds ?? 1)).fill(fault) as Fault[], values.seed);
+}
+
+if (rounds > 0)
+  console.log(`${rounds} rounds, ${failures} failed, ${notReached} places were not reached`);
+process.exitCode = failures > 0 ? 1 : 0;
+
+async function tortureOf(seed: number): Promise<void> {
+  await using torture = await Torture.start();
+  const faults = matrix(seed, await torture.countPlaces(), values);
+  await run(torture, faults.slice(0, Number(values.rounds ?? faults.length)), String(seed));
+}
+
+async function run(torture: Torture, faults: readonly Fault[], seed: string): Promise<void> {
+  for (const [at, fault] of faults.entries()) {
+    const { hasFired, wrong, milliseconds, calls, inDoubt } = await torture.round(fault);
+    rounds += 1;
+    if (!hasFired && fault !== undefined) notReached += 1;
+    const verdict = wrong.length > 0 ? 'FAILED' : hasFired ? 'ok' : 'ok, not reached';
+    console.log(
+      `seed ${seed} round ${at + 1}/${faults.length}  ${faultText(fault)}  ${verdict}  ` +
+        `${milliseconds.toFixed(0)} ms, ${calls} calls, ${inDoubt} in doubt`,
+    );
+    if (wrong.length === 0) continue;
+    failures += 1;
+    torture.installation.keep();
+    for (const each of wrong) console.log(`    ${each}`);
+    console.log(`    replay: npm run torture -- --fault '${faultText(fault)}' --rounds 20`);
+    console.log(`    data:   ${torture.installation.world.dataDirectory}`);
+    console.log(`    log:    ${torture.installation.keepLog()}`);
+  }
+}
+
+async function list(): Promise<void> {
+  await using torture = await Torture.start();
+  for (const [place, count] of await torture.countPlaces()) console.log(`${place} ${count}`);
+  for (const { at, kill } of matrix(1, new Map()))
+    if (at !== undefined) console.log(`${placeName(at)}, after ${kill?.victim} was killed`);
+}
