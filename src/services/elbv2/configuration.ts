@@ -60,6 +60,8 @@ export class ConfigurationSource {
 
   /** What changed after change number `cursor`; undefined when that is unknown or too long ago. */
   async changesAfter(cursor: number): Promise<Configuration | undefined> {
+    // Asked first: what comes while the rest is read is told once more with the next change, and never left out.
+    const sequence = await this.sequence();
     const removed = await this.#db
       .selectFrom('elbv2_removed')
       .select(['arn', 'feed_sequence'])
@@ -71,12 +73,11 @@ export class ConfigurationSource {
       .where('feed_sequence', '>', cursor)
       .limit(rememberedChanges + 1)
       .execute();
-    // Asked last: if it is near enough now, nothing that was looked for above had been forgotten.
+    // Asked again: if it is near enough now, nothing that was looked for above had been forgotten.
     const last = await this.sequence();
     if (cursor > last || last - cursor > rememberedChanges) return undefined;
-    const sequences = [...removed, ...changed].map((row) => Number(row.feed_sequence));
     return {
-      sequence: Math.max(cursor, ...sequences),
+      sequence,
       loadBalancers: await this.#states(changed),
       removed: removed.map(({ arn }) => arn),
     };
