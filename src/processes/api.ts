@@ -33,7 +33,11 @@ runUnderSupervisor('api', async (supervised) => {
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
   const alarm = new TamperingAlarm(log);
-  const authority = new Authority(store.db, { vault, alarm: (broken) => alarm.raise(broken) });
+  const authority = new Authority(store.db, {
+    vault,
+    changed: () => store.changed(),
+    alarm: (broken) => alarm.raise(broken),
+  });
   const iam = createIam(store.db, { vault, authority });
   const account = (await iam.accounts.first()) ?? iam.accounts.newId(systemRandom);
   using rooms = plugRooms({

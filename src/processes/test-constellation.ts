@@ -57,7 +57,11 @@ export async function startConstellation(): Promise<TestConstellation> {
   const [port, dnsPort] = [await freePort(), await freePort()];
   const settings = serveSettings(['--dns', `127.0.0.1:${dnsPort}`]);
   const alarm = new TamperingAlarm(silentLog);
-  const authority = new Authority(store.db, { vault, alarm: (broken) => alarm.raise(broken) });
+  const authority = new Authority(store.db, {
+    vault,
+    changed: () => store.changed(),
+    alarm: (broken) => alarm.raise(broken),
+  });
   const iam = createIam(store.db, { vault, authority });
   const account = iam.accounts.newId(systemRandom);
   const log = silentLog;

@@ -34,7 +34,11 @@ runUnderSupervisor('worker', async (supervised) => {
   await using store = await openDataStore(settings, log);
   const vault = followVault(supervised);
   const alarm = new TamperingAlarm(log);
-  const authority = new Authority(store.db, { vault, alarm: (broken) => alarm.raise(broken) });
+  const authority = new Authority(store.db, {
+    vault,
+    changed: () => store.changed(),
+    alarm: (broken) => alarm.raise(broken),
+  });
   const iam = createIam(store.db, { vault, authority });
   const firstAccount = await iam.accounts.first();
   if (firstAccount === undefined)

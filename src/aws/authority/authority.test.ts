@@ -171,3 +171,15 @@ test('what has not changed is read and authenticated once, and a commit of anoth
   await setImmediate();
   assert.equal((await other.load(permits, gate))?.length, 3);
 });
+
+test('a set is never older than the last commit, also within one turn of the event loop', async () => {
+  const { store, open, permit, fill } = await permitOffice();
+  await fill();
+  const changed = (): number =>
+    Number(store.database.prepare('SELECT total_changes() AS n').get()?.['n']);
+  for (const reader of [open(), open({ changed })]) {
+    const before = (await reader.load(permits, gate))?.length ?? 0;
+    await store.commit(permit('gate', `number ${before}`, 1));
+    assert.equal((await reader.load(permits, gate))?.length, before + 1);
+  }
+});

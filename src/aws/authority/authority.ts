@@ -25,6 +25,8 @@ export class TamperedSet extends CommonError {
 
 export interface AuthorityPorts {
   readonly vault: Pick<Vault, 'authenticateRows'>;
+  /** Another number after each commit: see Store. When absent, every question is a query. */
+  readonly changed?: () => number;
   /** Told once of each broken set, and again when it has changed. It must not throw. */
   alarm(broken: BrokenSet): void;
 }
@@ -80,6 +82,8 @@ export class Authority {
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
   readonly #readClocks: () => Promise<readonly { readonly kind: string; readonly n: number }[]>;
   #clocks: Promise<ReadonlyMap<string, number>> | undefined;
+  /** What `changed` said when they were read. */
+  #clocksAsOf: number | undefined;
 
   /** @param db of a store with the tables of the sets, and `authorityMigrations` */
   constructor(db: Kysely<any>, ports: AuthorityPorts) {
@@ -146,7 +150,6 @@ export class Authority {
   drop(change: Change, set: AuthoritySet<unknown>, owner: SetOwner): void {
     this.#pending.get(change)?.delete(nameOf(set, owner));
     change.write(this.#records.deletion(set, owner));
-    change.afterCommit(() => this.#forgetClocks());
   }
 
   /** The rows of a set, read now. @throws TamperedSet, VaultUnavailable */
@@ -222,7 +225,6 @@ export class Authority {
         await Promise.all([...all.values()].map((each) => this.#authenticateEdits(change, each)));
         all.clear();
       });
-      change.afterCommit(() => this.#forgetClocks());
     }
     const name = nameOf(set, owner);
     const pending = ofChange.get(name) ?? { set, owner, edits: [] };
@@ -260,19 +262,16 @@ export class Authority {
     this.refuse({ kind: set.kind, ...owner }, state);
   }
 
-  /** Read once in a turn of the event loop, in which many calls are on their way. */
+  /** Read again once anybody has committed: a set is never older than what a call has read before. */
   async #clockOf(kind: string): Promise<number> {
-    if (this.#clocks === undefined) {
+    const changed = this.#ports.changed?.();
+    if (this.#clocks === undefined || changed === undefined || changed !== this.#clocksAsOf) {
+      this.#clocksAsOf = changed;
       this.#clocks = this.#readClocks().then(
         (all) => new Map(all.map((each) => [each.kind, each.n])),
       );
-      setImmediate(() => this.#forgetClocks());
     }
     return (await this.#clocks).get(kind) ?? 0;
-  }
-
-  #forgetClocks(): void {
-    this.#clocks = undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { Change } from '../../store/change.ts';
 import type { Migrations } from '../../store/store.ts';
 import type { RowSet } from '../../vault-client/vault.ts';
-import { Authority, type BrokenSet } from './authority.ts';
+import { Authority, type AuthorityPorts, type BrokenSet } from './authority.ts';
 import type { AuthoritySet } from './authority-set.ts';
 import { authorityMigrations, watch } from './schema.ts';
 
@@ -61,7 +61,7 @@ export async function permitOffice(authenticateRows = realMac) {
   const store = await MemoryStore.open<any>({ ...authorityMigrations, ...migrations });
   const broken: BrokenSet[] = [];
   let macs = 0;
-  const open = () =>
+  const open = (ports: Partial<AuthorityPorts> = {}) =>
     new Authority(store.db, {
       vault: {
         authenticateRows: (set) => {
@@ -70,6 +70,7 @@ export async function permitOffice(authenticateRows = realMac) {
         },
       },
       alarm: (each) => broken.push(each),
+      ...ports,
     });
   const authority = open();
   const permit = (door: string, person: string, level: number, change = new Change()): Change => {
