@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
@@ -30,6 +30,18 @@ void test('the package, installed into an empty folder, brings its own Node and 
   const packed = run(root, 'npm', 'pack', '--pack-destination', folder).trim().split('\n').at(-1);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   run(folder, 'npm', 'install', '--no-audit', '--no-fund', join(folder, packed ?? ''));
+
+  // What kills processes on purpose stands in test/torture, and nowhere in what is published.
+  const dist = join(folder, 'node_modules/holdfast/dist');
+  const code = globSync('**/*.js', { cwd: dist }).map((file) =>
+    readFileSync(join(dist, file), 'utf8'),
+  );
+  assert.ok(code.length > 100);
+  assert.ok(!code.some((text) => /registerHooks/.test(text)));
+  assert.match(
+    readFileSync(join(dist, 'lib/fault-points.js'), 'utf8'),
+    /^export function faultPoint\(_name, _of\) \{ ?\}$/m,
+  );
 
   const holdfast = join(folder, 'node_modules/.bin/holdfast');
   assert.match(run(folder, holdfast, 'version'), /^holdfast \d+\.\d+\.\d+\n$/);

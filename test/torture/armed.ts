@@ -67,14 +67,18 @@ registerHooks({
   },
   load(url, context, next) {
     const loaded = next(url, context);
-    const change = mutations.find(({ file }) => url.endsWith(`/${file}`));
-    if (change === undefined) return loaded;
+    const changes = mutations.filter(({ file }) => url.endsWith(`/${file}`));
+    if (changes.length === 0) return loaded;
     const text = Buffer.from(loaded.source as Uint8Array).toString();
-    if (text.split(change.replace).length !== 2)
-      throw new Error(`a mutation of ${change.file} does not fit it any more`);
-    return { ...loaded, source: text.replace(change.replace, () => change.by) };
+    return { ...loaded, source: changes.reduce(mutated, text) };
   },
 });
+
+function mutated(text: string, { file, replace, by }: Mutation): string {
+  if (text.split(replace).length !== 2)
+    throw new Error(`a mutation of ${file} does not fit it any more`);
+  return text.replace(replace, () => by);
+}
 
 const { spawn } = childProcess;
 childProcess.spawn = ((command: string, args: readonly string[], options: object) => {

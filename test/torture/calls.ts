@@ -15,8 +15,6 @@ interface Failure {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
-/** However long a process needs to come back, whatever else the machine does. */
-const patienceMilliseconds = 60_000;
 const pauseMilliseconds = 40;
 
 /** AWS's errors for "try again", beside 503: of KMS. */
@@ -29,6 +27,12 @@ export class Caller {
   inDoubt = 0;
   /** Answers that a client should never see. */
   readonly wrong: string[] = [];
+  readonly #patienceMilliseconds: number;
+
+  /** @param patienceMilliseconds however long a process needs to come back, whatever else the machine does */
+  constructor(patienceMilliseconds: number) {
+    this.#patienceMilliseconds = patienceMilliseconds;
+  }
 
   /**
    * @param doneAs names of refusals which say, after an attempt in doubt, that it had been done: undefined is answered then
@@ -38,7 +42,7 @@ export class Caller {
     send: () => Promise<T>,
     doneAs: readonly string[] = [],
   ): Promise<T | undefined> {
-    const end = performance.now() + patienceMilliseconds;
+    const end = performance.now() + this.#patienceMilliseconds;
     for (let doubts = 0; ;) {
       try {
         const answer = await send();

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { Resolver } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DeleteCertificateCommand,
@@ -46,12 +48,11 @@ export interface Surroundings {
   readonly fixtures: Fixtures;
   readonly model: Model;
   readonly caller: Caller;
+  /** So long a gateway or a job may need that was killed in between. */
+  readonly patienceSeconds: number;
   /** Told what begins. */
   readonly onStep: (step: Step) => void;
 }
-
-/** So long a gateway or a job may need that was killed in between. */
-const patienceSeconds = 60;
 
 /**
  * One life: a certificate that is requested and one that is imported are used by two load balancers, renewed, lose a
@@ -78,7 +79,11 @@ export class Life {
     const traffic = this.#useCustomersKey(clients, isOver.signal);
     try {
       onStep('request');
-      const [requested] = await Promise.all([this.#request(), this.#requestFirst()]);
+      const [requested] = await Promise.all([
+        this.#request(),
+        this.#requestFirst(),
+        this.#requestOfStranger(),
+      ]);
       onStep('import');
       const imported = await this.#import();
       const arns = [requested, imported];
@@ -123,7 +128,7 @@ export class Life {
     if (arns.size !== 1) throw new Error(`one token made ${[...arns].join(' and ')}`);
     model.certificates.set(arn, { name: DomainName, type: 'AMAZON_ISSUED', uses: new Set() });
     await this.#prove(arn);
-    await until(`${DomainName} is issued`, patienceSeconds, async () =>
+    await until(`${DomainName} is issued`, this.#around.patienceSeconds, async () =>
       (await this.#detail(arn)).Status === 'ISSUED' ? true : undefined,
     );
     return arn;
@@ -142,6 +147,28 @@ export class Life {
       ChangeBatch: { Changes: [{ Action: 'UPSERT', ResourceRecordSet }] },
     });
     await this.#ask('ChangeResourceRecordSets', () => this.#clients.route53.send(command));
+    await this.#isServedByDns(record?.Name ?? '', record?.Value ?? '');
+  }
+
+  async #isServedByDns(name: string, value: string): Promise<void> {
+    const { world, patienceSeconds } = this.#around;
+    await until(`${name} is in our DNS`, patienceSeconds, async () => {
+      const resolver = new Resolver({ timeout: 500, tries: 1 });
+      resolver.setServers([`127.0.0.1:${world.dnsPort}`]);
+      const found = await resolver.resolveCname(name).catch((): string[] => []);
+      return found.includes(value.replace(/\.$/, '')) ? true : undefined;
+    });
+  }
+
+  /** Is refused, which is recorded, too. */
+  async #requestOfStranger(): Promise<void> {
+    const { world } = this.#around;
+    const credentials = { ...world.credentials, secretAccessKey: 'of somebody else' };
+    using clients = clientsOf(world, { maxAttempts: 1, credentials });
+    const answer = this.#ask('RequestCertificate', () =>
+      clients.acm.send(new RequestCertificateCommand({ DomainName: this.#name })),
+    );
+    await assert.rejects(answer, { name: 'InvalidSignatureException' });
   }
 
   /** First requests of a Region at once: they come to one key, one alias and one grant of ACM. */
@@ -199,7 +226,7 @@ export class Life {
     await this.#ask('RenewCertificate', () => this.#clients.acm.send(command), [
       'RequestInProgressException',
     ]);
-    await until('the certificate is another one', patienceSeconds, async () => {
+    await until('the certificate is another one', this.#around.patienceSeconds, async () => {
       const { Serial: next, RenewalSummary } = await this.#detail(arn);
       return next !== Serial && RenewalSummary?.RenewalStatus === 'SUCCESS' ? true : undefined;
     });
@@ -217,14 +244,14 @@ export class Life {
       );
     });
     if (grant === undefined) throw new Error('a use that was acknowledged has no grant');
-    const revoked = await servedSerial(balancer.host, name);
+    const revoked = plainSerial((await this.#detail(arn)).Serial ?? '');
     const command = new RevokeGrantCommand({ KeyId, GrantId: grant.GrantId });
     await this.#ask('RevokeGrant', () => kms.send(command), ['NotFoundException']);
-    await until('the revoked certificate is refused', patienceSeconds, async () =>
+    await until('the revoked certificate is refused', this.#around.patienceSeconds, async () =>
       (await servedSerial(balancer.host, name)) === revoked ? undefined : true,
     );
     const other = this.#around.fixtures.balancers.find((each) => each !== balancer)!;
-    await until('the other use is served', patienceSeconds, async () =>
+    await until('the other use is served', this.#around.patienceSeconds, async () =>
       (await servedSerial(other.host, name)) === revoked ? true : undefined,
     );
   }
@@ -249,7 +276,7 @@ export class Life {
   async #areServed(arns: readonly string[]): Promise<void> {
     await this.#eachUse(arns, async (arn, { host }) => {
       const { name } = this.#around.model.certificate(arn);
-      await until(`${name} is served as it is now`, patienceSeconds, async () => {
+      await until(`${name} is served as it is now`, this.#around.patienceSeconds, async () => {
         const { Serial = '' } = await this.#detail(arn);
         const served = await servedSerial(host, name);
         return served !== undefined && served === plainSerial(Serial) ? true : undefined;

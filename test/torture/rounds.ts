@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mutation } from './control.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Kill } from './fault.ts';
 import { Caller } from './calls.ts';
 import { makeFixtures, type Fixtures } from './fixtures.ts';
 import { Installation } from './installation.ts';
@@ -22,7 +22,7 @@ export interface RoundReport {
 
 export interface TortureOptions {
   readonly mutations?: readonly Mutation[];
-  /** What is recovered needs a moment: so long it may take until all is right. */
+  /** So long whatever has to be recovered may take, whatever else the machine does; a minute when absent. */
   readonly patienceMilliseconds?: number;
 }
 
@@ -45,7 +45,7 @@ export class Torture implements AsyncDisposable {
   private constructor(
     installation: Installation,
     fixtures: Fixtures,
-    { patienceMilliseconds = 15_000 }: TortureOptions,
+    { patienceMilliseconds = 60_000 }: TortureOptions,
   ) {
     this.installation = installation;
     this.#fixtures = fixtures;
@@ -68,7 +68,7 @@ export class Torture implements AsyncDisposable {
   async round(fault: Fault, onLifeEnd = (): void => {}): Promise<RoundReport> {
     const startedAt = performance.now();
     const { installation } = this;
-    const caller = new Caller();
+    const caller = new Caller(this.#patienceMilliseconds);
     const isOver = new AbortController();
     const revival = installation.reviveUntil(isOver.signal);
     const wrong: string[] = [];
@@ -79,6 +79,7 @@ export class Torture implements AsyncDisposable {
         fixtures: this.#fixtures,
         model: this.#model,
         caller,
+        patienceSeconds: this.#patienceMilliseconds / 1_000,
         onStep: (step) => killer.begins(step),
       }).run();
     } catch (error) {
@@ -102,7 +103,8 @@ export class Torture implements AsyncDisposable {
           acknowledged: caller.acknowledged,
           said: this.#said,
         },
-        this.#patienceMilliseconds,
+        // By then all is there already; what is left to do is done every second.
+        this.#patienceMilliseconds / 4,
       )),
     );
     for (const each of wrong) this.#said.add(each);
@@ -129,6 +131,7 @@ class Killer {
   readonly #installation: Installation;
   readonly #fault: Fault;
   #hasKilled = false;
+  #killing: Promise<void> = Promise.resolve();
 
   constructor(installation: Installation, fault: Fault) {
     this.#installation = installation;
@@ -140,15 +143,21 @@ class Killer {
     const { kill } = this.#fault;
     if (kill === undefined || kill.step !== step) return;
     this.#hasKilled = true;
-    setTimeout(() => this.#installation.kill(kill.victim), kill.milliseconds);
+    this.#killing = this.#kill(kill);
   }
 
   get hasFired(): boolean {
     return this.#fault.at === undefined ? this.#hasKilled : this.#installation.control.hasFired;
   }
 
-  /** Waits for a place that is reached only after the other kill. */
+  async #kill({ victim, milliseconds }: Kill): Promise<void> {
+    await sleep(milliseconds);
+    this.#installation.kill(victim);
+  }
+
+  /** Waits for the kill, and for a place that is reached only after it. */
   async end(): Promise<void> {
+    await this.#killing;
     const { at, kill } = this.#fault;
     if (at === undefined || kill === undefined) return;
     for (let waited = 0; waited < aftermathMilliseconds && !this.hasFired; waited += 20)

@@ -39,7 +39,12 @@ export async function verdict(
 ): Promise<string[]> {
   const end = performance.now() + patienceMilliseconds;
   for (;;) {
-    const found = [...(await verdictOfState(situation)), ...verdictOfTrail(situation)];
+    const found = [
+      ...(await verdictOfState(situation).catch((error: unknown) => [
+        `asking failed: ${String(error)}`,
+      ])),
+      ...verdictOfTrail(situation),
+    ];
     const wrong = found.filter((each) => !situation.said.has(each));
     if (wrong.length === 0 || performance.now() > end) return wrong;
     await sleep(250);
