@@ -149,6 +149,25 @@ export function storeSuite(engine: StoreEngine): void {
       assert.equal((await numbers(store.db)).length, 2);
     });
 
+    it('has what waits for the commit done first, once, and keeps nothing when that fails', async () => {
+      await using store = await fresh();
+      const change = insert(store.db, 1);
+      let times = 0;
+      change.beforeCommit(async () => {
+        times += 1;
+        change.write(store.db.insertInto('entry').values({ n: 2, text: '' }));
+      });
+      await change.prepare();
+      await store.commit(change);
+      assert.equal(times, 1);
+      assert.deepEqual(await numbers(store.db), [1, 2]);
+
+      const failing = insert(store.db, 3);
+      failing.beforeCommit(() => Promise.reject(new TypeError('cannot be prepared')));
+      await assert.rejects(store.commit(failing), TypeError);
+      assert.deepEqual(await numbers(store.db), [1, 2]);
+    });
+
     it('calls back only after the commit, and only if there was one', async () => {
       await using store = await fresh();
       const told: number[] = [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { describe, issue, request, secret, testRoom, type TestRoom } from './test-room.ts';
 
 const balancer =
@@ -213,4 +214,24 @@ test('a renewal without its records waits, and goes on when they are back', asyn
   room.pass({ hours: 1 });
   await room.work();
   assert.equal((await describe(room, arn)).RenewalSummary?.RenewalStatus, 'SUCCESS');
+});
+
+test('a certificate that was tampered with is no longer served, the others are', async () => {
+  const room = await testRoom();
+  const [bent, good] = [await issue(room), await issue(room, { DomainName: 'b.example' })];
+  for (const arn of [bent, good]) await associate(room, arn);
+  const bend = room.store.database.prepare(
+    `UPDATE acm_association SET grant_id = 'another' WHERE certificate_arn = ?`,
+  );
+  bend.run(bent);
+  await setImmediate();
+  const served = await room.acm.associations.materialFor(balancer);
+  assert.deepEqual(
+    served.map(({ certificateArn }) => certificateArn),
+    [good],
+  );
+  assert.deepEqual(
+    room.broken.map(({ owner }) => owner),
+    [bent],
+  );
 });

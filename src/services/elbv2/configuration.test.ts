@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { createAddressBook } from './address-book.ts';
 import {
   createListener,
@@ -215,4 +216,24 @@ test('a target where holdfast listens by now is no longer told to the gateway', 
   assert.equal((await told())?.length, 1);
   room.ownPorts.add(4567);
   assert.deepEqual(await told(), []);
+});
+
+test('a load balancer that was tampered with is not told of, the others are', async () => {
+  const room = await testRoom();
+  const group = await createTargetGroup(room);
+  await room.run('RegisterTargets', { TargetGroupArn: group, Targets: [{ Id: '10.0.0.1' }] });
+  const forward = { DefaultActions: [{ Type: 'forward', TargetGroupArn: group }] };
+  const [bent, good] = [await createLoadBalancer(room), await createLoadBalancer(room, 'other')];
+  await createListener(room, bent, issue(room), forward);
+  room.store.database.exec(`UPDATE elbv2_target SET id = '10.6.6.6'`);
+  await setImmediate();
+  const { loadBalancers } = await room.elbv2.configuration.everything();
+  assert.deepEqual(
+    loadBalancers.map(({ LoadBalancerArn }) => LoadBalancerArn),
+    [good],
+  );
+  assert.deepEqual(
+    room.broken.map(({ kind, owner }) => [kind, owner]),
+    [['elbv2-target-group', group]],
+  );
 });
