@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clients } from '../sdk-clients.ts';
 
 /** A call that was answered, as the client knows it. */
 export interface Acknowledged {
@@ -7,6 +6,8 @@ export interface Acknowledged {
   readonly eventName: string;
   /** Absent when it succeeded. */
   readonly errorCode?: string;
+  /** Absent when it is the installation's own. */
+  readonly region?: string;
 }
 
 interface Failure {
@@ -19,6 +20,13 @@ const pauseMilliseconds = 40;
 
 /** AWS's errors for "try again", beside 503: of KMS. */
 const retryable = ['DependencyTimeoutException'];
+
+interface CallOptions {
+  /** Refusals which say, after an attempt in doubt, that it had been done: undefined is answered then. */
+  readonly doneAs?: readonly string[];
+  /** When it is not the installation's own. */
+  readonly region?: string;
+}
 
 /** Sends calls until they are answered, and remembers what came of each attempt. */
 export class Caller {
@@ -34,19 +42,16 @@ export class Caller {
     this.#patienceMilliseconds = patienceMilliseconds;
   }
 
-  /**
-   * @param doneAs names of refusals which say, after an attempt in doubt, that it had been done: undefined is answered then
-   */
   async ask<T extends { $metadata: { requestId?: string | undefined } }>(
     eventName: string,
     send: () => Promise<T>,
-    doneAs: readonly string[] = [],
+    { doneAs = [], region }: CallOptions = {},
   ): Promise<T | undefined> {
     const end = performance.now() + this.#patienceMilliseconds;
     for (let doubts = 0; ;) {
       try {
         const answer = await send();
-        this.#note(eventName, answer.$metadata.requestId);
+        this.#note(answer.$metadata.requestId, { eventName, region });
         return answer;
       } catch (error) {
         const failure = error as Failure;
@@ -54,7 +59,7 @@ export class Caller {
         const isAnswered = status !== undefined && requestId !== undefined;
         if (isAnswered && status < 500) {
           const code = failure.name;
-          this.#note(eventName, requestId, code);
+          this.#note(requestId, { eventName, region, errorCode: code });
           if (doubts > 0 && doneAs.includes(code)) return undefined;
           throw error;
         }
@@ -69,18 +74,16 @@ export class Caller {
     }
   }
 
-  #note(eventName: string, requestId: string | undefined, errorCode?: string): void {
+  #note(
+    requestId: string | undefined,
+    call: {
+      readonly eventName: string;
+      readonly region?: string | undefined;
+      readonly errorCode?: string;
+    },
+  ): void {
     if (requestId === undefined) return;
-    this.acknowledged.push({
-      requestId,
-      eventName,
-      ...(errorCode === undefined ? {} : { errorCode }),
-    });
+    const { region, ...rest } = call;
+    this.acknowledged.push({ requestId, ...rest, ...(region === undefined ? {} : { region }) });
   }
-}
-
-/** What a life needs to call. */
-export interface Calling {
-  readonly clients: Clients;
-  readonly caller: Caller;
 }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { Resolver } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -28,6 +27,7 @@ import type { World } from '../world.ts';
 import type { Caller } from './calls.ts';
 import { zoneName, type Balancer, type Fixtures } from './fixtures.ts';
 import type { Model } from './model.ts';
+import { requestFirst, requestOfStranger } from './requests.ts';
 import { plainSerial, servedSerial } from './served.ts';
 
 /** The steps of which each must survive a kill at each of its moments. */
@@ -81,8 +81,8 @@ export class Life {
       onStep('request');
       const [requested] = await Promise.all([
         this.#request(),
-        this.#requestFirst(),
-        this.#requestOfStranger(),
+        requestFirst(this.#name, this.#region, this.#around),
+        requestOfStranger(this.#name, this.#around),
       ]);
       onStep('import');
       const imported = await this.#import();
@@ -160,39 +160,6 @@ export class Life {
     });
   }
 
-  /** Is refused, which is recorded, too. */
-  async #requestOfStranger(): Promise<void> {
-    const { world } = this.#around;
-    const credentials = { ...world.credentials, secretAccessKey: 'of somebody else' };
-    using clients = clientsOf(world, { maxAttempts: 1, credentials });
-    const answer = this.#ask('RequestCertificate', () =>
-      clients.acm.send(new RequestCertificateCommand({ DomainName: this.#name })),
-    );
-    await assert.rejects(answer, { name: 'InvalidSignatureException' });
-  }
-
-  /** First requests of a Region at once: they come to one key, one alias and one grant of ACM. */
-  async #requestFirst(): Promise<void> {
-    const { world, model } = this.#around;
-    using clients = clientsOf(world, { maxAttempts: 1, region: this.#region });
-    const tokens = ['a', 'b', 'c', 'd'];
-    await Promise.all(
-      tokens.map((token) =>
-        this.#ask('RequestCertificate', () =>
-          clients.acm.send(
-            new RequestCertificateCommand({
-              DomainName: `first.${this.#name}`,
-              IdempotencyToken: token,
-            }),
-          ),
-        ),
-      ),
-    );
-    model.requestedNames.add(`first.${this.#name}`);
-    // One token and other tokens with the same names: each token makes a certificate of its own.
-    model.regions.set(this.#region, tokens.length);
-  }
-
   /** @param again the certificate that gets another key */
   async #import(again?: string): Promise<string> {
     const { model } = this.#around;
@@ -223,9 +190,9 @@ export class Life {
   async #renew(arn: string): Promise<void> {
     const { Serial } = await this.#detail(arn);
     const command = new RenewCertificateCommand({ CertificateArn: arn });
-    await this.#ask('RenewCertificate', () => this.#clients.acm.send(command), [
-      'RequestInProgressException',
-    ]);
+    await this.#ask('RenewCertificate', () => this.#clients.acm.send(command), {
+      doneAs: ['RequestInProgressException'],
+    });
     await until('the certificate is another one', this.#around.patienceSeconds, async () => {
       const { Serial: next, RenewalSummary } = await this.#detail(arn);
       return next !== Serial && RenewalSummary?.RenewalStatus === 'SUCCESS' ? true : undefined;
@@ -246,7 +213,7 @@ export class Life {
     if (grant === undefined) throw new Error('a use that was acknowledged has no grant');
     const revoked = plainSerial((await this.#detail(arn)).Serial ?? '');
     const command = new RevokeGrantCommand({ KeyId, GrantId: grant.GrantId });
-    await this.#ask('RevokeGrant', () => kms.send(command), ['NotFoundException']);
+    await this.#ask('RevokeGrant', () => kms.send(command), { doneAs: ['NotFoundException'] });
     await until('the revoked certificate is refused', this.#around.patienceSeconds, async () =>
       (await servedSerial(balancer.host, name)) === revoked ? undefined : true,
     );
@@ -267,9 +234,9 @@ export class Life {
 
   async #delete(arn: string): Promise<void> {
     const command = new DeleteCertificateCommand({ CertificateArn: arn });
-    await this.#ask('DeleteCertificate', () => this.#clients.acm.send(command), [
-      'ResourceNotFoundException',
-    ]);
+    await this.#ask('DeleteCertificate', () => this.#clients.acm.send(command), {
+      doneAs: ['ResourceNotFoundException'],
+    });
     this.#around.model.certificates.delete(arn);
   }
 

@@ -67,6 +67,7 @@ export class Torture implements AsyncDisposable {
   /** One life with one fault, and what it came to. */
   async round(fault: Fault, onLifeEnd = (): void => {}): Promise<RoundReport> {
     const startedAt = performance.now();
+    const since = new Date(Date.now() - 1_000);
     const { installation } = this;
     const caller = new Caller(this.#patienceMilliseconds);
     const isOver = new AbortController();
@@ -101,6 +102,7 @@ export class Torture implements AsyncDisposable {
           model: this.#model,
           trail: this.#trail,
           acknowledged: caller.acknowledged,
+          since,
           said: this.#said,
         },
         // By then all is there already; what is left to do is done every second.

@@ -1,4 +1,5 @@
 import { DescribeCertificateCommand, paginateListCertificates } from '@aws-sdk/client-acm';
+import { paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
 import { DescribeListenerCertificatesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   paginateListAliases,
@@ -25,6 +26,8 @@ export interface Situation {
   readonly model: Model;
   readonly trail: Trail;
   readonly acknowledged: readonly Acknowledged[];
+  /** When the first of these calls may have been sent, to the second. */
+  readonly since: Date;
   /** What earlier rounds found. */
   readonly said: ReadonlySet<string>;
 }
@@ -51,7 +54,8 @@ export async function verdict(
   }
 }
 
-async function verdictOfState({ world, fixtures, model }: Situation): Promise<string[]> {
+async function verdictOfState(situation: Situation): Promise<string[]> {
+  const { world, fixtures, model } = situation;
   using clients = clientsOf(world, { maxAttempts: 10 });
   const wrong: string[] = [];
   await settleImports(clients, model);
@@ -71,7 +75,7 @@ async function verdictOfState({ world, fixtures, model }: Situation): Promise<st
   for (const [region, count] of model.regions)
     wrong.push(...(await wrongFirstRequests(world, region, count)));
   model.regions.clear();
-  wrong.push(...leftOver(world, expected));
+  wrong.push(...leftOver(world, expected), ...(await wrongLookUps(situation, clients)));
   return wrong;
 }
 
@@ -192,6 +196,37 @@ function leftOver({ dataDirectory }: World, expected: ReadonlySet<string>): stri
     const { serialNumber, issuer, subject } = new X509Certificate(certificate_pem);
     if (issuer !== subject && !written.has(plainSerial(serialNumber)))
       wrong.push(`the authority has not written down ${subject}`);
+  }
+  return wrong;
+}
+
+const lookedUp = ['RequestCertificate', 'ImportCertificate', 'DeleteCertificate', 'RevokeGrant'];
+
+/** What was answered is found by those who look events up, once each. */
+async function wrongLookUps(
+  { acknowledged, since }: Situation,
+  { cloudtrail }: Clients,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const AttributeValue of lookedUp) {
+    const asked = acknowledged.filter(
+      ({ eventName, region }) => eventName === AttributeValue && region === undefined,
+    );
+    const pages = paginateLookupEvents(
+      { client: cloudtrail },
+      {
+        LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue }],
+        StartTime: since,
+      },
+    );
+    const events = (await Array.fromAsync(pages)).flatMap(({ Events }) => Events ?? []);
+    const ids = events.map(
+      ({ CloudTrailEvent = '{}' }) =>
+        (JSON.parse(CloudTrailEvent) as { requestID?: string }).requestID,
+    );
+    for (const { requestId } of asked)
+      if (ids.filter((id) => id === requestId).length !== 1)
+        wrong.push(`${AttributeValue} ${requestId} is not found once by LookupEvents`);
   }
   return wrong;
 }
