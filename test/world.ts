@@ -36,7 +36,7 @@ export async function startWorld(
   holdfast: readonly string[] = fromSource,
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-world-'));
-  const dataDirectory = join(folder, 'data');
+  const dataDirectory = extraOptions['--data'] ?? join(folder, 'data');
   const [api, dns, plain] = [await freePort(), await freePort(), await freePort()];
   const options = {
     '--data': dataDirectory,

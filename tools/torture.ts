@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
-import { placeName } from '../test/torture/control.ts';
+import { parsePlace, placeName } from '../test/torture/control.ts';
 import { faultText, parseFault, type Fault } from '../test/torture/fault.ts';
 import { matrix } from '../test/torture/matrix.ts';
 import { points } from '../test/torture/points.ts';
-import { Torture } from '../test/torture/rounds.ts';
+import { firstStart, placesOfFirstStart } from '../test/torture/first-starts.ts';
+import { Torture, type RoundReport } from '../test/torture/rounds.ts';
+import { seeded } from '../test/torture/seeded.ts';
 
 /** Kills processes of an installation at each moment that matters, and compares what is left with what was acknowledged. */
 const help = `Usage: npm run torture -- [options]
@@ -14,6 +16,7 @@ const help = `Usage: npm run torture -- [options]
   --point NAME      only at this fault point
   --process NAME    only faults of this process: api, worker, vault, gateway, dns or supervisor
   --fault FAULT     this one fault, --rounds times (1): how a failure is replayed
+  --first-starts   a new installation for each round, killed at a place of its first start
   --list            the places at which a process can be killed, and how often a life comes there
 `;
 
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     point: { type: 'string' },
     process: { type: 'string' },
     fault: { type: 'string' },
+    'first-starts': { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -38,6 +42,7 @@ if (values.help) process.stdout.write(help);
 else if (values.point !== undefined && !(values.point in points))
   throw new TypeError(`there is no fault point ${values.point}: see --list`);
 else if (values.list) await list();
+else if (values['first-starts']) await firstStarts();
 else if (values.fault === undefined) {
   const first = Number(values.seed);
   for (let seed = first; seed < first + Number(values.seeds); seed++) await tortureOf(seed);
@@ -59,22 +64,39 @@ async function tortureOf(seed: number): Promise<void> {
 
 async function run(torture: Torture, faults: readonly Fault[], seed: string): Promise<void> {
   for (const [at, fault] of faults.entries()) {
-    const { hasFired, wrong, milliseconds, calls, inDoubt } = await torture.round(fault);
-    rounds += 1;
-    if (!hasFired && fault !== undefined) notReached += 1;
-    const verdict = wrong.length > 0 ? 'FAILED' : hasFired ? 'ok' : 'ok, not reached';
-    console.log(
-      `seed ${seed} round ${at + 1}/${faults.length}  ${faultText(fault)}  ${verdict}  ` +
-        `${milliseconds.toFixed(0)} ms, ${calls} calls, ${inDoubt} in doubt`,
-    );
-    if (wrong.length === 0) continue;
-    failures += 1;
+    const report = await torture.round(fault);
+    tell(`seed ${seed} round ${at + 1}/${faults.length}  ${faultText(fault)}`, report);
+    if (report.wrong.length === 0) continue;
     torture.installation.keep();
-    for (const each of wrong) console.log(`    ${each}`);
     console.log(`    replay: npm run torture -- --fault '${faultText(fault)}' --rounds 20`);
     console.log(`    data:   ${torture.installation.world.dataDirectory}`);
     console.log(`    log:    ${torture.installation.keepLog()}`);
   }
+}
+
+async function firstStarts(): Promise<void> {
+  const random = seeded(Number(values.seed));
+  const places = [...(await placesOfFirstStart())]
+    .map(([place, count]) => ({ ...parsePlace(place), hit: 1 + Math.floor(random() * count) }))
+    .filter(
+      ({ point, process: victim }) =>
+        [point, undefined].includes(values.point as typeof point) &&
+        [victim, undefined].includes(values.process as typeof victim),
+    );
+  for (const at of places.slice(0, Number(values.rounds ?? places.length))) {
+    tell(`first start  ${faultText({ at })}`, await firstStart(at));
+  }
+}
+
+function tell(round: string, { hasFired, wrong, milliseconds, calls, inDoubt }: RoundReport): void {
+  rounds += 1;
+  if (!hasFired) notReached += 1;
+  if (wrong.length > 0) failures += 1;
+  const verdict = wrong.length > 0 ? 'FAILED' : hasFired ? 'ok' : 'ok, not reached';
+  console.log(
+    `${round}  ${verdict}  ${milliseconds.toFixed(0)} ms, ${calls} calls, ${inDoubt} in doubt`,
+  );
+  for (const each of wrong) console.log(`    ${each}`);
 }
 
 async function list(): Promise<void> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, processesOf, processNames } from '../process-table.ts';
 import { until } from '../until.ts';
 import { startWorld, type World } from '../world.ts';
-import { Control, type Mutation, type Victim } from './control.ts';
+import { Control, type Armed, type Mutation, type Victim } from './control.ts';
 
 /** An installation whose processes can be killed, and are brought back. */
 export class Installation implements AsyncDisposable {
@@ -17,6 +17,18 @@ export class Installation implements AsyncDisposable {
     const control = new Control(mkdtempSync(join(tmpdir(), 'holdfast-torture-')));
     control.mutate(mutations);
     return new Installation(control, await startWorld({}, control.command));
+  }
+
+  /** A first start during which a process is killed; tried again on what is there until it succeeds. */
+  static async startKilledAt(at: Armed | undefined): Promise<Installation> {
+    const control = new Control(mkdtempSync(join(tmpdir(), 'holdfast-torture-')));
+    if (at === undefined) control.startCounting();
+    else control.arm(at);
+    const options = {
+      '--data': join(control.folder, 'data'),
+      '--seal': `file:${join(control.folder, 'seal')}`,
+    };
+    return new Installation(control, await retried(() => startWorld(options, control.command)));
   }
 
   private constructor(control: Control, world: World) {
@@ -38,14 +50,14 @@ export class Installation implements AsyncDisposable {
   /** Starts the supervisor again when it is gone, until `stop` aborts: the rest comes back by itself. */
   async reviveUntil(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      if (!this.isSupervised) await this.#restart();
+      if (!this.isSupervised) await retried(() => this.world.restart());
       await sleep(20);
     }
   }
 
   /** Resolves when everybody is there. */
   async settled(): Promise<void> {
-    if (!this.isSupervised) await this.#restart();
+    if (!this.isSupervised) await retried(() => this.world.restart());
     await until('all processes run', 60, async () =>
       processesOf(this.world.pid).size === processNames.length ? true : undefined,
     );
@@ -63,23 +75,23 @@ export class Installation implements AsyncDisposable {
     return file;
   }
 
-  /** A supervisor that is killed again while it starts is started again. */
-  async #restart(): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.world.restart();
-      } catch (error) {
-        if (tries === 5) throw error;
-        await sleep(500);
-      }
-    }
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isKept) await this.world.stop();
     else {
       await this.world[Symbol.asyncDispose]();
       rmSync(this.control.folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A supervisor that is killed while it starts is started again. */
+async function retried<T>(start: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === 5) throw error;
+      await sleep(500);
     }
   }
 }

@@ -38,7 +38,11 @@ export class Torture implements AsyncDisposable {
   #rounds = 0;
 
   static async start(options: TortureOptions = {}): Promise<Torture> {
-    const installation = await Installation.start(options.mutations);
+    return Torture.of(await Installation.start(options.mutations), options);
+  }
+
+  /** On an installation that runs already. */
+  static async of(installation: Installation, options: TortureOptions = {}): Promise<Torture> {
     return new Torture(installation, await makeFixtures(installation.world), options);
   }
 
