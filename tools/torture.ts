@@ -12,7 +12,7 @@ const help = `Usage: npm run torture -- [options]
 
   --seed N          the first seed (1)
   --seeds N         how many seeds, one after the other (1)
-  --rounds M        at most so many rounds of each seed (all: each place, and moments of each process)
+  --rounds M        so many rounds of each seed (one for each place, and for moments of each process)
   --point NAME      only at this fault point
   --process NAME    only faults of this process: api, worker, vault, gateway, dns or supervisor
   --fault FAULT     this one fault, --rounds times (1): how a failure is replayed
@@ -58,8 +58,14 @@ process.exitCode = failures > 0 ? 1 : 0;
 
 async function tortureOf(seed: number): Promise<void> {
   await using torture = await Torture.start();
-  const faults = matrix(seed, await torture.countPlaces(), values);
-  await run(torture, faults.slice(0, Number(values.rounds ?? faults.length)), String(seed));
+  const places = await torture.countPlaces();
+  const faults = matrix(seed, places, values);
+  if (faults.length === 0) throw new TypeError('there is no such fault: see --list');
+  const wanted = Number(values.rounds ?? faults.length);
+  // More than there are: the same places once more, at other hits.
+  for (let more = seed; faults.length < wanted;)
+    faults.push(...matrix((more += 1_000), places, values));
+  await run(torture, faults.slice(0, wanted), String(seed));
 }
 
 async function run(torture: Torture, faults: readonly Fault[], seed: string): Promise<void> {

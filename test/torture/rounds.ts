@@ -92,11 +92,12 @@ export class Torture implements AsyncDisposable {
     }
     onLifeEnd();
     await killer.end();
+    const hasFired = killer.hasFired;
+    // From here on nobody is killed any more.
+    installation.control.disarm();
     isOver.abort();
     await revival;
     await installation.settled();
-    const hasFired = killer.hasFired;
-    installation.control.disarm();
     wrong.push(
       ...caller.wrong,
       ...(await verdict(
