@@ -8,7 +8,7 @@ import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createIam } from '../services/iam/index.ts';
-import { adoptRows } from './authority-sets.ts';
+import { adoptRows, recordAdoption } from './authority-sets.ts';
 import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
 import { openDataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
@@ -38,6 +38,7 @@ runUnderSupervisor('api', async (supervised) => {
     changed: () => store.changed(),
     alarm: (broken) => alarm.raise(broken),
   });
+  const adopted = await adoptRows(store, authority, supervised);
   const iam = createIam(store.db, { vault, authority });
   const account = (await iam.accounts.first()) ?? iam.accounts.newId(systemRandom);
   using rooms = plugRooms({
@@ -50,7 +51,7 @@ runUnderSupervisor('api', async (supervised) => {
     firstAccount: account,
   });
   const trail = { account, region: region(settings.region) };
-  await adoptRows({ authority, pipeline: rooms.pipeline, store, trail }, supervised);
+  await recordAdoption(adopted, rooms.pipeline, trail, supervised);
   const client = clientSettings(settings);
   // First of all, so that no record stands in the trail of an account that a crash kept from being made.
   const firstAccount = await makeFirstAccount(rooms, settings, client);

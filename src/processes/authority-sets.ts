@@ -26,12 +26,10 @@ export const authoritySets: readonly AuthoritySet<unknown>[] = [
   ...route53AuthoritySets,
 ];
 
-interface Adopting {
-  readonly authority: Authority;
-  readonly pipeline: Pick<Pipeline, 'runJob'>;
-  readonly store: DataStore;
-  /** Of what belongs to no other account. */
-  readonly trail: { readonly account: AccountId; readonly region: Region };
+/** Sets of one kind that were taken as they are. */
+interface Adopted {
+  readonly setKind: string;
+  readonly setCount: number;
 }
 
 const fileName = 'authority.json';
@@ -39,27 +37,43 @@ const description = v.object({ format: v.literal(1), kinds: v.array(v.string()) 
 
 /**
  * At the first start of a version that authenticates rows of a kind: takes those that are there as they are. The kinds
- * stand in a file beside the database, so that whoever can write the database alone cannot bring such a start about again. Each taking is on record.
+ * stand in a file beside the database, so that whoever can write the database alone cannot bring such a start about again.
+ * @returns what `recordAdoption` is to be told
  * @throws CannotStart
  */
 export async function adoptRows(
-  { authority, pipeline, store, trail }: Adopting,
+  store: DataStore,
+  authority: Authority,
   { settings, log }: Pick<Supervised, 'settings' | 'log'>,
-): Promise<void> {
-  const file = join(settings.dataDirectory, fileName);
-  const known = new Set(readKinds(file));
-  const added = authoritySets.filter(({ kind }) => !known.has(kind));
-  if (added.length === 0) return;
-  for (const set of added) {
-    const setCount = await adoptSets(store, authority, set);
-    if (setCount === 0) continue;
-    const adopted = { setKind: set.kind, setCount };
-    log.warn('rows of an earlier version are taken as they are', adopted);
-    const job = { name: 'adopt-authority-rows', service: 'store.holdfast.internal', ...trail };
-    await pipeline.runJob(job, async (call) => call.audit.additional(adopted));
+): Promise<readonly Adopted[]> {
+  const known = new Set(readKinds(fileOf(settings)));
+  const adopted: Adopted[] = [];
+  for (const set of authoritySets.filter(({ kind }) => !known.has(kind))) {
+    const taken = { setKind: set.kind, setCount: await adoptSets(store, authority, set) };
+    if (taken.setCount > 0) log.warn('rows of an earlier version are taken as they are', taken);
+    adopted.push(taken);
   }
-  const kinds = [...known, ...added.map(({ kind }) => kind)].sort();
+  return adopted;
+}
+
+/** Says in the trail what was adopted, and sees to it that it is not done again. */
+export async function recordAdoption(
+  adopted: readonly Adopted[],
+  { runJob }: Pick<Pipeline, 'runJob'>,
+  trail: { readonly account: AccountId; readonly region: Region },
+  { settings }: Pick<Supervised, 'settings'>,
+): Promise<void> {
+  if (adopted.length === 0) return;
+  const job = { name: 'adopt-authority-rows', service: 'store.holdfast.internal', ...trail };
+  for (const { setKind, setCount } of adopted.filter((each) => each.setCount > 0))
+    await runJob(job, async (call) => call.audit.additional({ setKind, setCount }));
+  const file = fileOf(settings);
+  const kinds = [...readKinds(file), ...adopted.map(({ setKind }) => setKind)].sort();
   writePrivateFile(file, `${JSON.stringify({ format: 1, kinds }, null, 2)}\n`);
+}
+
+function fileOf({ dataDirectory }: Supervised['settings']): string {
+  return join(dataDirectory, fileName);
 }
 
 function readKinds(file: string): readonly string[] {

@@ -24,14 +24,14 @@ const short = [
   /^SCAN found$/,
   // One row.
   /^SCAN elbv2_feed$/,
-  // Only when an assignment has changed.
-  /^SCAN route53_domain_assignment/,
+  // Whether there is an account at all.
+  /^SCAN iam_account USING COVERING INDEX/,
+  // Only when one of the operator's accounts or assignments is new or gone.
+  /^SCAN (?:iam_account|route53_domain_assignment)$/,
   // One row for each kind of rows that confer authority.
   /^SCAN authority_clock$/,
   // At the start of a process only.
   /^SCAN (?:sqlite_schema|schema_migration)$/,
-  // Up to a limit, in the order of an index.
-  /^SCAN iam_account USING COVERING INDEX/,
   // A gateway that comes anew asks for all of them.
   /^SCAN elbv2_load_balancer USING COVERING INDEX/,
 ];

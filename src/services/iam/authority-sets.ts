@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Tag } from './model.ts';
 import type {
   AccessKeyTable,
+  AccountTable,
   BackingKeyTable,
   RoleTable,
   SessionTable,
@@ -126,7 +127,19 @@ export const backingKeySet: AuthoritySet<BackingKeyTable | undefined> = {
   read: (rows) => rows<BackingKeyTable>('iam_backing_key')[0],
 };
 
-export const iamAuthoritySets = [userSet, roleSet, sessionSet, backingKeySet] as const;
+/** The accounts, the oldest first: in the first one's trail stands what belongs to no other. */
+export const accountSet: AuthoritySet<readonly AccountTable[]> = {
+  kind: 'iam-accounts',
+  tables: [{ name: 'iam_account', key: ['account'], columns: ['created_at'], place: [] }],
+  read: (rows) =>
+    rows<AccountTable>('iam_account').toSorted(
+      (a, b) => a.created_at - b.created_at || (a.account < b.account ? -1 : 1),
+    ),
+};
+
+export const accountOwner = iamOwner('', '');
+
+export const iamAuthoritySets = [accountSet, userSet, roleSet, sessionSet, backingKeySet] as const;
 
 /** IAM has no Regions. */
 export function iamOwner(account: string, owner: string): SetOwner {

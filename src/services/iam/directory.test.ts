@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TamperedSet } from '../../aws/authority/authority.ts';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
@@ -76,6 +77,21 @@ test('a ciphertext that was put in the place of another opens for nobody', async
   assert.deepEqual(
     room.broken.map(({ kind, owner }) => [kind, owner]),
     [['iam-user', 'admin']],
+  );
+});
+
+test('no account becomes the oldest behind the back of the operator', async () => {
+  await using room = await IdentityRoom.open();
+  const { accounts } = room.anotherProcess();
+  assert.equal(await accounts.first(), room.account);
+  const change = new Change();
+  const older = { account: '999999999999', created_at: 0 };
+  change.write(room.store.db.insertInto('iam_account').values(older));
+  await room.store.commit(change);
+  await assert.rejects(accounts.first(), TamperedSet);
+  assert.deepEqual(
+    room.broken.map(({ kind }) => kind),
+    ['iam-accounts'],
   );
 });
 

@@ -4,7 +4,7 @@ import type { Migrations } from '../../store/store.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import { iamAuthoritySets } from './authority-sets.ts';
 
-interface AccountTable {
+export interface AccountTable {
   account: string;
   created_at: number;
 }

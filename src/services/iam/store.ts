@@ -3,6 +3,8 @@ import type { Authority } from '../../aws/authority/authority.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import {
+  accountOwner,
+  accountSet,
   backingKeySet,
   iamOwner,
   roleSet,
@@ -12,7 +14,7 @@ import {
   type User,
   type UserSet,
 } from './authority-sets.ts';
-import type { BackingKeyTable, IamTables, RoleTable } from './schema.ts';
+import type { AccountTable, BackingKeyTable, IamTables, RoleTable } from './schema.ts';
 
 /**
  * The room's queries. What confers rights comes from authenticated sets; the rest only finds it, or counts.
@@ -28,25 +30,14 @@ export class IamReader {
 
   /** The accounts, the oldest first. */
   async accounts(limit = 1000): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('iam_account')
-      .select(['account', 'created_at'])
-      .orderBy('created_at')
-      .orderBy('account')
-      .limit(limit)
-      .execute();
-    return rows.map(({ account }) => account);
+    const accounts = await this.#accounts();
+    return accounts.slice(0, limit).map(({ account }) => account);
   }
 
   /** When the newest account was made. */
   async newestAccountAt(): Promise<Temporal.Instant | undefined> {
-    const row = await this.#db
-      .selectFrom('iam_account')
-      .select('created_at')
-      .orderBy('created_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row && Temporal.Instant.fromEpochMilliseconds(Number(row.created_at));
+    const newest = (await this.#accounts()).at(-1);
+    return newest && Temporal.Instant.fromEpochMilliseconds(newest.created_at);
   }
 
   async user(account: string, userName: string): Promise<User | undefined> {
@@ -121,6 +112,10 @@ export class IamReader {
 
   backingKey(purpose: string): Promise<BackingKeyTable | undefined> {
     return this.#authority.load(backingKeySet, iamOwner('', purpose));
+  }
+
+  async #accounts(): Promise<readonly AccountTable[]> {
+    return (await this.#authority.load(accountSet, accountOwner)) ?? [];
   }
 
   #userSet(account: string, key: string): Promise<UserSet | undefined> {

@@ -9,6 +9,8 @@ import type {
   BackingKeyTable,
 } from './schema.ts';
 import {
+  accountOwner,
+  accountSet,
   backingKeySet,
   iamOwner,
   roleSet,
@@ -30,9 +32,9 @@ export class IamWriter {
   }
 
   insertAccount(change: Change, account: string, at: Temporal.Instant): void {
-    change.write(
-      this.#db.insertInto('iam_account').values({ account, created_at: at.epochMilliseconds }),
-    );
+    const row = { account, created_at: at.epochMilliseconds };
+    change.write(this.#db.insertInto('iam_account').values(row));
+    this.#authority.edit(change, accountSet, accountOwner).put('iam_account', row);
   }
 
   /** The Change only holds while there is no account at all. */
