@@ -51,6 +51,8 @@ export class AcmReader {
   }
 
   async certificate(place: Place, arn: string): Promise<Certificate | undefined> {
+    const row = (await this.#set({ ...placeOf(place), arn }))?.certificate;
+    if (row === undefined) return undefined;
     const counts = await this.#db
       .selectFrom('acm_certificate')
       .select(['association_count', 'association_version'])
@@ -58,8 +60,7 @@ export class AcmReader {
       .where('region', '=', place.region)
       .where('arn', '=', arn)
       .executeTakeFirst();
-    const row = counts && (await this.#set({ ...placeOf(place), arn }))?.certificate;
-    return row && fromRow({ ...row, ...counts });
+    return counts && fromRow({ ...row, ...counts });
   }
 
   /**

@@ -27,8 +27,8 @@ export class Route53Reader {
       .where('account', '=', account)
       .where('id', '=', id)
       .executeTakeFirst();
-    // Only an authentic zone is loaded at all.
-    if (row !== undefined) await this.#authority?.load(zoneSet, zoneOwner(row));
+    // Throws unless it is authentic that there is such a zone, or none.
+    await this.#authority?.load(zoneSet, zoneOwner({ account, id }));
     return row && zoneFromRow(row);
   }
 

@@ -319,6 +319,12 @@ test('a pending domain that was called proved, and a certificate that was given 
     tamper: () => attacked.run(prove, CertificateArn),
     use: () => admin.acm.send(new DescribeCertificateCommand({ CertificateArn })),
   });
+  await attacked.attack({
+    kind: 'acm-certificate',
+    tables,
+    tamper: () => attacked.run('DELETE FROM acm_certificate WHERE arn = ?', CertificateArn),
+    use: () => admin.acm.send(new DescribeCertificateCommand({ CertificateArn })),
+  });
   const moved = CertificateArn.replace(/(?<=:)[0-9]{12}(?=:)/, attacked.strangersAccount);
   await attacked.attack({
     kind: 'acm-certificate',
