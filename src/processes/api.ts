@@ -51,6 +51,7 @@ runUnderSupervisor('api', async (supervised) => {
     firstAccount: account,
   });
   const trail = { account, region: region(settings.region) };
+  vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
   await recordAdoption(adopted, rooms.pipeline, trail, supervised);
   const client = clientSettings(settings);
   // First of all, so that no record stands in the trail of an account that a crash kept from being made.

@@ -48,6 +48,8 @@ async function twoProcesses() {
         ),
       turnTo: (epoch: string) =>
         epochs.turnTo(epoch, { runJob: (job, work) => runJob(job, work, host) }, place),
+      begin: (epoch: string) =>
+        epochs.begin(epoch, { runJob: (job, work) => runJob(job, work, host) }, place),
       sumUp: (epoch: string) =>
         epochs.sumUp(
           epoch,
@@ -96,6 +98,15 @@ test('the end of a vault whose page nobody had begun is on record, too', async (
   await worker.turnTo('bb');
   await worker.sumUp('bb');
   assert.deepEqual(ended(), [{ vaultEpoch: 'aa', lastRecordedReceipt: 2 }]);
+});
+
+test('the end of a vault whose page was begun when the next one was there already is on record, too', async () => {
+  const { api, worker, ended } = await twoProcesses();
+  await worker.turnTo('bb');
+  await api.begin('aa');
+  await worker.sumUp('bb');
+  await worker.sumUp('bb');
+  assert.deepEqual(ended(), [{ vaultEpoch: 'aa', lastRecordedReceipt: 0 }]);
 });
 
 test('a record that comes after the end was recorded makes it be recorded again', async () => {

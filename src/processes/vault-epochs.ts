@@ -142,17 +142,16 @@ export class VaultEpochs {
     return receipts.filter(({ n }) => n > Number(through) && !recorded.has(n));
   }
 
+  /** Begins the page of a life, unless it is begun: what is used before nobody would miss. */
+  async begin(epoch: string, { runJob }: RunJob, place: Place): Promise<void> {
+    const job = { name: 'begin-vault-epoch', service: 'vault.holdfast.internal', ...place };
+    await runJob(job, async ({ change }) => this.#begin(epoch, change));
+  }
+
   /** Begins the page of the present life, and closes those of earlier ones: one record each, whichever process is first. */
   async turnTo(present: string, host: RunJob, place: Place): Promise<void> {
-    const job = { name: 'begin-vault-epoch', service: 'vault.holdfast.internal', ...place };
-    await host.runJob(job, async ({ change }) => this.#begin(present, change));
-    const open = await this.#db
-      .selectFrom('vault_epoch')
-      .select('epoch')
-      .where('epoch', '!=', present)
-      .where('closed_count', 'is', null)
-      .execute();
-    for (const { epoch } of open) await this.#close(epoch, host, place);
+    await this.begin(present, host, place);
+    await this.#closeOpen(present, host, place);
   }
 
   /**
@@ -171,6 +170,18 @@ export class VaultEpochs {
       if (epoch !== present) await this.#close(epoch, host, place);
       epoch = await this.#epochAfter(epoch);
     }
+    // Who ended with a vault may have begun its page after the next one was turned to.
+    await this.#closeOpen(present, host, place);
+  }
+
+  async #closeOpen(present: string, host: RunJob, place: Place): Promise<void> {
+    const open = await this.#db
+      .selectFrom('vault_epoch')
+      .select('epoch')
+      .where('epoch', '!=', present)
+      .where('closed_count', 'is', null)
+      .execute();
+    for (const { epoch } of open) await this.#close(epoch, host, place);
   }
 
   #begin(epoch: string, change: Change): void {

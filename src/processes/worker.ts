@@ -44,7 +44,9 @@ runUnderSupervisor('worker', async (supervised) => {
   if (firstAccount === undefined)
     throw new Error('the API makes the first account before the worker starts');
   using rooms = plugRooms({ ...supervised, store, vault, authority, alarm, iam, firstAccount });
-  await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trailOf(rooms, supervised));
+  const trail = trailOf(rooms, supervised);
+  vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
+  await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
   const commit: Commit = (change) => store.commit(change);
   // The folder's lock has seen to it that no other worker lives.
   const takeOver = new Change();

@@ -28,6 +28,11 @@ import {
 export interface VaultClient extends Vault {
   /** The vault was started again, or this is another pipe to it: what is in flight is given up. */
   replace(channel: Duplex): void;
+  /**
+   * Has every life of the vault begun by `begin` before a key is used in it: uses wait, and fail when it rejects. It must
+   * use no key itself.
+   */
+  beforeUse(begin: (epoch: string) => Promise<void>): void;
 }
 
 /** @param channel a pipe to the vault, of which nothing was read yet */
@@ -54,6 +59,10 @@ class PipedVault implements VaultClient {
   readonly #random: Random;
   #channel: VaultChannel;
   #epoch = '';
+  #hello: Promise<string> = Promise.resolve('');
+  #begin: ((epoch: string) => Promise<void>) | undefined;
+  #isBegun = true;
+  #beginning: Promise<void> | undefined;
   /** Receipts whose records are durable, which the vault does not know yet. */
   #kept: VaultReceipt[] = [];
 
@@ -69,6 +78,12 @@ class PipedVault implements VaultClient {
   replace(channel: Duplex): void {
     this.#channel.close();
     this.#channel = this.#open(channel);
+    this.#isBegun = this.#begin === undefined;
+  }
+
+  beforeUse(begin: (epoch: string) => Promise<void>): void {
+    this.#begin = begin;
+    this.#isBegun = false;
   }
 
   async createBackingKey(name: BackingKeyName, claim: Claim) {
@@ -161,6 +176,7 @@ class PipedVault implements VaultClient {
     claim: Claim,
   ) {
     using disposed = pem;
+    await this.#lifeBegun();
     const fields = [...keyFields(key, context), reveal(disposed), publicKey];
     return this.#use('importPrivateKey', claim, fields, (answer) => ({
       ciphertext: answer.copy() as Sealed<'private-key'>,
@@ -187,6 +203,7 @@ class PipedVault implements VaultClient {
     claim: Claim,
   ) {
     using disposed = passphrase;
+    await this.#lifeBegun();
     const fields = [...keyFields(key, context), ciphertext, reveal(disposed)];
     return this.#use('exportPrivateKey', claim, fields, (answer) => ({ pem: answer.text() }));
   }
@@ -248,9 +265,10 @@ class PipedVault implements VaultClient {
   #open(pipe: Duplex): VaultChannel {
     const channel = new VaultChannel(pipe, this.#random);
     // The first frame on the pipe: any answer to a later one finds the epoch already known.
-    channel.ask('hello', []).then(
-      (answer) => {
-        if (channel === this.#channel) this.#epoch = answer.bytes().toHex();
+    this.#hello = channel.ask('hello', []).then((answer) => answer.bytes().toHex());
+    this.#hello.then(
+      (epoch) => {
+        if (channel === this.#channel) this.#epoch = epoch;
       },
       () => {},
     );
@@ -270,12 +288,31 @@ class PipedVault implements VaultClient {
     }
   }
 
+  /** Returns in the turn in which it is true. */
+  async #lifeBegun(): Promise<void> {
+    while (!this.#isBegun) {
+      this.#beginning ??= this.#beginLife(this.#channel).finally(() => {
+        this.#beginning = undefined;
+      });
+      await this.#beginning;
+    }
+  }
+
+  async #beginLife(channel: VaultChannel): Promise<void> {
+    await this.#begin?.(await this.#hello);
+    if (channel === this.#channel) this.#isBegun = true;
+  }
+
+  /** What is to be sent is copied before this returns, once the vault's life is begun. */
   #use<T>(
     operation: OperationName,
-    { principal }: Claim,
+    claim: Claim,
     fields: readonly Uint8Array[],
     read: (answer: FieldReader) => T,
   ): Promise<T & { receipt: VaultReceipt }> {
+    if (!this.#isBegun)
+      return this.#lifeBegun().then(() => this.#use(operation, claim, fields, read));
+    const { principal } = claim;
     return this.#ask(operation, [textField(principal), ...fields], (answer) => {
       const receipt = readReceipt(answer.copy(), answer.bytes());
       return { ...read(answer), receipt };
