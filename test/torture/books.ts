@@ -1,7 +1,7 @@
 import { Database } from './database.ts';
 import { defaultName } from './fixtures.ts';
 import type { Situation } from './verdict.ts';
-import type { Trail } from './trail.ts';
+import type { Recorded, Trail } from './trail.ts';
 
 /** What is wrong with the records: gaps, doubles, and signatures of which nobody knows. */
 export function verdictOfTrail({ world, trail, acknowledged, model }: Situation): string[] {
@@ -9,7 +9,7 @@ export function verdictOfTrail({ world, trail, acknowledged, model }: Situation)
   trail.read(database);
   return [
     ...wrongRecords(trail, acknowledged),
-    ...wrongReceipts(trail, presentEpoch(world.log())),
+    ...wrongReceipts(trail, database, presentEpoch(world.log())),
     ...wrongSignatures(trail, database, model.requestedNames),
   ];
 }
@@ -33,9 +33,11 @@ function wrongRecords(trail: Trail, acknowledged: Situation['acknowledged']): st
  * No use of a key is recorded twice. In the present life of the vault every use is on record; of an earlier one,
  * which was cut off, the record of its end names what is not.
  */
-function wrongReceipts(trail: Trail, present: string): string[] {
+function wrongReceipts(trail: Trail, database: Database, present: string): string[] {
+  const begun = database.rows<{ epoch: string }>('SELECT epoch FROM vault_epoch');
   const wrong: string[] = [];
-  for (const [epoch, numbers] of trail.receipts) {
+  for (const epoch of new Set([...trail.receipts.keys(), ...begun.map((row) => row.epoch)])) {
+    const numbers = trail.receipts.get(epoch) ?? new Map<number, Recorded>();
     for (const [n, { in: records }] of numbers)
       if (records.length > 1)
         wrong.push(`receipt ${n} is in ${records.map(({ eventName }) => eventName).join(' and ')}`);

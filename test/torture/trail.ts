@@ -53,7 +53,8 @@ export class Trail {
   }
 }
 
-interface Recorded {
+/** A receipt, and the records that hold it. */
+export interface Recorded {
   readonly receipt: VaultReceipt;
   /** One, unless something is wrong. */
   readonly in: AuditRecord[];
