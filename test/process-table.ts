@@ -19,6 +19,15 @@ export function processesOf(supervisor: number): ReadonlyMap<ProcessName, number
   return new Map(named);
 }
 
+/** More than one while a process of the API takes another one's place. */
+export function apiProcessesOf(supervisor: number): number[] {
+  return childrenOf(supervisor).filter((pid) => of(pid, 'cmdline').includes('/processes/api.ts\0'));
+}
+
+function childrenOf(pid: number): number[] {
+  return of(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+}
+
 /** What other users of the machine may read of a process, or with its owner's rights: arguments and environment. */
 export function visiblePartsOf(pid: number): Buffer {
   return Buffer.from(`${of(pid, 'cmdline')}\0${of(pid, 'environ')}`, 'latin1');

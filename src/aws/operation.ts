@@ -27,6 +27,8 @@ export interface Service {
   readonly eventSource: string;
   /** Operations that CloudTrail marks `readOnly`. */
   readonly readOnly: ReadonlySet<string>;
+  /** Operations whose request or answer may hold a private key or its passphrase. */
+  readonly carriesKeys?: ReadonlySet<string>;
   /** IAM and Route 53 have one set of data for all Regions; audit says `us-east-1`. */
   readonly isGlobal: boolean;
   /** Own property lookups only: the names are those of the model. */

@@ -39,6 +39,8 @@ export interface PipelineOptions extends Keeping {
 
 /** The way of every call: of clients, of jobs, and of the operator. */
 export interface Pipeline extends InternalWork, Disposable {
+  /** Whether a request with this `X-Amz-Target`, or its answer, may hold a private key. */
+  mayCarryKey(target: string): boolean;
   /** Answers a request once its record is durable. Never rejects. */
   handle(request: HttpRequestLike): Promise<HttpAnswer>;
   /** The recorded refusal of a request whose body was not even read. Never rejects. */
@@ -48,6 +50,7 @@ export interface Pipeline extends InternalWork, Disposable {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const pipeline = new RequestPipeline(options);
   return {
+    mayCarryKey: (target) => pipeline.mayCarryKey(target),
     handle: (request) => pipeline.handle(request),
     refuse: (request, error) => pipeline.refuse(pipeline.open(request), error),
     runJob: (job, work) => runJob(job, work, options),
@@ -73,6 +76,12 @@ class RequestPipeline implements Disposable {
     this.#options = options;
     this.#services = new Map(options.services.map((each) => [each.signingName, each]));
     this.#refusals = new TokenBucket(recordedRefusals, () => options.clock.monotonic());
+  }
+
+  /** By the name of the operation, whoever is named before it: better once too often. */
+  mayCarryKey(target: string): boolean {
+    const name = target.slice(target.lastIndexOf('.') + 1);
+    return this.#options.services.some(({ carriesKeys }) => carriesKeys?.has(name) === true);
   }
 
   /** The whole way: each step throws, or hands on to the next. */

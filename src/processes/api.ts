@@ -26,6 +26,8 @@ import { CannotStart, runUnderSupervisor, type Supervised } from './under-superv
 import { followVault } from './vault-channel.ts';
 
 const hour = 3_600_000;
+/** What a process that retires needs for its end once its last connection is closed. */
+const endMilliseconds = 1_000;
 
 /** The control plane's edge: answers the public APIs, the operator, and those who fetch revocation lists. */
 runUnderSupervisor('api', async (supervised) => {
@@ -64,7 +66,7 @@ runUnderSupervisor('api', async (supervised) => {
   writePrivateFile(client.caFile, caPem);
   if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
 
-  await using _server = await serveApi(rooms, supervised);
+  await using server = await serveApi(rooms, supervised);
   await using plain = createPlainServer({ crl: (id) => rooms.privateCa.crl(id), log });
   await listen(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
@@ -72,25 +74,37 @@ runUnderSupervisor('api', async (supervised) => {
     operatorCommands(rooms, settings, client),
     log,
   );
+  const retired = Promise.withResolvers<number>();
   supervised.onMessage((message) => {
+    if (message.type === 'retire') retired.resolve(message.milliseconds);
     if (message.type === 'issue-gateway-credentials')
       void answerGateway(message.id, rooms, supervised);
   });
   tell({ type: 'ready', api: { caPem, ...(firstAccount === undefined ? {} : { firstAccount }) } });
-  if (!stop.aborted) await once(stop, 'abort');
+  const stopped = stop.aborted ? undefined : once(stop, 'abort');
+  const milliseconds = await Promise.race([stopped, retired.promise]);
+  if (typeof milliseconds !== 'number') return;
+  const patience = milliseconds - endMilliseconds;
+  await Promise.race([stopped, Promise.all([server, plain].map((each) => each.retire(patience)))]);
 });
 
 /** HTTPS, with a key of this process and a certificate that is replaced while it runs. */
 async function serveApi(
   { pipeline, privateCa }: Rooms,
-  { settings, log, stop }: Supervised,
-): Promise<AsyncDisposable> {
+  { settings, log, stop, tell }: Supervised,
+): Promise<ApiServer> {
+  let hasCarriedKey = false;
   const newCertificate = () => serverCertificate(privateCa, settings.listen.host, systemClock);
   const server = createApiServer({
     pipeline,
     tls: await newCertificate(),
     clock: systemClock,
     log,
+    onTarget: (target) => {
+      if (hasCarriedKey || !pipeline.mayCarryKey(target)) return;
+      hasCarriedKey = true;
+      tell({ type: 'carried-key' });
+    },
   });
   await listen(server, '--listen', settings.listen, httpsDescriptor);
   let replaceAt = systemClock.now().add({ hours: replacedAfterHours });

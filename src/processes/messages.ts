@@ -6,12 +6,16 @@ export type MessageToProcess =
   /** Comes with a handle: the way to a vault that was restarted. */
   | { readonly type: 'vault-channel' }
   /** To the api: make credentials for a gateway that has enrolled. */
-  | { readonly type: 'issue-gateway-credentials'; readonly id: number };
+  | { readonly type: 'issue-gateway-credentials'; readonly id: number }
+  /** To an api in whose place another one serves: finish what is in work, within so long, and end. */
+  | { readonly type: 'retire'; readonly milliseconds: number };
 
 export type MessageFromProcess =
   | { readonly type: 'ready'; readonly api?: ApiReady }
   /** The process cannot start, and another try would end the same way. One line for the operator. */
   | { readonly type: 'failed'; readonly message: string }
+  /** A request came that may hold a private key, or its answer does: no JavaScript can promise that no copy is left. */
+  | { readonly type: 'carried-key' }
   /** The pipe to the vault is gone, and no other came. */
   | { readonly type: 'vault-channel-lost' }
   /** Secrets travel only here, never in arguments, the environment or a log. */

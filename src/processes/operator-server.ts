@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import * as v from 'valibot';
@@ -23,22 +23,26 @@ export async function serveOperator(
   commands: ReadonlyMap<string, OperatorCommand>,
   log: Log,
 ): Promise<AsyncDisposable> {
-  // What a killed process left behind; that no other one lives is known by the folder's lock.
-  rmSync(path, { force: true });
   const server: Server = createServer((request, response) => {
     void answer(request, commands, log).then(({ status, body }) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
   server.requestTimeout = 10_000;
-  server.listen(path);
+  // Of one that was killed, or still of the one whose place this process takes, until the new one lies over it.
+  const made = `${path}.new`;
+  rmSync(made, { force: true });
+  server.listen(made);
   await once(server, 'listening');
-  chmodSync(path, 0o600);
+  chmodSync(made, 0o600);
+  renameSync(made, path);
+  const { ino } = statSync(path);
   return {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      if (statSync(path, { throwIfNoEntry: false })?.ino === ino) rmSync(path, { force: true });
     },
   };
 }

@@ -26,6 +26,8 @@ export interface Settings {
   readonly gatewayPortOffset: number;
   /** For how long the gateway serves without the control plane. */
   readonly offlineLimitSeconds: number;
+  /** An API process that carried a private key has ended so long after. */
+  readonly replaceApiWithinSeconds: number;
   /** Name servers for zones that are not served here; the system's when empty. */
   readonly resolvers: readonly Endpoint[];
   /** Zone under which validation records and load balancers have their names. */
@@ -48,6 +50,7 @@ const options = {
   gateway: { type: 'string' },
   'gateway-port-offset': { type: 'string' },
   'offline-limit': { type: 'string' },
+  'replace-api-within': { type: 'string' },
   resolver: { type: 'string', multiple: true },
   suffix: { type: 'string' },
   region: { type: 'string' },
@@ -67,6 +70,7 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --gateway HOST             bind all load balancers to HOST, not each to an address of its own
   --gateway-port-offset N    added to the port of every listener (0)
   --offline-limit SECONDS    how long the gateway serves when cut off from the API (86400)
+  --replace-api-within SECONDS  an API process that carried a private key ends within so long (30)
   --resolver HOST[:PORT]     name server for zones not served here; may be repeated (the system's)
   --suffix NAME              zone of validation records and load balancers (holdfast.internal)
   --region REGION            the Region in client.env (us-east-1); every Region works
@@ -84,6 +88,7 @@ const configuration = v.strictObject({
   gateway: text,
   'gateway-port-offset': v.optional(v.union([v.string(), v.number()])),
   'offline-limit': v.optional(v.union([v.string(), v.number()])),
+  'replace-api-within': v.optional(v.union([v.string(), v.number()])),
   resolver: v.optional(v.union([v.string(), v.array(v.string())])),
   suffix: text,
   region: text,
@@ -109,6 +114,12 @@ export function serveSettings(args: readonly string[]): Settings {
     gatewayHost: given.gateway,
     gatewayPortOffset: count('--gateway-port-offset', given['gateway-port-offset'] ?? 0, 0, 64_000),
     offlineLimitSeconds: count('--offline-limit', given['offline-limit'] ?? 86_400, 60, 2_592_000),
+    replaceApiWithinSeconds: count(
+      '--replace-api-within',
+      given['replace-api-within'] ?? 30,
+      10,
+      300,
+    ),
     resolvers: [given.resolver ?? []].flat().map((each) => endpoint('--resolver', each, 53)),
     suffix: domainName('--suffix', given.suffix ?? 'holdfast.internal'),
     region: knownRegion(given.region ?? 'us-east-1'),

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import { systemClock } from '../lib/clock.ts';
 import { faultPoint } from '../lib/fault-points.ts';
@@ -10,6 +9,7 @@ import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.
 import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 import { SupervisedVault } from './supervised-vault.ts';
+import { welcome } from './welcome.ts';
 import type { ChildProcess } from 'node:child_process';
 
 type ProcessName = 'api' | 'worker' | 'dns' | 'gateway';
@@ -94,13 +94,11 @@ class Constellation implements AsyncDisposable {
     const monotonic = (): number => systemClock.monotonic();
     this.#vault = new SupervisedVault({
       rootKey: () => installation.rootKey(),
-      liveClients: () =>
-        (['api', 'worker'] as const).filter((name) => this.#processes[name].child !== undefined),
+      liveClients: () => [...this.#vaultClients().keys()],
       giveChannel: (name, socket) =>
-        this.#processes[name].child?.send(
-          { type: 'vault-channel' } satisfies MessageToProcess,
-          socket,
-        ),
+        this.#vaultClients()
+          .get(name)
+          ?.send({ type: 'vault-channel' } satisfies MessageToProcess, socket),
       log,
       monotonic,
     });
@@ -116,13 +114,17 @@ class Constellation implements AsyncDisposable {
         onStart: (child) => {
           // The API makes what the others expect to be there: the schema, the first account, the authority.
           if (name === 'api') {
-            // Those who asked the one before ask again.
-            this.#credentialRequests.clear();
             this.#configure(child);
           } else void this.#apiReady.promise.then(() => this.#configure(child));
         },
-        onMessage: (message) => this.#fromRoom(name, message as MessageFromProcess),
-        onEnd: () => this.#giveUpStart(name),
+        onMessage: (message, child) => this.#fromRoom(name, message as MessageFromProcess, child),
+        onReplaced: (child, milliseconds) =>
+          child.send({ type: 'retire', milliseconds } satisfies MessageToProcess),
+        onEnd: () => {
+          // Those who asked it ask again.
+          if (name === 'api') this.#credentialRequests.clear();
+          this.#giveUpStart(name);
+        },
       });
     this.#processes = {
       api: room('api'),
@@ -168,6 +170,17 @@ class Constellation implements AsyncDisposable {
     await this.#vault.stop();
   }
 
+  /** By a name of its own: of one that is replaced there are two. */
+  #vaultClients(): ReadonlyMap<string, ChildProcess> {
+    const { api, worker } = this.#processes;
+    const named = { api: api.children, worker: worker.children };
+    return new Map(
+      Object.entries(named).flatMap(([name, children]) =>
+        children.map((child) => [`${name}-${child.pid}`, child] as const),
+      ),
+    );
+  }
+
   /** A first start that comes to nothing again and again is refused, and not tried for ever. */
   #giveUpStart(name: ProcessName): void {
     if (this.#hasRun || this.#processes[name].failures < maxFailedStarts) return;
@@ -183,10 +196,14 @@ class Constellation implements AsyncDisposable {
     } satisfies MessageToProcess);
   }
 
-  #fromRoom(name: 'api' | 'worker' | 'dns', message: MessageFromProcess): void {
+  #fromRoom(
+    name: 'api' | 'worker' | 'dns',
+    message: MessageFromProcess,
+    child: ChildProcess,
+  ): void {
     switch (message.type) {
       case 'ready':
-        this.#processes[name].becameReady();
+        this.#processes[name].becameReady(child);
         if (message.api === undefined) return this.#onReady[name]?.();
         this.#caPem = message.api.caPem;
         return this.#apiReady.resolve(message.api);
@@ -202,15 +219,17 @@ class Constellation implements AsyncDisposable {
         this.#log.error('a process has lost the vault, which lives, and is started again', {
           name,
         });
-        this.#processes[name].child?.kill('SIGTERM');
+        child.kill('SIGTERM');
         return undefined;
+      case 'carried-key':
+        return this.#processes[name].replace(child, this.#settings.replaceApiWithinSeconds * 1_000);
       case 'gateway-credentials': {
-        const child = this.#credentialRequests.get(message.id);
+        const gateway = this.#credentialRequests.get(message.id);
         this.#credentialRequests.delete(message.id);
         faultPoint('supervisor.has-credentials');
         if (message.credentials === undefined) this.#log.error('the gateway got no credentials');
         else
-          child?.send({ type: 'credentials', ...message.credentials } satisfies MessageToGateway);
+          gateway?.send({ type: 'credentials', ...message.credentials } satisfies MessageToGateway);
       }
     }
   }
@@ -231,7 +250,7 @@ class Constellation implements AsyncDisposable {
         case 'renew-credentials':
           return this.#requestCredentials(child);
         case 'ready':
-          this.#processes.gateway.becameReady();
+          this.#processes.gateway.becameReady(child);
           return this.#onReady['gateway']?.();
       }
     } catch (error) {
@@ -266,34 +285,4 @@ class Constellation implements AsyncDisposable {
 async function aborted(signal: AbortSignal): Promise<undefined> {
   if (!signal.aborted) await once(signal, 'abort');
   return undefined;
-}
-
-function welcome(settings: Settings, installation: Installation, ready: ApiReady): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-  const { listen, dns, plain, dataDirectory } = settings;
-  const lines = [
-    `holdfast ${version} is ready.`,
-    '',
-    `  API        https://${hostInUrl(listen.host)}:${listen.port}`,
-    `  DNS        ${dns.host}:${dns.port}`,
-    `  CRLs       http://${plain.host}:${plain.port}/crl/`,
-    `  data       ${dataDirectory}`,
-    `  seal       ${installation.sealFile}  (keep a copy apart from the data: neither is of use without the other)`,
-    '',
-  ];
-  if (ready.firstAccount !== undefined) {
-    lines.push(
-      `Made account ${ready.firstAccount} with the user admin. It may prove control of names under .test, .example,`,
-      '.internal and .localhost; `holdfast domain allow` adds others.',
-      '',
-    );
-  }
-  if (settings.writesClientEnv) {
-    lines.push(
-      `  set -a; . ${dataDirectory}/client.env; set +a`,
-      '  aws --endpoint-url $AWS_ENDPOINT_URL acm list-certificates',
-      '',
-    );
-  }
-  return `${lines.join('\n')}\n`;
 }

@@ -20,15 +20,27 @@ export interface SupervisedProcessOptions {
   /** Called after each start. */
   readonly onStart: (child: ChildProcess) => void;
   readonly onMessage: (message: unknown, child: ChildProcess) => void;
+  /** Another one serves in its place: it is to finish what it has in work, and is killed `milliseconds` from now. */
+  readonly onReplaced?: (child: ChildProcess, milliseconds: number) => void;
   readonly onEnd?: () => void;
   readonly monotonic: () => number;
 }
 
-/** A process that is started again whenever it ends, until it is stopped. */
+/** When another one is started in the place of a process that is to be replaced: the rest is for the hand-over. */
+const shareBeforeSpare = 0.6;
+const leastLeaveMilliseconds = 3_000;
+const spareRetryMilliseconds = 1_000;
+
+/** A process that is started again whenever it ends, until it is stopped, and that another one can take the place of. */
 export class SupervisedProcess {
   readonly #options: SupervisedProcessOptions;
   readonly #stopping = new AbortController();
   #child: ChildProcess | undefined;
+  /** Is starting, to take the place of `#child`. */
+  #spare: ChildProcess | undefined;
+  /** Those whose place was taken, until they have ended. */
+  readonly #leaving = new Set<ChildProcess>();
+  #replaced: { readonly child: ChildProcess; readonly until: number } | undefined;
   readonly #restarts = new RestartPolicy();
   #isReady = false;
 
@@ -41,16 +53,38 @@ export class SupervisedProcess {
     return this.#restarts.failures;
   }
 
-  /** The process does its work. */
-  becameReady(): void {
-    this.#isReady = true;
+  /** The process does its work; if it is a spare, it takes over. */
+  becameReady(child: ChildProcess): void {
+    this.#isReady ||= child === this.#child;
+    if (child === this.#spare) this.#handOver(child);
   }
 
+  /** The one that serves. */
   get child(): ChildProcess | undefined {
     return this.#child;
   }
 
+  /** All that live. */
+  get children(): readonly ChildProcess[] {
+    return [this.#child, this.#spare, ...this.#leaving].filter((each) => each !== undefined);
+  }
+
   start(): void {
+    this.#isReady = false;
+    this.#spawn((child) => (this.#child = child));
+  }
+
+  /**
+   * Has another process take the place of `child`, which has ended within `milliseconds`; only where no other one can be
+   * started it goes on until one can. Once for each child.
+   */
+  replace(child: ChildProcess, milliseconds: number): void {
+    if (child !== this.#child || child === this.#replaced?.child) return;
+    this.#replaced = { child, until: this.#options.monotonic() + milliseconds };
+    void this.#startSpareAfter(milliseconds * shareBeforeSpare, child);
+  }
+
+  #spawn(keep: (child: ChildProcess) => void): void {
     const {
       name,
       log,
@@ -58,7 +92,6 @@ export class SupervisedProcess {
       sockets = [],
       onStart,
       onMessage,
-      onEnd,
       monotonic,
     } = this.#options;
     const startedAt = monotonic();
@@ -73,8 +106,7 @@ export class SupervisedProcess {
       ],
       env: childEnvironment(),
     });
-    this.#child = child;
-    this.#isReady = false;
+    keep(child);
     if (onVaultChannel !== undefined)
       onVaultChannel(unread(child.stdio[vaultDescriptor] as Socket));
     child.on('message', (message) => onMessage(message, child));
@@ -84,20 +116,58 @@ export class SupervisedProcess {
       log.error('a process was not started, or not reached', { name, error: error.message });
     });
     child.once('exit', (code, signal) => {
-      this.#child = undefined;
-      faultPoint('supervisor.saw-end', name);
-      const wait = this.#restarts.waitAfter(monotonic() - startedAt, this.#isReady);
-      onEnd?.();
-      if (this.#stopping.signal.aborted) return;
-      log.error('a process ended and is started again', {
-        name,
-        code: code ?? undefined,
-        signal: signal ?? undefined,
-      });
-      void this.#startAfter(wait);
+      const end = { code: code ?? undefined, signal: signal ?? undefined };
+      if (this.#leaving.delete(child)) log.info('a process that was replaced has ended', { name });
+      else if (child === this.#spare) this.#spareEnded(end);
+      else this.#ended(monotonic() - startedAt, end);
     });
     faultPoint('supervisor.started', name);
     onStart(child);
+  }
+
+  #ended(livedMilliseconds: number, end: End): void {
+    const { name, log, onEnd } = this.#options;
+    // Who was to take over anyway does it now.
+    this.#child = this.#spare;
+    this.#spare = undefined;
+    faultPoint('supervisor.saw-end', name);
+    const wait = this.#restarts.waitAfter(livedMilliseconds, this.#isReady);
+    this.#isReady = false;
+    onEnd?.();
+    if (this.#stopping.signal.aborted) return;
+    log.error('a process ended and is started again', { name, ...end });
+    if (this.#child === undefined) void this.#startAfter(wait);
+  }
+
+  #spareEnded(end: End): void {
+    const { name, log } = this.#options;
+    this.#spare = undefined;
+    if (this.#stopping.signal.aborted) return;
+    log.error('a process that was to replace another one ended', { name, ...end });
+    const { child } = this.#replaced ?? {};
+    if (child !== undefined) void this.#startSpareAfter(spareRetryMilliseconds, child);
+  }
+
+  /** @param child whose place it is to take, if it still serves then */
+  async #startSpareAfter(milliseconds: number, child: ChildProcess): Promise<void> {
+    if (!(await this.#waited(milliseconds)) || child !== this.#child) return;
+    this.#spawn((spare) => (this.#spare = spare));
+  }
+
+  #handOver(spare: ChildProcess): void {
+    const { name, log, monotonic, onReplaced } = this.#options;
+    const old = this.#child;
+    this.#child = spare;
+    this.#spare = undefined;
+    this.#isReady = true;
+    if (old === undefined) return;
+    this.#leaving.add(old);
+    const rest = (this.#replaced?.until ?? 0) - monotonic();
+    const milliseconds = Math.max(rest, leastLeaveMilliseconds);
+    log.info('a process takes the place of one that carried a private key', { name });
+    onReplaced?.(old, milliseconds);
+    const timer = setTimeout(() => old.kill('SIGKILL'), milliseconds);
+    old.once('exit', () => clearTimeout(timer));
   }
 
   /** From now on its end is not followed by a start. */
@@ -108,23 +178,32 @@ export class SupervisedProcess {
   /** Asks the process to end, and makes it end after `patienceMilliseconds`. */
   async stop(patienceMilliseconds: number): Promise<void> {
     this.startNoMore();
-    const child = this.#child;
-    if (child === undefined) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMilliseconds);
-    await ended;
-    clearTimeout(timer);
+    await Promise.all(this.children.map((child) => stopChild(child, patienceMilliseconds)));
   }
 
   async #startAfter(milliseconds: number): Promise<void> {
-    try {
-      await sleep(milliseconds, undefined, { signal: this.#stopping.signal });
-    } catch {
-      return;
-    }
-    this.start();
+    if (await this.#waited(milliseconds)) this.start();
   }
+
+  /** @returns false when it is being stopped */
+  async #waited(milliseconds: number): Promise<boolean> {
+    const { signal } = this.#stopping;
+    await sleep(milliseconds, undefined, { signal }).catch(() => {});
+    return !signal.aborted;
+  }
+}
+
+interface End {
+  readonly code: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+async function stopChild(child: ChildProcess, patienceMilliseconds: number): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMilliseconds);
+  await ended;
+  clearTimeout(timer);
 }
 
 /** Our end of a pipe that another process gets: not a byte of it may be read here. */

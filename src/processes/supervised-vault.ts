@@ -18,10 +18,10 @@ interface Holder {
 export interface SupervisedVaultOptions {
   /** Read again at each start: between starts nobody here has it. */
   readonly rootKey: () => Secret;
-  /** The clients that live while the vault is started again. */
-  readonly liveClients: () => readonly VaultClientName[];
+  /** Names of the clients that live while the vault is started again, each another one. */
+  readonly liveClients: () => readonly string[];
   /** Gives a living client its pipe to the new vault. */
-  readonly giveChannel: (name: VaultClientName, channel: Socket) => void;
+  readonly giveChannel: (name: string, channel: Socket) => void;
   readonly log: Log;
   readonly monotonic: () => number;
 }
@@ -50,7 +50,7 @@ export class SupervisedVault {
     this.#vault = vault;
     faultPoint('supervisor.vault-started');
     for (const [name, channel] of Object.entries(vault.channels)) {
-      giveChannel(name as VaultClientName, unread(channel));
+      giveChannel(name, unread(channel));
     }
     for (const holder of this.#holders.values()) {
       vault.control.enrolHolder(holder).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { retire } from './retire.ts';
 import type { ListenAddress } from './server.ts';
 import { describeError, type Log } from '../../lib/log.ts';
 
@@ -14,6 +15,8 @@ export interface PlainServerOptions {
 
 /** The listener for what must not be HTTPS: `GET /crl/<issuer>.crl`, nothing else. @see RFC 5280 §8 */
 export interface PlainServer extends AsyncDisposable {
+  /** See `retire`. */
+  retire(milliseconds: number): Promise<void>;
   /** @throws the system's error, for example EADDRINUSE */
   listen(at: ListenAddress): Promise<AddressInfo>;
 }
@@ -42,6 +45,7 @@ export function createPlainServer(options: PlainServerOptions): PlainServer {
       await once(server, 'listening');
       return server.address() as AddressInfo;
     },
+    retire: (milliseconds) => retire(server, milliseconds),
     async [Symbol.asyncDispose]() {
       if (!server.listening) return;
       const closed = once(server, 'close');

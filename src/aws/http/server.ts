@@ -10,6 +10,7 @@ import { ClientShares } from './client-shares.ts';
 import { httpDate } from './http-date.ts';
 import type { HttpAnswer, HttpRequestLike } from './messages.ts';
 import type { Pipeline } from '../pipeline.ts';
+import { retire } from './retire.ts';
 import { BodyBudget, BodyTooLarge, maxBodyBytes, readBody, TooManyBodies } from './request-body.ts';
 
 /** An address, or a socket that is bound already. */
@@ -23,12 +24,16 @@ export interface ApiServerOptions {
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer };
   readonly clock: Clock;
   readonly log: Log;
+  /** Told the `X-Amz-Target` of each request before a byte of its body is read. */
+  readonly onTarget?: (target: string) => void;
   /** Connections at a time, half of which at most are one client's; 4,000 when absent. */
   readonly maxConnections?: number;
 }
 
 /** The HTTPS edge. Disposing it stops to accept, aborts `call.signal`s and waits for answers in flight. */
 export interface ApiServer extends AsyncDisposable {
+  /** See `retire`; long polls are answered at once. */
+  retire(milliseconds: number): Promise<void>;
   /** @throws the system's error, for example EADDRINUSE */
   listen(at: ListenAddress): Promise<AddressInfo>;
   /** New connections get this certificate; those that are open keep theirs. */
@@ -86,6 +91,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     },
     useCertificate(tls) {
       server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
+    },
+    async retire(milliseconds) {
+      const retired = retire(server, milliseconds);
+      stopping.abort();
+      await retired;
     },
     async [Symbol.asyncDispose]() {
       if (!server.listening) return;
@@ -157,12 +167,14 @@ class LateSignal {
 async function pipelineAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  { pipeline, bodies }: Edge,
+  { pipeline, bodies, onTarget }: Edge,
   signal: LateSignal,
 ): Promise<HttpAnswer> {
   using share = bodies.share(request.socket.remoteAddress ?? '');
   try {
-    const limit = maxBodyBytes(request.headers['x-amz-target']);
+    const target = request.headers['x-amz-target'];
+    if (typeof target === 'string') onTarget?.(target);
+    const limit = maxBodyBytes(target);
     const body = await readBody(request, limit, share, () => {
       if (request.headers.expect !== undefined) response.writeContinue();
     });

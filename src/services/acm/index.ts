@@ -59,6 +59,7 @@ export function createAcm(
         'ListCertificates',
         'ListTagsForCertificate',
       ]),
+      carriesKeys: new Set(['ExportCertificate', 'ImportCertificate']),
       isGlobal: false,
       operations: bindOperations(operations, ports),
     },

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+import type { Installation } from './installation.ts';
+import type { ApiReady } from './messages.ts';
+import { hostInUrl, type Settings } from './settings.ts';
+
+/** What the operator reads when everything runs. */
+export function welcome(settings: Settings, installation: Installation, ready: ApiReady): string {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const { listen, dns, plain, dataDirectory } = settings;
+  const lines = [
+    `holdfast ${version} is ready.`,
+    '',
+    `  API        https://${hostInUrl(listen.host)}:${listen.port}`,
+    `  DNS        ${dns.host}:${dns.port}`,
+    `  CRLs       http://${plain.host}:${plain.port}/crl/`,
+    `  data       ${dataDirectory}`,
+    `  seal       ${installation.sealFile}  (keep a copy apart from the data: neither is of use without the other)`,
+    '',
+  ];
+  if (ready.firstAccount !== undefined) {
+    lines.push(
+      `Made account ${ready.firstAccount} with the user admin. It may prove control of names under .test, .example,`,
+      '.internal and .localhost; `holdfast domain allow` adds others.',
+      '',
+    );
+  }
+  if (settings.writesClientEnv) {
+    lines.push(
+      `  set -a; . ${dataDirectory}/client.env; set +a`,
+      '  aws --endpoint-url $AWS_ENDPOINT_URL acm list-certificates',
+      '',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
