@@ -55,12 +55,17 @@ export class Installation implements AsyncDisposable {
     }
   }
 
-  /** Resolves when everybody is there. */
+  /** Resolves when everybody is there, and was a moment ago: who was just killed looks alive a little longer. */
   async settled(): Promise<void> {
-    if (!this.isSupervised) await retried(() => this.world.restart());
-    await until('all processes run', 60, async () =>
-      processesOf(this.world.pid).size === processNames.length ? true : undefined,
-    );
+    let before = '';
+    await until('all processes run', 60, async () => {
+      if (!this.isSupervised) await retried(() => this.world.restart());
+      await sleep(100);
+      const pids = [this.world.pid, ...processesOf(this.world.pid).values()];
+      const isTheSame = pids.join() === before && pids.length === 1 + processNames.length;
+      before = pids.join();
+      return isTheSame && this.isSupervised ? true : undefined;
+    });
   }
 
   /** Its data folder stays, for whoever wants to know what happened. */
