@@ -1,4 +1,4 @@
-import { FieldReader, joinedFields, numberField, textField } from './vault-protocol.ts';
+import { joinedFields, numberField, textField } from './vault-protocol.ts';
 import { joined } from './der-writer.ts';
 
 /**
@@ -15,23 +15,4 @@ export function serializeEncryptionContext(context: Readonly<Record<string, stri
 function utf8(text: string): Uint8Array {
   if (!text.isWellFormed()) throw new TypeError('the encryption context is not Unicode text');
   return textField(text);
-}
-
-/** Whether these bytes are what `serializeEncryptionContext` makes: pairs complete, each key once and in order. */
-export function isSerializedContext(bytes: Uint8Array): boolean {
-  if (bytes.length < 4) return false;
-  const count = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  const fields = new FieldReader(bytes, 4);
-  let before: Uint8Array | undefined;
-  try {
-    for (let pair = 0; pair < count; pair += 1) {
-      const key = fields.bytes();
-      fields.bytes();
-      if (before !== undefined && Buffer.compare(before, key) >= 0) return false;
-      before = key;
-    }
-    return fields.isAtEnd;
-  } catch {
-    return false;
-  }
 }

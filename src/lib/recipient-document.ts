@@ -1,12 +1,5 @@
-import { sign, verify, type KeyObject } from 'node:crypto';
-import { joined } from './der-writer.ts';
-import {
-  FieldReader,
-  joinedFields,
-  longField,
-  ProtocolError,
-  textField,
-} from './vault-protocol.ts';
+import { verify, type KeyObject } from 'node:crypto';
+import { FieldReader, ProtocolError, textField } from './vault-protocol.ts';
 
 /**
  * What an enrolled holder hands to `Decrypt` as its Recipient's attestation document: who it is, and the
@@ -21,31 +14,17 @@ export interface RecipientDocument {
   readonly nonce: Uint8Array;
 }
 
-const magic = textField('holdfast recipient document 1');
+/** The first field. */
+export const recipientDocumentMagic = textField('holdfast recipient document 1');
 const signatureBytes = 64;
 const maxDocumentBytes = 4096;
-
-/** @param holderKey private, Ed25519: the key with which the holder enrolled */
-export function signRecipientDocument(
-  document: RecipientDocument,
-  holderKey: KeyObject,
-): Uint8Array {
-  const statement = joinedFields([
-    magic,
-    textField(document.holderId),
-    document.publicKey,
-    longField(document.time.epochMilliseconds),
-    document.nonce,
-  ]);
-  return joined([statement, sign(null, statement, holderKey)]);
-}
 
 /** Reads a document without believing it; undefined if it is none. */
 export function readRecipientDocument(signed: Uint8Array): RecipientDocument | undefined {
   if (signed.length > maxDocumentBytes || signed.length < signatureBytes) return undefined;
   try {
     const fields = new FieldReader(signed.subarray(0, -signatureBytes));
-    if (Buffer.compare(fields.bytes(), magic) !== 0) return undefined;
+    if (Buffer.compare(fields.bytes(), recipientDocumentMagic) !== 0) return undefined;
     const holderId = fields.text();
     const publicKey = fields.bytes();
     const time = Temporal.Instant.fromEpochMilliseconds(fields.long());

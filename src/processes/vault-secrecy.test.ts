@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { formsIn, plantedKey } from '../../test/planted-key.ts';
 import { systemClock } from '../lib/clock.ts';
 import { systemRandom } from '../lib/random.ts';
-import { signRecipientDocument } from '../lib/recipient-document.ts';
+import { signRecipientDocument } from '../lib/recipient-document-signature.ts';
 import { Secret, type Sealed } from '../lib/secret.ts';
 import type { OperationName } from '../lib/vault-protocol.ts';
 import { connectVault, connectVaultControl } from '../vault-client/client.ts';

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { uuidBytes } from '../lib/ciphertext-header.ts';
+import { uuidBytes } from '../lib/ciphertext-layout.ts';
 import { joined } from '../lib/der-writer.ts';
 import { systemRandom, type Random } from '../lib/random.ts';
 import { Secret } from '../lib/secret.ts';

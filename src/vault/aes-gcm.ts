@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { tagBytes } from '../lib/ciphertext-header.ts';
+import { tagBytes } from '../lib/ciphertext-layout.ts';
 import { joined } from '../lib/der-writer.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { ciphertextVersion, offsets, tagBytes, uuidBytes } from '../lib/ciphertext-header.ts';
+import { ciphertextVersion, offsets, tagBytes, uuidBytes } from '../lib/ciphertext-layout.ts';
 import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { numberField, textField } from '../lib/vault-protocol.ts';

@@ -1,4 +1,3 @@
-import { isSerializedContext } from '../lib/encryption-context.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import type { FieldReader, OperationName } from '../lib/vault-protocol.ts';
@@ -6,6 +5,7 @@ import { Holders } from './holders.ts';
 import { Keyring, usages, type BackingKeyName, type WrappedBackingKey } from './keyring.ts';
 import { Receipts } from './receipts.ts';
 import { Refusal } from './refusal.ts';
+import { isSerializedContext } from './serialized-context.ts';
 
 /** One life of the vault: its keys, its receipts and the holders that are enrolled. */
 export class VaultCore {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readCiphertextHeader } from '../lib/ciphertext-header.ts';
-import { isSerializedContext, serializeEncryptionContext } from '../lib/encryption-context.ts';
+import { serializeEncryptionContext } from '../lib/encryption-context.ts';
 import type { BackingKey } from '../vault-client/vault.ts';
+import { isSerializedContext } from './serialized-context.ts';
 import { claim, TestVault } from './test-vault.ts';
 
 const vault = new TestVault();

@@ -6,11 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { serializeEncryptionContext } from '../lib/encryption-context.ts';
 import type { Random } from '../lib/random.ts';
-import {
-  isSignedBy,
-  readRecipientDocument,
-  signRecipientDocument,
-} from '../lib/recipient-document.ts';
+import { signRecipientDocument } from '../lib/recipient-document-signature.ts';
+import { isSignedBy, readRecipientDocument } from '../lib/recipient-document.ts';
 import { reveal, Secret } from '../lib/secret.ts';
 import { readReceipt } from '../lib/vault-receipt.ts';
 import { createSealFile, openSealFile } from '../seals/file.ts';

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { tagBytes, uuidBytes } from '../lib/ciphertext-header.ts';
+import { tagBytes, uuidBytes } from '../lib/ciphertext-layout.ts';
 import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { joinedFields, textField } from '../lib/vault-protocol.ts';

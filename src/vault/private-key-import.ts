@@ -17,7 +17,7 @@ const types = {
  */
 export function importPrivateKey(pem: Uint8Array, spki: Uint8Array): PrivateKey {
   const { label, body } = onlyBlock(pem);
-  if (label === 'ENCRYPTED PRIVATE KEY' || startsWith(body, 'Proc-Type:')) {
+  if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
     throw new Refusal('private-key-encrypted', 'the private key is encrypted');
   }
   if (!(label in types)) throw malformed();
@@ -68,7 +68,7 @@ function belongsTo(key: KeyObject, spki: Uint8Array, hash: string): boolean {
 }
 
 /** The label and what stands between the two lines. Text around the only block is let pass, as others do. */
-function onlyBlock(pem: Uint8Array): { label: string; body: Uint8Array } {
+function onlyBlock(pem: Uint8Array): { label: string; body: Buffer } {
   const text = bufferOver(pem);
   const begin = text.indexOf('-----BEGIN ');
   const labelStart = begin + 11;
@@ -80,12 +80,6 @@ function onlyBlock(pem: Uint8Array): { label: string; body: Uint8Array } {
   const end = text.indexOf(`-----END ${label}-----`, bodyStart);
   if (end < 0 || text.indexOf('-----BEGIN ', labelEnd) >= 0) throw malformed();
   return { label, body: text.subarray(bodyStart, end) };
-}
-
-function startsWith(body: Uint8Array, prefix: string): boolean {
-  let start = 0;
-  while (isSpace(body[start])) start += 1;
-  return bufferOver(body.subarray(start, start + prefix.length)).equals(Buffer.from(prefix));
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

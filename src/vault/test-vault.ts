@@ -3,7 +3,7 @@ import { duplexPair } from 'node:stream';
 import type { Clock } from '../lib/clock.ts';
 import { silentLog } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
-import { signRecipientDocument } from '../lib/recipient-document.ts';
+import { signRecipientDocument } from '../lib/recipient-document-signature.ts';
 import { connectVault, connectVaultControl, type VaultClient } from '../vault-client/client.ts';
 import type { BackingKey, BackingKeyUsage, VaultControl } from '../vault-client/vault.ts';
 import { VaultCore } from './core.ts';

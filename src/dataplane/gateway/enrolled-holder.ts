@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import type { Clock } from '../../lib/clock.ts';
 import { DerError, DerReader, joined } from '../../lib/der.ts';
 import type { Random } from '../../lib/random.ts';
-import { signRecipientDocument } from '../../lib/recipient-document.ts';
+import { signRecipientDocument } from '../../lib/recipient-document-signature.ts';
 import type { Holder } from './holder.ts';
 
 export interface EnrolledHolder extends Holder {

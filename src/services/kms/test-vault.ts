@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { uuidBytes } from '../../lib/ciphertext-header.ts';
+import { uuidBytes } from '../../lib/ciphertext-layout.ts';
 import type { Sealed } from '../../lib/secret.ts';
 import { reveal } from '../../lib/secret.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
