@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { askServer, OperatorError } from './operator-client.ts';
 
@@ -48,7 +48,7 @@ async function create(data: string, file: string): Promise<void> {
   const descriptor = newPrivateFile(file);
   try {
     const made = await newAccount(data, file);
-    writeSync(descriptor, made.clientEnv);
+    writeFileSync(descriptor, made.clientEnv);
     fsyncSync(descriptor);
     process.stdout.write(
       `Made account ${made.account}; its admin user's access key is in ${file}.\n`,

@@ -16,7 +16,7 @@ import { issueGatewayCredentials } from './gateway-credentials.ts';
 import { httpsDescriptor, plainDescriptor } from './messages.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
-import { writePrivateFile } from './private-file.ts';
+import { keepPrivateFile } from './private-file.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { replacedAfterHours, serverCertificate } from './server-identity.ts';
@@ -63,7 +63,7 @@ runUnderSupervisor('api', async (supervised) => {
   await rooms.privateCa.ensureCa();
 
   const caPem = await rooms.privateCa.rootPem();
-  writePrivateFile(client.caFile, caPem);
+  keepPrivateFile(client.caFile, caPem);
   if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
 
   await using server = await serveApi(rooms, supervised);

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Replaces a file as a whole, readable for its owner only, durable when this returns. */
@@ -6,13 +6,27 @@ export function writePrivateFile(path: string, content: string | Uint8Array): vo
   const temporary = `${path}.new`;
   const descriptor = openSync(temporary, 'w', 0o600);
   try {
-    writeSync(descriptor, content as string);
+    // All of it, or an error: a single write to a disk that is nearly full may take a part.
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
   renameSync(temporary, path);
   syncFolder(dirname(path));
+}
+
+/** The same, but what is there already is not written again: a process that is started anew on a full disk needs no room. */
+export function keepPrivateFile(path: string, content: string): void {
+  if (!holds(path, content)) writePrivateFile(path, content);
+}
+
+function holds(path: string, content: string): boolean {
+  try {
+    return readFileSync(path, 'utf8') === content;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes the names in a folder durable, not only what they name. */

@@ -7,7 +7,7 @@ import {
   openSync,
   readSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { uuidBytes } from '../lib/ciphertext-layout.ts';
@@ -90,7 +90,8 @@ export function openSealFile(path: string, installationId: string): Secret {
 function writeWhole(path: string, content: Uint8Array): void {
   const file = openSync(path, 'wx', 0o600);
   try {
-    writeSync(file, content);
+    // All of it, or an error: a single write to a disk that is nearly full may take a part.
+    writeFileSync(file, content);
     fsyncSync(file);
   } catch (error) {
     unlinkSync(path);
