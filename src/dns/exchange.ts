@@ -52,6 +52,12 @@ export async function exchange(server: NameServer, asked: Exchange): Promise<dns
   return answer.flag_tc ? await overTcp(server, packet, accept, timeout) : answer;
 }
 
+/**
+ * No chain of CNAMEs is longer. Names of an answer may point to names that point to names: what a longer one costs to
+ * read grows with its square.
+ */
+const maxAnswerBytes = 16 * 1024;
+
 type Accept = (answer: Buffer) => dns.DecodedPacket | undefined;
 
 const ednsRecord: dns.Answer = {
@@ -66,6 +72,7 @@ const ednsRecord: dns.Answer = {
 };
 
 function answerTo(query: dns.Packet, packet: Buffer): dns.DecodedPacket | undefined {
+  if (packet.length > maxAnswerBytes) return undefined;
   try {
     const answer = dns.decode(packet);
     const [asked] = query.questions ?? [];
@@ -114,7 +121,7 @@ async function overTcp(
   const socket = connect({ host: server.host, port: server.port, signal: timeout });
   try {
     socket.write(inFrame(packet));
-    for await (const received of frames(socket, 65_535)) {
+    for await (const received of frames(socket, maxAnswerBytes)) {
       const answer = accept(received);
       if (answer !== undefined && !answer.flag_tc) return answer;
     }

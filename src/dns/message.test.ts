@@ -94,10 +94,14 @@ test('what does not fit is left out and marked as cut, except over TCP', () => {
 
 test('each kind of query that cannot be answered has its code', () => {
   const iquery = 1 << 11;
+  const address: dns.Answer = { name: 'a.example', type: 'A', ttl: 60, data: '192.0.2.1' };
   const cases: [dns.Packet, number][] = [
     [{ flags: iquery }, rcodes.notImplemented],
     [{ questions: [] }, rcodes.formatError],
     [{ additionals: [opt(), opt()] }, rcodes.formatError],
+    [{ answers: [address] }, rcodes.formatError],
+    [{ authorities: [address] }, rcodes.formatError],
+    [{ additionals: Array<dns.Answer>(5).fill(address) }, rcodes.formatError],
     [{ additionals: [opt({ ednsVersion: 1 })] }, rcodes.badVersion],
     [{ questions: [{ name: 'a.example', type: 'AXFR' }] }, rcodes.refused],
     [{ questions: [{ name: 'version.bind', type: 'TXT', class: 'CH' }] }, rcodes.refused],

@@ -37,7 +37,7 @@ export function parseQuery(packet: Buffer): Query | undefined {
   if (packet.length < 12 || (packet[2] ?? 0) >= 0x80) return undefined;
   const header = { id: packet.readUInt16BE(0), flags: packet.readUInt16BE(2) & 0x7f_ff };
   if ((header.flags & opcodeMask) !== 0) return { ...header, refusal: rcodes.notImplemented };
-  if (packet.readUInt16BE(4) !== 1) return { ...header, refusal: rcodes.formatError };
+  if (!isOneQuestion(packet)) return { ...header, refusal: rcodes.formatError };
   let decoded: dns.DecodedPacket;
   try {
     decoded = dns.decode(packet);
@@ -65,6 +65,17 @@ export function parseQuery(packet: Buffer): Query | undefined {
   const isTransfer = ['AXFR', 'IXFR', 'OPT'].includes(question.type);
   if (asked.class !== 'IN' || isTransfer) return { ...query, refusal: rcodes.refused };
   return query;
+}
+
+/**
+ * A question, and beside it at most EDNS, a cookie, a signature. A packet that is full of records whose names point to
+ * names that point to names costs much more to read than to send.
+ */
+function isOneQuestion(packet: Buffer): boolean {
+  const [questions, answers, authorities, additionals] = [4, 6, 8, 10].map((at) =>
+    packet.readUInt16BE(at),
+  );
+  return questions === 1 && answers === 0 && authorities === 0 && (additionals ?? 0) <= 4;
 }
 
 /** The answer's octets, cut to what the transport and the client take. */

@@ -136,6 +136,14 @@ test('two CNAMEs for one name, errors and silence are no answer', async () => {
   }
 });
 
+test('an answer of more than 16 KiB is none', async () => {
+  const padding = { name: 'b.test', type: 'TXT', ttl: 60, data: ['x'.repeat(200)] } as const;
+  await using upstream = await hostileServer((query) => [
+    reply(query, { answers: [cname('a.test', 'b.test'), ...Array(80).fill(padding)] }),
+  ]);
+  await assert.rejects(resolverOf(upstream).resolveCname('a.test'), { name: 'NoAnswer' });
+});
+
 test('a chain of slow answers ends when the time for all of them is over', async () => {
   let asked = 0;
   await using server = await hostileServer((query) => {
