@@ -122,13 +122,13 @@ export class DerReader {
     return value === 0xff;
   }
 
-  /** A UTCTime or GeneralizedTime in the form that RFC 5280 §4.1.2.5 allows: seconds, and `Z`. */
+  /** A UTCTime or GeneralizedTime in the form that RFC 5280 §4.1.2.5 allows: seconds (no leap second), and `Z`. */
   readTime(): Temporal.Instant {
     const isUtcTime = this.peekTag() === derTag.utcTime;
     const content = this.read(isUtcTime ? derTag.utcTime : derTag.generalizedTime);
     const text = Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1');
     const century = isUtcTime ? (text < '50' ? '20' : '19') : '';
-    const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(century + text);
+    const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)([0-5]\d)Z$/.exec(century + text);
     if (parts === null) throw new DerError('a malformed time');
     const [, year, month, day, hour, minute, second] = parts;
     try {
