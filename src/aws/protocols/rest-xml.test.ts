@@ -116,6 +116,13 @@ void suite('an XML body', () => {
     refused('<Everything><Text>&x;</Text></Everything>', /entity/);
     refused('<Everything><Text>&#0;</Text></Everything>', /entity/);
     refused('<Everything><Text>&#xD800;</Text></Everything>', /entity/);
+    refused('<Everything><Text>&#x1;</Text></Everything>', /entity/);
+    refused('<Everything><Text>&#xFFFF;</Text></Everything>', /entity/);
+  });
+
+  void test('is refused when there are elements where a text is expected', () => {
+    for (const text of ['<a/>a', 'a<a/>', '<a>a</a>', '<a/>', 'a<a/>b'])
+      refused(`<Everything><Text>${text}</Text></Everything>`, /where a text/);
   });
 
   void test('is refused quickly, however it is made to be slow', () => {

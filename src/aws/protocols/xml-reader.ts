@@ -70,9 +70,10 @@ export function childrenOf(element: XmlElement, name: string): readonly XmlEleme
   return element[name] as readonly XmlElement[];
 }
 
+/** @throws CommonError serialization: it has elements inside */
 export function textOf(element: XmlElement): string {
-  const text = typeof element === 'string' ? element : String(element['#text']?.join('') ?? '');
-  return text.replaceAll(/&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));|&/g, decodeReference);
+  if (typeof element !== 'string') throw malformed('has an element where a text is expected');
+  return element.replaceAll(/&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));|&/g, decodeReference);
 }
 
 /** XML 1.0 "Char": of the control characters only tab, line feed and carriage return. */
@@ -89,10 +90,15 @@ function decodeReference(
   const named = name === undefined ? undefined : predefined.get(name);
   if (named !== undefined) return named;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  // XML 1.0 "Char": neither NUL nor surrogates.
-  if (!(code > 0 && code <= 0x10_ff_ff) || (code >= 0xd8_00 && code <= 0xdf_ff))
-    throw malformed('has an unknown entity');
+  if (!isCharacter(code)) throw malformed('has an unknown entity');
   return String.fromCodePoint(code);
+}
+
+/** XML 1.0 "Char": neither surrogates nor U+FFFE and U+FFFF, and of the control characters only three. */
+function isCharacter(code: number): boolean {
+  if (code < 0x20) return !isForbidden(code);
+  const isSurrogate = code >= 0xd8_00 && code <= 0xdf_ff;
+  return code <= 0x10_ff_ff && !isSurrogate && code !== 0xff_fe && code !== 0xff_ff;
 }
 
 const predefined = new Map([
