@@ -16,6 +16,9 @@ void suite('a number', () => {
     assert.equal(readScalar({ type: 'integer' }, '-7', secrets), -7);
     for (const text of ['', 'abc', '1.5', '0x10', ' 1', '2147483648', '99999999999999999999'])
       assert.throws(() => readScalar({ type: 'integer' }, text, secrets), /is not an integer/);
+    assert.equal(readScalar({ type: 'double' }, '-1.5e3', secrets), -1500);
+    for (const text of ['1e400', '2'.repeat(310), 'Infinity', '.5', '1.'])
+      assert.throws(() => readScalar({ type: 'double' }, text, secrets), /is not a number/);
   });
 });
 

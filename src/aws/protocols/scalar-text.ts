@@ -28,9 +28,12 @@ export function readScalar(shape: Shape, text: string, secrets: DisposableStack)
       return number;
     }
     case 'float':
-    case 'double':
-      if (!/^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/.test(text)) throw malformed('a number');
-      return Number(text);
+    case 'double': {
+      const number = Number(text);
+      if (!/^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/.test(text) || !fits(shape.type, number))
+        throw malformed('a number');
+      return number;
+    }
     default:
       throw malformed('a structure');
   }
