@@ -113,6 +113,17 @@ test('each kind of query that cannot be answered has its code', () => {
   }
 });
 
+test('a question of another class is refused, and not repeated as one of class IN', () => {
+  const packet = query({ questions: [{ name: 'a.example', type: 'TXT', class: 'CH' }] });
+  const ofMulticastDns = query({ questions: [{ name: 'a.example', type: 'TXT' }] });
+  ofMulticastDns[12 + 11 + 2] = 0x80;
+  for (const each of [packet, ofMulticastDns]) {
+    const found = parsed(each);
+    assert.equal(found.refusal, rcodes.refused);
+    assert.deepEqual(dns.decode(formatRefusal(found, rcodes.refused)).questions, []);
+  }
+});
+
 test('names that text cannot tell apart are a format error', () => {
   const dotInLabel = query({ questions: [{ name: 'axexample.test', type: 'A' }] });
   dotInLabel[12 + 2] = '.'.charCodeAt(0);

@@ -31,6 +31,7 @@ const maxTcpPayload = 65_535;
 const opcodeMask = 0x78_00;
 const recursionDesired = 0x01_00;
 const checkingDisabled = 0x00_10;
+const classIn = 1;
 
 /** Undefined for what gets no answer at all: answers, and what is too short to have a header. */
 export function parseQuery(packet: Buffer): Query | undefined {
@@ -48,6 +49,8 @@ export function parseQuery(packet: Buffer): Query | undefined {
   if (asked === undefined || !isFaithful(asked, packet)) {
     return { ...header, refusal: rcodes.formatError };
   }
+  // What we write is of class IN: a question of another class is not repeated.
+  if (classOf(asked, packet) !== classIn) return { ...header, refusal: rcodes.refused };
   const question = { name: asked.name, type: asked.type };
   const options = (decoded.additionals ?? []).filter((each) => each.type === 'OPT');
   const [edns] = options;
@@ -63,7 +66,7 @@ export function parseQuery(packet: Buffer): Query | undefined {
     return { ...query, refusal: rcodes.badVersion };
   }
   const isTransfer = ['AXFR', 'IXFR', 'OPT'].includes(question.type);
-  if (asked.class !== 'IN' || isTransfer) return { ...query, refusal: rcodes.refused };
+  if (isTransfer) return { ...query, refusal: rcodes.refused };
   return query;
 }
 
@@ -119,6 +122,12 @@ function isFaithful(question: dns.Question, packet: Buffer): boolean {
     Buffer.alloc(1),
   ]);
   return octets.equals(packet.subarray(12, 12 + octets.length));
+}
+
+/** As it stands in the packet: dns-packet takes a bit of it for a flag of mDNS. */
+function classOf({ name }: dns.Question, packet: Buffer): number {
+  const nameLength = name === '.' ? 1 : name.length + 2;
+  return packet.readUInt16BE(12 + nameLength + 2);
 }
 
 function udpLimit({ edns }: Query): number {
