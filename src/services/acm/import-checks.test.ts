@@ -144,6 +144,16 @@ test('a self-signed certificate needs no chain and may have none', skip, () => {
   refused(wrongChain, pem, authority.make({ subject: '/CN=another' }).pem);
 });
 
+test(
+  'a self-signed certificate with an extension that OpenSSL cannot read is refused',
+  skip,
+  () => {
+    using authority = new Authority();
+    const nameConstraints = '2.5.29.30=DER:3009a00730053003820161';
+    refused(/is not a valid self signed/, authority.make({ extensions: [nameConstraints] }).pem);
+  },
+);
+
 test('without key usages a certificate may be used for anything', skip, () => {
   using authority = new Authority();
   const { keyUsages, extendedKeyUsages } = check(authority.make({}).pem).leaf;

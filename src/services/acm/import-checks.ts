@@ -137,7 +137,10 @@ function isHostName(name: string): boolean {
 }
 
 function checkSelfSigned(leaf: Certificate): void {
-  if (!isSelfIssued(leaf) || !isSignedBy(leaf, leaf)) refuse(text.notSelfSigned);
+  // Where its key usage leaves certificates out, OpenSSL calls it the issuer of nothing, itself included.
+  const maySign = leaf.fields.keyUsages?.includes('keyCertSign') ?? true;
+  const isSound = maySign ? isIssuedBy(leaf, leaf) : isSignedBy(leaf, leaf);
+  if (!isSelfIssued(leaf) || !isSound) refuse(text.notSelfSigned);
 }
 
 /** Each certificate of the chain certifies the one before it, the first one the leaf; the root may be left out. */
@@ -151,8 +154,7 @@ function checkChain(leaf: Certificate, chain: readonly Certificate[], now: Tempo
         subject !== undefined &&
         isAuthority(authority, index) &&
         isCurrent(authority, now) &&
-        subject.openssl.checkIssued(authority.openssl) &&
-        isSignedBy(subject, authority)
+        isIssuedBy(subject, authority)
       );
     });
   if (!isSound) refuse(text.wrongChain);
@@ -168,6 +170,11 @@ function isAuthority({ fields }: Certificate, below: number): boolean {
 function isCurrent(authority: Certificate, now: Temporal.Instant): boolean {
   const { notBefore, notAfter } = authority.fields;
   return isSelfIssued(authority) || !(isBefore(now, notBefore) || isBefore(notAfter, now));
+}
+
+/** OpenSSL looks at names, key identifiers and the usage of the key, and says no where an extension is malformed. */
+function isIssuedBy(subject: Certificate, authority: Certificate): boolean {
+  return subject.openssl.checkIssued(authority.openssl) && isSignedBy(subject, authority);
 }
 
 function isSignedBy(subject: Certificate, authority: Certificate): boolean {
