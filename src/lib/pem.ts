@@ -1,3 +1,5 @@
+import { isAlone } from './pem-lines.ts';
+
 /**
  * The textual encoding of certificates. Blocks are found in the bytes, and only the body of a CERTIFICATE
  * ever becomes a string: what a caller pastes by mistake may be a private key.
@@ -27,27 +29,25 @@ export function readPemCertificates(text: Uint8Array, most: number): Uint8Array[
   const found: Uint8Array[] = [];
   for (let at = bytes.indexOf(begin); at !== -1; at = bytes.indexOf(begin, at)) {
     const bodyStart = at + beginCertificate.length;
-    if (!bytes.subarray(at, bodyStart).equals(beginCertificate) || !startsLine(bytes, at))
+    if (!bytes.subarray(at, bodyStart).equals(beginCertificate) || !isAlone(bytes, at, bodyStart))
       throw new PemError('a block that is no certificate');
     const bodyEnd = bytes.indexOf(endCertificate, bodyStart);
-    if (bodyEnd === -1) throw new PemError('a certificate without its end');
+    const blockEnd = bodyEnd + endCertificate.length;
+    if (bodyEnd === -1 || !isAlone(bytes, bodyEnd, blockEnd))
+      throw new PemError('a certificate without its end');
     if (found.length === most) throw new PemError('too many certificates');
     found.push(fromBase64(bytes.subarray(bodyStart, bodyEnd)));
-    at = bodyEnd + endCertificate.length;
+    at = blockEnd;
   }
   if (found.length === 0) throw new PemError('no certificate');
   return found;
 }
 
-function startsLine(bytes: Buffer, at: number): boolean {
-  const before = bytes[at - 1];
-  return before === undefined || before === 0x0a || before === 0x0d;
-}
-
-function fromBase64(body: Uint8Array): Uint8Array {
-  const digits = Buffer.from(body.buffer, body.byteOffset, body.length)
-    .toString('latin1')
-    .replace(/[ \t\r\n]+/g, '');
+function fromBase64(body: Buffer): Uint8Array {
+  const text = body.toString('latin1');
+  // OpenSSL takes what stands before a blank line for something else.
+  if (/\n[ \t\r]*\n/.test(text)) throw new PemError('a certificate with a blank line in it');
+  const digits = text.replace(/[ \t\r\n]+/g, '');
   if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits))
     throw new PemError('a certificate that is not base64');
   return Uint8Array.from(Buffer.from(digits, 'base64'));

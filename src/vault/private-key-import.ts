@@ -1,12 +1,16 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { DerReader } from '../lib/der-reader.ts';
+import { derTag } from '../lib/der-writer.ts';
+import { isAlone } from '../lib/pem-lines.ts';
 import { keySpecs, specOfKey } from './key-specs.ts';
 import { bufferOver, type PrivateKey } from './private-key.ts';
 import { Refusal } from './refusal.ts';
 
-const types = {
-  'PRIVATE KEY': 'pkcs8',
-  'RSA PRIVATE KEY': 'pkcs1',
-  'EC PRIVATE KEY': 'sec1',
+/** Their names at Node, and what stands after the version: an algorithm, the modulus, the key. */
+const forms = {
+  'PRIVATE KEY': { type: 'pkcs8', second: derTag.sequence },
+  'RSA PRIVATE KEY': { type: 'pkcs1', second: derTag.integer },
+  'EC PRIVATE KEY': { type: 'sec1', second: derTag.octetString },
 } as const;
 
 /**
@@ -20,10 +24,10 @@ export function importPrivateKey(pem: Uint8Array, spki: Uint8Array): PrivateKey 
   if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
     throw new Refusal('private-key-encrypted', 'the private key is encrypted');
   }
-  if (!(label in types)) throw malformed();
+  if (!Object.hasOwn(forms, label)) throw malformed();
   const der = decodeBase64(body);
   try {
-    const key = parse(der, types[label as keyof typeof types]);
+    const key = parse(der, forms[label as keyof typeof forms]);
     const spec = specOfKey(key);
     if (spec === undefined) {
       throw new Refusal(
@@ -43,12 +47,19 @@ export function importPrivateKey(pem: Uint8Array, spki: Uint8Array): PrivateKey 
   }
 }
 
-function parse(der: Uint8Array, type: 'pkcs8' | 'pkcs1' | 'sec1'): KeyObject {
+/** Node takes each form for each other: only what its label says is let pass. */
+function parse(der: Uint8Array, form: (typeof forms)[keyof typeof forms]): KeyObject {
   try {
-    return createPrivateKey({ key: bufferOver(der), format: 'der', type });
+    const whole = new DerReader(der);
+    const fields = whole.readSequence();
+    whole.end();
+    fields.readInteger();
+    if (fields.peekTag() === form.second)
+      return createPrivateKey({ key: bufferOver(der), format: 'der', type: form.type });
   } catch {
-    throw malformed();
+    // Refused like another form.
   }
+  throw malformed();
 }
 
 /** Equal halves do not suffice: the key must work too, or what it serves would fail later. */
@@ -78,46 +89,36 @@ function onlyBlock(pem: Uint8Array): { label: string; body: Buffer } {
   const label = text.toString('latin1', labelStart, labelEnd);
   const bodyStart = labelEnd + 5;
   const end = text.indexOf(`-----END ${label}-----`, bodyStart);
-  if (end < 0 || text.indexOf('-----BEGIN ', labelEnd) >= 0) throw malformed();
+  const isOnLines = isAlone(text, begin, bodyStart) && isAlone(text, end, end + label.length + 14);
+  if (end < 0 || !isOnLines || text.indexOf('-----BEGIN ', labelEnd) >= 0) throw malformed();
   return { label, body: text.subarray(bodyStart, end) };
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sextets = new Int8Array(256).fill(-1);
-for (let value = 0; value < alphabet.length; value += 1)
-  sextets[alphabet.charCodeAt(value)] = value;
+const noDigit = 64;
+const sextets = new Uint8Array(256).fill(noDigit);
+for (const [value, digit] of Buffer.from(alphabet).entries()) sextets[digit] = value;
 
 /** Base64 from bytes to bytes: Node's own decoders take a string, which nobody can overwrite. */
-function decodeBase64(text: Uint8Array): Uint8Array {
-  const digits = text.filter((byte) => !isSpace(byte));
+function decodeBase64(text: Buffer): Uint8Array {
+  const lines = text.filter((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d);
+  const digits = lines.filter((byte) => byte !== 0x0a);
   const padding = digits.at(-1) !== 0x3d ? 0 : digits.at(-2) !== 0x3d ? 1 : 2;
-  const bytes = new Uint8Array(Math.max(0, Math.floor(digits.length / 4) * 3 - padding));
-  let bits = 0;
-  let isBase64 = digits.length % 4 === 0;
-  for (const [place, digit] of digits.entries()) {
-    const value = place < digits.length - padding ? (sextets[digit] ?? -1) : 0;
-    isBase64 &&= value >= 0;
-    bits = ((bits << 6) | value) & 0xffffff;
-    if (place % 4 !== 3) continue;
-    const at = ((place - 3) / 4) * 3;
-    // An array of bytes keeps the low eight bits, and nothing behind its end: the padding.
-    bytes[at] = bits >> 16;
-    bytes[at + 1] = bits >> 8;
-    bytes[at + 2] = bits;
+  const values = digits.subarray(0, digits.length - padding).map((digit) => sextets[digit]!);
+  const bytes = new Uint8Array(Math.floor((values.length * 3) / 4));
+  for (const at of bytes.keys()) {
+    const [place, used] = [at + Math.floor(at / 3), 2 * (at % 3)];
+    bytes[at] = (values[place]! << (2 + used)) | (values[place + 1]! >> (4 - used));
   }
-  digits.fill(0);
+  // OpenSSL takes what stands before a blank line for something else.
+  const hasBlankLine = Buffer.from(lines.buffer).includes('\n\n');
+  const isBase64 = digits.length % 4 === 0 && !values.includes(noDigit) && !hasBlankLine;
+  for (const each of [lines, digits, values]) each.fill(0);
   if (isBase64) return bytes;
   bytes.fill(0);
   throw malformed();
 }
 
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
 function malformed(): Refusal {
-  return new Refusal(
-    'private-key-malformed',
-    'the private key is not one PEM block of a private key',
-  );
+  return new Refusal('private-key-malformed', 'this is not one PEM block of a private key');
 }
