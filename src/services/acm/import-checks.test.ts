@@ -151,6 +151,9 @@ test(
     using authority = new Authority();
     const nameConstraints = '2.5.29.30=DER:3009a00730053003820161';
     refused(/is not a valid self signed/, authority.make({ extensions: [nameConstraints] }).pem);
+    const names = '2.5.29.17=DER:301da41b0c19310b3009060355040613024445310a300806035504030c0161';
+    const usage = 'keyUsage=digitalSignature';
+    refused(badCertificate, authority.make({ extensions: [names, usage] }).pem);
   },
 );
 

@@ -2,7 +2,7 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { DerError } from '../../lib/der.ts';
 import { attributeOf } from '../../lib/distinguished-name.ts';
-import { signatureAlgorithm } from '../../lib/oids.ts';
+import { extensionId, signatureAlgorithm } from '../../lib/oids.ts';
 import { PemError, readPemCertificates } from '../../lib/pem.ts';
 import { writePem } from '../../lib/pem-writer.ts';
 import { parseCertificate, type CertificateFields } from '../../lib/x509.ts';
@@ -83,10 +83,14 @@ function readChain(pem: Uint8Array): Certificate[] {
 function readCertificate(der: Uint8Array): Certificate {
   const fields = parseCertificate(der);
   try {
-    return { fields, openssl: new X509Certificate(der), publicKey: publicKeyOf(fields) };
+    const openssl = new X509Certificate(der);
+    const hasNames = fields.extensions.includes(extensionId.subjectAltName);
+    if (!hasNames || openssl.subjectAltName !== undefined)
+      return { fields, openssl, publicKey: publicKeyOf(fields) };
   } catch {
-    throw new DerError('OpenSSL does not take it');
+    // Refused like one whose names it cannot read.
   }
+  throw new DerError('OpenSSL does not take it');
 }
 
 function checkLength(certificates: readonly Certificate[]): void {
