@@ -77,7 +77,7 @@ export function testEdge(services: readonly Service[]): TestEdge {
   };
   const pipeline = createPipeline({
     services,
-    directory: directoryOf(edge),
+    directory: testDirectory(() => edge.policies),
     trail: {
       write: (change, records) => {
         written.set(change, [...(written.get(change) ?? []), ...records]);
@@ -101,7 +101,8 @@ export function testEdge(services: readonly Service[]): TestEdge {
   return Object.assign(edge, { pipeline });
 }
 
-function directoryOf(edge: TestEdge): Directory {
+/** Knows alice, and a session of the gateway's role. */
+export function testDirectory(policies: () => readonly PolicyDocument[]): Directory {
   const secret = new Secret(Buffer.from(secretAccessKey));
   const alice: Credential = {
     principal: {
@@ -135,7 +136,7 @@ function directoryOf(edge: TestEdge): Directory {
   };
   return {
     credential: async (id) => ({ [accessKeyId]: alice, [sessionKeyId]: gateway })[id],
-    policiesOf: async () => ({ identity: edge.policies }),
+    policiesOf: async () => ({ identity: policies() }),
   };
 }
 

@@ -1,0 +1,14 @@
+import fc from 'fast-check';
+
+/** Text as its bytes, UTF-8. */
+export function bytesOf(text: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
+  return text.map((each) => Uint8Array.from(Buffer.from(each)));
+}
+
+/** Short and long bytes without any structure. */
+export const anyBytes: fc.Arbitrary<Uint8Array> = fc.uint8Array({ size: 'medium' });
+
+/** One of these characters. */
+export function oneOf(characters: string): fc.Arbitrary<string> {
+  return fc.constantFrom(...characters.split(/(?:)/u));
+}

@@ -1,0 +1,29 @@
+import type { Target } from '../target.ts';
+import { certificateTarget } from './certificate.ts';
+import { derTarget } from './der.ts';
+import { dnsTarget } from './dns.ts';
+import { jsonTarget } from './json.ts';
+import { pageTokenTarget } from './page-token.ts';
+import { policyTarget } from './policy.ts';
+import { privateKeyTarget } from './private-key.ts';
+import { queryTarget } from './query.ts';
+import { recipientDocumentTarget } from './recipient-document.ts';
+import { sigv4Target } from './sigv4.ts';
+import { vaultFramesTarget } from './vault-frames.ts';
+import { xmlTarget } from './xml.ts';
+
+/** Every target by its name on the command line. */
+export const targets: Readonly<Record<string, Target>> = {
+  sigv4: sigv4Target,
+  json: jsonTarget,
+  query: queryTarget,
+  xml: xmlTarget,
+  policy: policyTarget,
+  'page-token': pageTokenTarget,
+  der: derTarget,
+  certificate: certificateTarget,
+  'private-key': privateKeyTarget,
+  'recipient-document': recipientDocumentTarget,
+  'vault-frames': vaultFramesTarget,
+  dns: dnsTarget,
+};
