@@ -106,8 +106,12 @@ function blockForms(block: Buffer): Record<string, string | Buffer> {
 /** The names of the forms that are in there. One pass, however many they are. */
 export function formsIn(content: Buffer, forms: SecretForms): string[] {
   const byFirstBytes = Map.groupBy(forms, ([, form]) => form.readUInt32LE(0));
+  // Nearly everything is passed over by its first two bytes: dumps of processes are large.
+  const begins = new Uint8Array(65_536);
+  for (const [, form] of forms) begins[form.readUInt16LE(0)] = 1;
   const found = new Set<string>();
   for (let at = 0; at + 4 <= content.length; at++) {
+    if (begins[(content[at] ?? 0) | ((content[at + 1] ?? 0) << 8)] === 0) continue;
     for (const [name, form] of byFirstBytes.get(content.readUInt32LE(at)) ?? [])
       if (form.equals(content.subarray(at, at + form.length))) found.add(name);
   }
