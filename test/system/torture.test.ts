@@ -12,7 +12,7 @@ import { Torture } from '../torture/rounds.ts';
 // `npm run torture` does the same at any length.
 
 const seed = 1;
-const rounds = 20;
+const rounds = 16;
 const options = { skip: !hasProcessTable, timeout: 300_000 };
 
 test(

@@ -63,8 +63,10 @@ export class Caller {
           if (doubts > 0 && doneAs.includes(code)) return undefined;
           throw error;
         }
-        if (isAnswered && status !== 503 && !retryable.includes(failure.name))
+        if (isAnswered && status !== 503 && !retryable.includes(failure.name)) {
           this.wrong.push(`${eventName} was answered ${status} ${failure.name}, ${requestId}`);
+          throw error;
+        }
         doubts += 1;
         this.inDoubt += 1;
         if (performance.now() > end)

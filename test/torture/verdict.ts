@@ -56,7 +56,7 @@ export async function verdict(
 
 async function verdictOfState(situation: Situation): Promise<string[]> {
   const { world, fixtures, model } = situation;
-  using clients = clientsOf(world, { maxAttempts: 10 });
+  using clients = clientsOf(world, { maxAttempts: 3 });
   const wrong: string[] = [];
   await settleImports(clients, model);
   const listed = await arnsOf(clients);
@@ -157,7 +157,7 @@ async function wrongGrants(known: Known, { kms }: Clients): Promise<string[]> {
 }
 
 async function wrongFirstRequests(world: World, region: string, count: number): Promise<string[]> {
-  using clients = clientsOf(world, { maxAttempts: 10, region });
+  using clients = clientsOf(world, { maxAttempts: 3, region });
   const { kms, acm } = clients;
   const keys = (await Array.fromAsync(paginateListKeys({ client: kms }, {}))).flatMap(
     ({ Keys }) => Keys ?? [],
