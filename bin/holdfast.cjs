@@ -31,9 +31,15 @@ function findNode() {
 // A checkout has the sources, which run as they are; the package has what was built of them.
 var source = path.join(__dirname, '..', 'src', 'main.ts');
 var entry = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'main.js');
+// Descriptors that the arguments name, as --passphrase-fd does, go on under their numbers.
+var stdio = ['inherit', 'inherit', 'inherit'];
+process.argv.join('\n').replace(/^--[a-z-]+-fd[=\n]([0-9]{1,4})$/gm, function (_, number) {
+  while (stdio.length <= Number(number)) stdio.push('ignore');
+  stdio[Number(number)] = Number(number);
+});
 // The IPC channel tells the child when this process was killed.
 var child = childProcess.spawn(findNode(), [entry].concat(process.argv.slice(2)), {
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  stdio: stdio.concat('ipc'),
 });
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
   process.on(signal, function () {

@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, Command>> = {
       return (await import('./processes/supervise.ts')).serve(args);
     },
   },
+  reseal: {
+    summary: 'put the root key under another seal',
+    run: async (args) => (await import('./processes/reseal.ts')).reseal(args),
+  },
   domain: {
     summary: 'say which account may prove control of which domains',
     run: async (args) => (await import('./cli/domain.ts')).domain(args),

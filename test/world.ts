@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { platform, tmpdir } from 'node:os';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { devNull, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './loopback.ts';
 
@@ -30,10 +30,17 @@ export interface World extends AsyncDisposable {
 
 const fromSource = [process.execPath, join(import.meta.dirname, '../src/main.ts')];
 
-/** @param holdfast the words with which the command begins */
+/** Where a server reads what `passphrase` of `startWorld` holds. */
+export const passphraseDescriptor = 4;
+
+/**
+ * @param holdfast the words with which the command begins
+ * @param passphrase a file that every start gets open
+ */
 export async function startWorld(
   extraOptions: Readonly<Record<string, string>> = {},
   holdfast: readonly string[] = fromSource,
+  passphrase = devNull,
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-world-'));
   const dataDirectory = extraOptions['--data'] ?? join(folder, 'data');
@@ -50,7 +57,7 @@ export async function startWorld(
   };
   const log: Buffer[] = [];
   const command = [...holdfast, 'serve', ...Object.entries(options).flat()];
-  let { child, startMilliseconds } = await start(command, log);
+  let { child, startMilliseconds } = await start(command, log, passphrase);
   const environment = readSettings(join(dataDirectory, 'client.env'));
   return {
     get pid() {
@@ -63,7 +70,7 @@ export async function startWorld(
     stop: (signal = 'SIGTERM') => end(child, signal),
     async restart(signal = 'SIGTERM') {
       await end(child, signal);
-      ({ child, startMilliseconds } = await start(command, log));
+      ({ child, startMilliseconds } = await start(command, log, passphrase));
     },
     environment,
     endpoint: environment['AWS_ENDPOINT_URL'] ?? '',
@@ -86,9 +93,12 @@ export async function startWorld(
 async function start(
   [program = '', ...args]: readonly string[],
   log: Buffer[],
+  passphrase: string,
 ): Promise<{ child: ChildProcess; startMilliseconds: number }> {
   const startedAt = performance.now();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const given = openSync(passphrase, 'r');
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc', given] });
+  closeSync(given);
   child.stderr?.on('data', (chunk: Buffer) => log.push(chunk));
   await ready(child, log);
   return { child, startMilliseconds: performance.now() - startedAt };

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { holdSocket } from './held-socket.ts';
-import { RefusedStart } from './installation.ts';
+import { RefusedStart } from './refused-start.ts';
 
 const server =
   "require('node:http').createServer((_, response) => response.end('served')).listen({ fd: 3 }, () => process.send?.('listening'))";

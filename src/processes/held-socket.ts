@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RefusedStart } from './installation.ts';
+import { RefusedStart } from './refused-start.ts';
 import { hostInUrl, type Endpoint } from './settings.ts';
 
 /** A bound TCP socket, to be handed to a child among its descriptors. */

@@ -3,15 +3,16 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { openInstallation, RefusedStart } from './installation.ts';
+import { openInstallation } from './installation.ts';
+import { RefusedStart } from './refused-start.ts';
 import { serveSettings, type Settings } from './settings.ts';
 
-function scratch(t: TestContext): { folder: string; settings: Settings } {
+function scratch(t: TestContext): { folder: string; seal: string; settings: Settings } {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-installation-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const data = join(folder, 'data');
-  const seal = `file:${join(folder, 'the.seal')}`;
-  return { folder, settings: serveSettings(['--data', data, '--seal', seal]) };
+  const seal = join(folder, 'the.seal');
+  return { folder, seal, settings: serveSettings(['--data', data, '--seal', `file:${seal}`]) };
 }
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
@@ -40,11 +41,32 @@ test('a data folder that was opened to others is closed again', async (t) => {
 });
 
 test('a first start that was cut short is begun anew', async (t) => {
-  const { settings } = scratch(t);
+  const { seal, settings } = scratch(t);
   await (await openInstallation(settings))[Symbol.asyncDispose]();
   rmSync(join(settings.dataDirectory, 'installation.json'));
-  rmSync(settings.sealFile ?? assert.fail());
+  rmSync(seal);
   writeFileSync(join(settings.dataDirectory, 'installation.json.new'), '{');
   await using installation = await openInstallation(settings);
   assert.match(installation.installationId, /^[0-9a-f-]{36}$/);
+});
+
+test('a folder that cannot be made is said in one line', async () => {
+  const isLinux = process.platform === 'linux';
+  const data = isLinux ? '/proc/holdfast/data' : '/dev/null/data';
+  await assert.rejects(
+    openInstallation(serveSettings(['--data', data])),
+    (error) =>
+      error instanceof RefusedStart &&
+      error.message ===
+        `the data folder ${data} cannot be made or opened (${isLinux ? 'ENOENT' : 'EEXIST'})`,
+  );
+});
+
+test('a folder that is sealed with a file is not opened with a passphrase', async (t) => {
+  const { settings } = scratch(t);
+  await (await openInstallation(settings))[Symbol.asyncDispose]();
+  await assert.rejects(
+    openInstallation({ ...settings, seal: { kind: 'passphrase' } }),
+    /^Error: the data folder is sealed with a file, not a passphrase: holdfast reseal changes that$/,
+  );
 });

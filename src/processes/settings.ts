@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { isRegion } from '../aws/arn.ts';
@@ -10,6 +9,11 @@ export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
+
+/** A passphrase's seal has its place in the data folder, a file's never. */
+export type SealChoice =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'passphrase' };
 
 /** What `holdfast serve` was told, decided: every process gets it whole. It holds no secret. */
 export interface Settings {
@@ -34,8 +38,10 @@ export interface Settings {
   readonly suffix: string;
   /** Region that `client.env` names. Any Region works. */
   readonly region: string;
-  /** Where the seal is, when it is not in its usual place. */
-  readonly sealFile: string | undefined;
+  /** How the root key is kept, when that was said. */
+  readonly seal: SealChoice | undefined;
+  /** Where the passphrase is read; undefined for the terminal. */
+  readonly passphraseDescriptor: number | undefined;
   readonly writesClientEnv: boolean;
 }
 
@@ -55,6 +61,7 @@ const options = {
   suffix: { type: 'string' },
   region: { type: 'string' },
   seal: { type: 'string' },
+  'passphrase-fd': { type: 'string' },
   config: { type: 'string' },
   'no-client-env': { type: 'boolean' },
 } as const;
@@ -75,6 +82,8 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --suffix NAME              zone of validation records and load balancers (holdfast.internal)
   --region REGION            the Region in client.env (us-east-1); every Region works
   --seal file:PATH           where the seal is (~/.holdfast/<installation id>.seal)
+  --seal passphrase          the root key is kept in the data folder, under a passphrase
+  --passphrase-fd N          read the passphrase from descriptor N (the terminal)
   --config FILE              the same options as a JSON object; the command line wins
   --no-client-env            do not write DIR/client.env
 `;
@@ -123,14 +132,10 @@ export function serveSettings(args: readonly string[]): Settings {
     resolvers: [given.resolver ?? []].flat().map((each) => endpoint('--resolver', each, 53)),
     suffix: domainName('--suffix', given.suffix ?? 'holdfast.internal'),
     region: knownRegion(given.region ?? 'us-east-1'),
-    sealFile: given.seal === undefined ? undefined : sealPath(given.seal),
+    seal: given.seal === undefined ? undefined : sealChoice('--seal', given.seal),
+    passphraseDescriptor: descriptor('--passphrase-fd', typed['passphrase-fd']),
     writesClientEnv: given['no-client-env'] !== true,
   };
-}
-
-/** Where the seal of an installation is unless `--seal` says otherwise: outside the data folder. */
-export function usualSealFile(installationId: string): string {
-  return join(homedir(), '.holdfast', `${installationId}.seal`);
 }
 
 /** As it stands in a URL: an address to connect to, for one that may mean "all". */
@@ -195,7 +200,15 @@ function knownRegion(value: string): string {
   return value;
 }
 
-function sealPath(value: string): string {
-  if (!value.startsWith('file:')) throw new UsageError(`--seal: '${value}' is not file:PATH`);
-  return resolve(value.slice('file:'.length));
+/** @throws UsageError */
+export function sealChoice(option: string, value: string): SealChoice {
+  if (value === 'passphrase') return { kind: 'passphrase' };
+  if (value.startsWith('file:') && value !== 'file:')
+    return { kind: 'file', path: resolve(value.slice('file:'.length)) };
+  throw new UsageError(`${option}: '${value}' is neither file:PATH nor passphrase`);
+}
+
+/** @throws UsageError */
+export function descriptor(option: string, value: string | undefined): number | undefined {
+  return value === undefined ? undefined : count(option, value, 0, 1023);
 }

@@ -4,8 +4,9 @@ import { faultPoint } from '../lib/fault-points.ts';
 import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
 import { createLog, describeError, type Log } from '../lib/log.ts';
 import { holdSocket, type HeldSocket } from './held-socket.ts';
-import { openInstallation, RefusedStart, type Installation } from './installation.ts';
+import { openInstallation, type Installation } from './installation.ts';
 import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.ts';
+import { RefusedStart } from './refused-start.ts';
 import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 import { SupervisedVault } from './supervised-vault.ts';
@@ -30,7 +31,8 @@ export async function serve(args: readonly string[]): Promise<number> {
   const stop = stopSignal();
   const log = createLog('supervisor');
   try {
-    await using installation = await openInstallation(settings);
+    await using installation = await openInstallation(settings, { stop });
+    if (installation.warning !== undefined) log.warn(installation.warning);
     const sockets = [
       await holdSocket('--listen', settings.listen),
       await holdSocket('--http', settings.plain),

@@ -3,6 +3,11 @@ import type { Installation } from './installation.ts';
 import type { ApiReady } from './messages.ts';
 import { hostInUrl, type Settings } from './settings.ts';
 
+const sealAdvice = {
+  file: '(keep a copy apart from the data: neither is of use without the other)',
+  passphrase: '(whoever copies the data folder can guess at the passphrase; nobody can replace it)',
+} as const;
+
 /** What the operator reads when everything runs. */
 export function welcome(settings: Settings, installation: Installation, ready: ApiReady): string {
   const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -14,7 +19,7 @@ export function welcome(settings: Settings, installation: Installation, ready: A
     `  DNS        ${dns.host}:${dns.port}`,
     `  CRLs       http://${plain.host}:${plain.port}/crl/`,
     `  data       ${dataDirectory}`,
-    `  seal       ${installation.sealFile}  (keep a copy apart from the data: neither is of use without the other)`,
+    `  seal       ${installation.sealFile}  ${sealAdvice[installation.place.kind]}`,
     '',
   ];
   if (ready.firstAccount !== undefined) {

@@ -1,77 +1,86 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempDisposableSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { inspect } from 'node:util';
-import { reveal, Secret } from '../lib/secret.ts';
-import { createSealFile, openSealFile } from './file.ts';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { installationId, refuses, rootKey, sealPath, sealSuite } from '../../test/suites/seal.ts';
+import { Secret } from '../lib/secret.ts';
+import { FileSeal } from './file.ts';
+import { PassphraseSeal, usualCost } from './passphrase.ts';
 import { checkSeal, makeSealCheck } from './seal-check.ts';
 import { SealError } from './seal-error.ts';
 
-const installationId = '3f1d2c4b-5a69-4788-9687-a5b4c3d2e1f0';
+/** The least that argon2id takes: these tests open seals hundreds of times. */
+const cost = { memory: 8, passes: 1, parallelism: 1 };
+const typing = (passphrase: string) => async () => new Secret(new TextEncoder().encode(passphrase));
+const ofPassphrase = (path: string, id: string, passphrase = 'correct horse battery') =>
+  new PassphraseSeal(path, id, typing(passphrase), { cost });
 
-function sealPath(t: TestContext): string {
-  const folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-seal-'));
-  t.after(() => folder.remove());
-  return join(folder.path, 'keys', 'one.seal');
-}
+sealSuite('file', (path, id) => new FileSeal(path, id));
+sealSuite('passphrase', (path, id) => ofPassphrase(path, id));
 
-test('gives back the root key that it made, from a file for its owner only', (t) => {
+test('a wrong passphrase is told from a damaged seal', async (t) => {
   const path = sealPath(t);
-  const made = createSealFile(path, installationId);
-  assert.equal(statSync(path).mode & 0o777, 0o600);
-  assert.equal(statSync(join(path, '..')).mode & 0o777, 0o700);
-  assert.deepEqual(reveal(openSealFile(path, installationId)), reveal(made));
+  await ofPassphrase(path, installationId).keep(rootKey());
+  const wrong = ofPassphrase(path, installationId, 'correct horse batterz');
+  await refuses(wrong.open(), /^the passphrase does not open the seal /);
 });
 
-test('never writes over a seal', (t) => {
+test('nobody is asked for the passphrase of a seal that cannot be opened', async (t) => {
   const path = sealPath(t);
-  createSealFile(path, installationId);
-  const before = readFileSync(path);
-  assert.throws(
-    () => createSealFile(path, installationId),
-    new SealError(`the seal ${path} exists already`),
-  );
-  assert.deepEqual(readFileSync(path), before);
+  const seal = new PassphraseSeal(path, installationId, () => assert.fail('asked'));
+  await refuses(seal.open(), /is missing$/);
 });
 
-test('says in one line why a seal is of no use, and shows nothing of it', (t) => {
+test('a seal that asks for all memory or endless time is refused before a passphrase is asked for', async (t) => {
   const path = sealPath(t);
-  const refusal = (pattern: RegExp, id = installationId): void => {
-    assert.throws(
-      () => openSealFile(path, id),
-      (error) =>
-        error instanceof SealError && pattern.test(error.message) && !error.message.includes('\n'),
-    );
-  };
-  refusal(/is missing$/);
-  const key = Buffer.from(reveal(createSealFile(path, installationId))).toString('hex');
-  refusal(/belongs to another installation$/, '00000000-0000-4000-8000-000000000000');
+  await ofPassphrase(path, installationId).keep(rootKey());
   const whole = readFileSync(path);
-  for (let at = 0; at < whole.length; at += 1) {
-    const damaged = Buffer.from(whole);
-    damaged[at] = (damaged[at] ?? 0) ^ 1;
-    writeFileSync(path, damaged);
-    refusal(/is damaged$|another version/);
+  const seal = new PassphraseSeal(path, installationId, () => assert.fail('asked'));
+  for (const [at, value] of [
+    [33, 2 ** 32 - 1],
+    [33, 1024 * 1024 + 1],
+    [33, 7],
+    [37, 0],
+    [37, 17],
+    [41, 0],
+    [41, 17],
+  ] as const) {
+    const hostile = Buffer.from(whole);
+    hostile.writeUInt32BE(value, at);
+    createHash('sha256').update(hostile.subarray(0, 121)).digest().copy(hostile, 121);
+    writeFileSync(path, hostile);
+    await refuses(seal.open(), /asks for more memory or time than it may$/);
   }
-  writeFileSync(path, whole.subarray(0, -1));
-  refusal(/is damaged$/);
-  writeFileSync(path, Buffer.concat([whole, Buffer.from('x')]));
-  refusal(/is damaged$/);
-  writeFileSync(path, whole);
-  chmodSync(path, 0o640);
-  refusal(/others may read the seal .*: chmod 600 it$/);
-  chmodSync(path, 0o600);
-  assert.equal(Buffer.from(reveal(openSealFile(path, installationId))).toString('hex'), key);
-  assert.ok(!inspect(openSealFile(path, installationId)).includes(key));
+});
+
+test('a cheaper derivation than was chosen does not open the seal', async (t) => {
+  const path = sealPath(t);
+  const dearer = { ...cost, passes: 2 };
+  await new PassphraseSeal(path, installationId, typing('correct horse battery'), {
+    cost: dearer,
+  }).keep(rootKey());
+  const changed = readFileSync(path);
+  changed.writeUInt32BE(1, 37);
+  createHash('sha256').update(changed.subarray(0, 121)).digest().copy(changed, 121);
+  writeFileSync(path, changed);
+  await refuses(ofPassphrase(path, installationId).open(), /does not open the seal/);
+});
+
+test('a seal of one kind is not opened as the other', async (t) => {
+  const path = sealPath(t);
+  await new FileSeal(path, installationId).keep(rootKey());
+  await refuses(ofPassphrase(path, installationId).open(), /is of another kind \(file\)$/);
+});
+
+test('the usual cost is above what RFC 9106 recommends where memory is scarce', () => {
+  assert.ok(usualCost.memory >= 64 * 1024 && usualCost.passes >= 3);
 });
 
 test('finds a wrong key by the seal check', () => {
-  const rootKey = new Secret(new Uint8Array(32).fill(7));
-  const check = makeSealCheck(rootKey);
-  checkSeal(rootKey, check);
+  const key = new Secret(new Uint8Array(32).fill(7));
+  const check = makeSealCheck(key);
+  checkSeal(key, check);
   assert.throws(() => checkSeal(new Secret(new Uint8Array(32).fill(8)), check), SealError);
-  assert.throws(() => checkSeal(rootKey, check.subarray(1)), SealError);
-  assert.throws(() => checkSeal(rootKey, new Uint8Array(0)), SealError);
+  assert.throws(() => checkSeal(key, check.subarray(1)), SealError);
+  assert.throws(() => checkSeal(key, new Uint8Array(0)), SealError);
 });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHmac, createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto';
-import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  argon2Sync,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+} from 'node:crypto';
+import { mkdtempDisposableSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +18,8 @@ import { signRecipientDocument } from '../lib/recipient-document-signature.ts';
 import { isSignedBy, readRecipientDocument } from '../lib/recipient-document.ts';
 import { reveal, Secret } from '../lib/secret.ts';
 import { readReceipt } from '../lib/vault-receipt.ts';
-import { createSealFile, openSealFile } from '../seals/file.ts';
+import { FileSeal } from '../seals/file.ts';
+import { PassphraseSeal } from '../seals/passphrase.ts';
 import { checkSeal, makeSealCheck } from '../seals/seal-check.ts';
 import { decryptUnder, encryptUnder } from './ciphertext.ts';
 import { Keyring } from './keyring.ts';
@@ -127,14 +136,45 @@ test('recipient documents are signed as written', () => {
   assert.equal(readRecipientDocument(bytes(document))?.holderId, holderId);
 });
 
-test('seal files and seal checks are as written', () => {
+test('seal files and seal checks are as written', async () => {
   const { installationId, file, check } = vectors.seal;
   using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-seal-'));
-  createSealFile(join(folder.path, 'made'), installationId, fixedRandom(vectors.rootKey));
-  assert.equal(readFileSync(join(folder.path, 'made')).toString('hex'), file);
-  writeFileSync(join(folder.path, 'kept'), bytes(file), { mode: 0o600 });
-  const opened = openSealFile(join(folder.path, 'kept'), installationId);
+  const made = new FileSeal(join(folder.path, 'made'), installationId);
+  await made.keep(new Secret(rootKey()));
+  assert.equal(readFileSync(made.path).toString('hex'), file);
+  const opened = made.reopen();
   assert.equal(Buffer.from(reveal(opened)).toString('hex'), vectors.rootKey);
   assert.equal(makeSealCheck(new Secret(rootKey())).toHex(), check);
   checkSeal(opened, bytes(check));
+});
+
+test('seals of a passphrase are as written', async () => {
+  const { installationId, passphrase, cost, saltAndIv, file } = vectors.passphraseSeal;
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-seal-'));
+  const ask = async (): Promise<Secret> => new Secret(new TextEncoder().encode(passphrase));
+  const made = new PassphraseSeal(join(folder.path, 'made'), installationId, ask, {
+    cost,
+    random: fixedRandom(saltAndIv),
+  });
+  await made.keep(new Secret(rootKey()));
+  assert.equal(readFileSync(made.path).toString('hex'), file);
+  assert.equal(Buffer.from(reveal(await made.open())).toString('hex'), vectors.rootKey);
+
+  // Read once more, by what docs/formats.md says.
+  const whole = bytes(file);
+  const view = new DataView(whole.buffer, whole.byteOffset);
+  const key = argon2Sync('argon2id', {
+    message: passphrase,
+    memory: view.getUint32(33),
+    passes: view.getUint32(37),
+    parallelism: view.getUint32(41),
+    nonce: whole.subarray(45, 61),
+    tagLength: 32,
+  });
+  const decipher = createDecipheriv('aes-256-gcm', key, whole.subarray(61, 73));
+  decipher.setAAD(whole.subarray(0, 73)).setAuthTag(whole.subarray(105, 121));
+  const opened = Buffer.concat([decipher.update(whole.subarray(73, 105)), decipher.final()]);
+  assert.equal(opened.toString('hex'), vectors.rootKey);
+  const checksum = createHash('sha256').update(whole.subarray(0, 121)).digest('hex');
+  assert.equal(checksum, file.slice(242));
 });
