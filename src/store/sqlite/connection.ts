@@ -3,6 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 /** Milliseconds to wait for another process's lock. */
 export const busyMilliseconds = 10_000;
 
+/**
+ * Of 4 KiB. What is inserted in order (records, above all) writes the same pages again and again: the longer the log,
+ * the fewer times they go into the database. 16 MiB are read in a few hundredths of a second after a crash.
+ */
+const pagesBetweenCheckpoints = 4_000;
+
 /** A connection that writes. Each commit is on disk before it returns, and what is deleted is overwritten. */
 export function openForWriting(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyMilliseconds, defensive: true });
@@ -12,6 +18,7 @@ export function openForWriting(file: string): DatabaseSync {
     PRAGMA secure_delete = ON;
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
+    PRAGMA wal_autocheckpoint = ${pagesBetweenCheckpoints};
   `);
   return database;
 }
