@@ -32,6 +32,7 @@ export const operationNames = [
   'enrolHolder',
   'removeHolder',
   'authenticateRows',
+  'generateReadyKey',
 ] as const;
 export type OperationName = (typeof operationNames)[number];
 

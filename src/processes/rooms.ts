@@ -16,6 +16,7 @@ import { createKms, type Kms } from '../services/kms/index.ts';
 import { createDomainControl, createRoute53, type Route53 } from '../services/route53/index.ts';
 import { createSts } from '../services/sts/index.ts';
 import type { VaultClient } from '../vault-client/client.ts';
+import type { ReadyKeys } from '../vault-client/ready-keys.ts';
 import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, loadBalancerNames, route53Options } from './name-service.ts';
 import { isOwnListener } from './own-listeners.ts';
@@ -41,6 +42,8 @@ export interface Rooms extends Disposable {
 export interface RoomsOptions {
   readonly store: DataStore;
   readonly vault: VaultClient;
+  /** Of who makes many key pairs. */
+  readonly readyKeys?: ReadyKeys;
   readonly settings: Settings;
   readonly installationId: string;
   readonly authority: Authority;
@@ -61,6 +64,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   const kms: Kms = createKms(db, {
     authority,
     vault,
+    readyKeys: options.readyKeys,
     grantEnded(change, { encryptionContextEquals: context = {} }) {
       const resource = context['aws:elasticloadbalancing:arn'];
       if (resource !== undefined) elbv2.moved(change, resource);

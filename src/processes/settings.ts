@@ -42,6 +42,8 @@ export interface Settings {
   readonly seal: SealChoice | undefined;
   /** Where the passphrase is read; undefined for the terminal. */
   readonly passphraseDescriptor: number | undefined;
+  /** RSA key pairs that are made ahead. */
+  readonly readyKeys: number;
   readonly writesClientEnv: boolean;
 }
 
@@ -62,6 +64,7 @@ const options = {
   region: { type: 'string' },
   seal: { type: 'string' },
   'passphrase-fd': { type: 'string' },
+  'ready-keys': { type: 'string' },
   config: { type: 'string' },
   'no-client-env': { type: 'boolean' },
 } as const;
@@ -84,6 +87,7 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --seal file:PATH           where the seal is (~/.holdfast/<installation id>.seal)
   --seal passphrase          the root key is kept in the data folder, under a passphrase
   --passphrase-fd N          read the passphrase from descriptor N (the terminal)
+  --ready-keys N             RSA 2048 key pairs that are made ahead (16)
   --config FILE              the same options as a JSON object; the command line wins
   --no-client-env            do not write DIR/client.env
 `;
@@ -102,6 +106,7 @@ const configuration = v.strictObject({
   suffix: text,
   region: text,
   seal: text,
+  'ready-keys': v.optional(v.union([v.string(), v.number()])),
   'no-client-env': v.optional(v.boolean()),
 });
 
@@ -134,6 +139,7 @@ export function serveSettings(args: readonly string[]): Settings {
     region: knownRegion(given.region ?? 'us-east-1'),
     seal: given.seal === undefined ? undefined : sealChoice('--seal', given.seal),
     passphraseDescriptor: descriptor('--passphrase-fd', typed['passphrase-fd']),
+    readyKeys: count('--ready-keys', given['ready-keys'] ?? 16, 0, 1_000),
     writesClientEnv: given['no-client-env'] !== true,
   };
 }

@@ -79,6 +79,11 @@ test('an API process without an enrolled holder gets no private key out of the v
     wrapped: ciphertext as Uint8Array as Sealed<'ca-key'>,
     publicKey: spki,
   };
+  const ready = {
+    spec: 'EC_prime256v1',
+    wrapped: ciphertext as Uint8Array as Sealed<'ready-key'>,
+    publicKey: spki,
+  } as const;
   const everyKey = (ask: (key: BackingKey) => Promise<unknown>) => keys.map((each) => ask(each));
 
   const rowSet = {
@@ -144,6 +149,18 @@ test('an API process without an enrolled holder gets no private key out of the v
     ],
     removeHolder: () => [control.removeHolder('gateway-1')],
     authenticateRows: () => [vault.authenticateRows(rowSet)],
+    generateReadyKey: () => [
+      vault.generateReadyKey('EC_prime256v1'),
+      ...everyKey((each) =>
+        vault.generatePrivateKey(
+          each,
+          'EC_prime256v1',
+          context,
+          { isExportable: true, ready },
+          claim,
+        ),
+      ),
+    ],
   } satisfies Record<OperationName, () => readonly Promise<unknown>[]>;
 
   const outcomes: Record<string, number> = {};

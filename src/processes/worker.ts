@@ -14,6 +14,7 @@ import { TamperingAlarm } from './tampering-alarm.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
 import type { VaultClient } from '../vault-client/client.ts';
+import { ReadyKeys } from '../vault-client/ready-keys.ts';
 import { VaultUnavailable } from '../vault-client/vault.ts';
 
 type Commit = (change: Change) => Promise<void>;
@@ -43,7 +44,17 @@ runUnderSupervisor('worker', async (supervised) => {
   const firstAccount = await iam.accounts.first();
   if (firstAccount === undefined)
     throw new Error('the API makes the first account before the worker starts');
-  using rooms = plugRooms({ ...supervised, store, vault, authority, alarm, iam, firstAccount });
+  const readyKeys = new ReadyKeys(vault, settings.readyKeys, systemClock);
+  using rooms = plugRooms({
+    ...supervised,
+    store,
+    vault,
+    readyKeys,
+    authority,
+    alarm,
+    iam,
+    firstAccount,
+  });
   const trail = trailOf(rooms, supervised);
   vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
   await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
@@ -58,6 +69,7 @@ runUnderSupervisor('worker', async (supervised) => {
     keepBooks(rooms, supervised, vault, commit),
     keepHouse(rooms, supervised, commit),
     checkAuthority(store, authority, supervised),
+    readyKeys.keepFilled(supervised.stop, pause),
   ]);
 });
 

@@ -19,6 +19,7 @@ import {
   type Claim,
   type EncryptionContext,
   type PrivateKeySpec,
+  type ReadyKey,
   type RowSet,
   type Vault,
   type VaultControl,
@@ -158,12 +159,21 @@ class PipedVault implements VaultClient {
     key: BackingKey,
     spec: PrivateKeySpec,
     context: EncryptionContext,
-    { isExportable }: { isExportable: boolean },
+    { isExportable, ready }: { isExportable: boolean; ready?: ReadyKey | undefined },
     claim: Claim,
   ) {
     const fields = [...keyFields(key, context), textField(spec), numberField(isExportable ? 1 : 0)];
+    if (ready !== undefined) fields.push(ready.publicKey, ready.wrapped);
     return this.#use('generatePrivateKey', claim, fields, (answer) => ({
       ciphertext: answer.copy() as Sealed<'private-key'>,
+      publicKey: answer.copy(),
+    }));
+  }
+
+  async generateReadyKey(spec: PrivateKeySpec) {
+    return this.#ask('generateReadyKey', [textField(spec)], (answer) => ({
+      spec,
+      wrapped: answer.copy() as Sealed<'ready-key'>,
       publicKey: answer.copy(),
     }));
   }

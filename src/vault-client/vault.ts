@@ -35,6 +35,14 @@ export type PrivateKeySpec =
   | 'EC_secp384r1'
   | 'EC_secp521r1';
 
+/** A key pair that the vault made before anybody asked, its private half wrapped. It is used once. */
+export interface ReadyKey {
+  readonly spec: PrivateKeySpec;
+  readonly wrapped: Sealed<'ready-key'>;
+  /** DER SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+}
+
 /** The key pair of a certification authority, its private half wrapped under the installation's own root key. */
 export interface CaKey {
   readonly caId: string;
@@ -139,14 +147,20 @@ export interface Vault {
   /** Who signed this document, if the holder is enrolled and the document fresh and not used before; refused otherwise. */
   verifyHolder(recipientDocument: Uint8Array): Promise<{ holderId: string }>;
 
-  /** A key pair made inside the vault; the private half leaves it only as ciphertext under `key` (usage `acm-private-key`). */
+  /**
+   * A key pair made inside the vault; the private half leaves it only as ciphertext under `key` (usage `acm-private-key`).
+   * @param options.ready of the same spec: it becomes the key, which takes no time. Whoever hands it in sees to it that it
+   * serves nobody else
+   */
   generatePrivateKey(
     key: BackingKey,
     spec: PrivateKeySpec,
     context: EncryptionContext,
-    options: { isExportable: boolean },
+    options: { isExportable: boolean; ready?: ReadyKey | undefined },
     claim: Claim,
   ): Promise<Used & { ciphertext: Sealed<'private-key'>; publicKey: Uint8Array }>;
+  /** No receipt: its use has one. Unavailable while key pairs are made for those who wait. */
+  generateReadyKey(spec: PrivateKeySpec): Promise<ReadyKey>;
   /**
    * Takes in a PEM private key (PKCS#1, SEC1 or PKCS#8, unencrypted), checks that it belongs to `publicKey`
    * (DER SubjectPublicKeyInfo), and returns it as ciphertext. It can never be exported. The client disposes

@@ -3,8 +3,15 @@ export class Gate {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
+  readonly #maxAtOnce: number;
+
   constructor(maxAtOnce: number) {
+    this.#maxAtOnce = maxAtOnce;
     this.#free = maxAtOnce;
+  }
+
+  get isIdle(): boolean {
+    return this.#free === this.#maxAtOnce;
   }
 
   async pass<T>(task: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import { textField, type OperationName } from '../lib/vault-protocol.ts';
 import { decryptUnder, encryptUnder } from './ciphertext.ts';
 import type { KeyRequest, VaultCore } from './core.ts';
 import { envelopedData } from './enveloped-data.ts';
-import { generatableSpec, generateKey } from './key-specs.ts';
+import { generatableSpec, generateKey, type KeyPair, type SpecName } from './key-specs.ts';
 import { Gate } from './gate.ts';
 import type { CaKeyName, WrappedBackingKey } from './keyring.ts';
 import { privateKeyPlaintext, readPrivateKey, type PrivateKey } from './private-key.ts';
@@ -108,8 +108,9 @@ export const keyOperations = {
     const context = request.context();
     const spec = generatableSpec(request.name());
     const isExportable = request.fields.number() === 1;
-    request.fields.end();
-    const { privateKey: pkcs8, publicKey } = await generateKey(spec);
+    const { privateKey: pkcs8, publicKey } = request.fields.isAtEnd
+      ? await generateKey(spec)
+      : readyKey(vault, spec, request);
     const ciphertext = keepPrivateKey(vault, key, context, { spec, isExportable, pkcs8 });
     return [...request.receipt(key.keyId, context), ciphertext, publicKey];
   },
@@ -169,6 +170,14 @@ const nothing = new Uint8Array(0);
 
 /** So many private keys are in the clear at once, and in OpenSSL's secure heap, whatever is asked of the vault. */
 const inUse = new Gate(16);
+
+/** Fields: the public key, and the wrapped one. */
+function readyKey({ keyring }: VaultCore, spec: SpecName, { fields }: KeyRequest): KeyPair {
+  const publicKey = fields.copy();
+  const wrapped = fields.bytes();
+  fields.end();
+  return { privateKey: keyring.unwrapReadyKey(spec, publicKey, wrapped), publicKey };
+}
 
 /** Encrypts a private key under a key of usage `acm-private-key`, and overwrites it. */
 function keepPrivateKey(

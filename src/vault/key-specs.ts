@@ -2,7 +2,7 @@ import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { nullValue, objectIdentifier, sequence } from '../lib/der-writer.ts';
 import { Gate } from './gate.ts';
-import { Refusal } from './refusal.ts';
+import { Busy, Refusal } from './refusal.ts';
 
 interface KeySpec {
   /** Stands for the spec in what is stored; never reused. */
@@ -85,4 +85,10 @@ export async function generateKey(spec: SpecName): Promise<KeyPair> {
       ? generate('rsa', { ...kind, ...encoding })
       : generate('ec', { ...kind, ...encoding }),
   );
+}
+
+/** For later: only while nobody waits for a key pair. @throws Busy */
+export async function generateSpareKey(spec: SpecName): Promise<KeyPair> {
+  if (!generating.isIdle) throw new Busy('key pairs are made for those who wait');
+  return generateKey(spec);
 }

@@ -4,7 +4,7 @@ import { joined } from '../lib/der-writer.ts';
 import type { Random } from '../lib/random.ts';
 import { joinedFields, textField } from '../lib/vault-protocol.ts';
 import { ivBytes, openBytes, sealBytes } from './aes-gcm.ts';
-import type { SpecName } from './key-specs.ts';
+import type { KeyPair, SpecName } from './key-specs.ts';
 import { Refusal } from './refusal.ts';
 
 export const usages = ['encrypt-decrypt', 'acm-private-key'] as const;
@@ -98,6 +98,16 @@ export class Keyring {
     return this.#unwrap(this.derive('ca keys'), caKeyBinding(name), wrapped);
   }
 
+  /** A key pair that waits for its certificate. @param privateKey DER of PKCS#8; the caller overwrites it */
+  wrapReadyKey(spec: SpecName, { privateKey, publicKey }: KeyPair): Uint8Array {
+    return this.#wrap(this.derive('ready keys'), readyKeyBinding(spec, publicKey), privateKey);
+  }
+
+  /** DER of PKCS#8, which the caller overwrites. */
+  unwrapReadyKey(spec: SpecName, publicKey: Uint8Array, wrapped: Uint8Array): Uint8Array {
+    return this.#unwrap(this.derive('ready keys'), readyKeyBinding(spec, publicKey), wrapped);
+  }
+
   [Symbol.dispose](): void {
     this.#rootKey.fill(0);
     for (const { key } of this.#unwrapped.values()) key.fill(0);
@@ -149,4 +159,8 @@ function backingKeyBinding(name: BackingKeyName): Uint8Array {
 
 function caKeyBinding({ caId, role, spec, publicKey }: CaKeyName): Uint8Array {
   return joinedFields([...['ca key', caId, role, spec].map(textField), publicKey]);
+}
+
+function readyKeyBinding(spec: SpecName, publicKey: Uint8Array): Uint8Array {
+  return joinedFields([textField('ready key'), textField(spec), publicKey]);
 }

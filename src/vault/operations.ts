@@ -8,6 +8,7 @@ import {
 } from '../lib/vault-protocol.ts';
 import { KeyRequest, type VaultCore } from './core.ts';
 import { boundedCount, keyOperations, maxRandomBytes } from './key-operations.ts';
+import { generatableSpec, generateSpareKey } from './key-specs.ts';
 import { Refusal } from './refusal.ts';
 
 /** `control` is the supervisor, which alone says who is a holder, and can do nothing else. */
@@ -15,6 +16,9 @@ export type Role = 'control' | 'client';
 
 /** So many fit into a frame, however long their names are. */
 const receiptsPerPage = 25;
+
+type Answer = readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+type Operation = (vault: VaultCore, fields: FieldReader) => Answer;
 
 /** What uses no key. */
 const otherOperations = {
@@ -40,6 +44,16 @@ const otherOperations = {
     const set = Array.from({ length: 7 }, () => fields.bytes());
     fields.end();
     return [new Uint8Array(createHmac('sha256', authorityKey).update(joinedFields(set)).digest())];
+  },
+
+  /** A key pair for a certificate that is not known yet; its use will have a receipt. */
+  async generateReadyKey({ keyring }, fields) {
+    const spec = generatableSpec(fields.text());
+    fields.end();
+    const pair = await generateSpareKey(spec);
+    const wrapped = keyring.wrapReadyKey(spec, pair);
+    pair.privateKey.fill(0);
+    return [wrapped, pair.publicKey];
   },
 
   /** The epoch, then numbers of receipts. */
@@ -72,9 +86,7 @@ const otherOperations = {
     holders.remove(holderId);
     return [];
   },
-} as const satisfies Partial<
-  Record<OperationName, (vault: VaultCore, fields: FieldReader) => readonly Uint8Array[]>
->;
+} as const satisfies Partial<Record<OperationName, Operation>>;
 
 const ofControl: readonly OperationName[] = ['enrolHolder', 'removeHolder'];
 
@@ -88,7 +100,7 @@ export function operate(
   operation: OperationName,
   fields: FieldReader,
   { role, asker }: { role: Role; asker: object },
-): readonly Uint8Array[] | Promise<readonly Uint8Array[]> {
+): Answer {
   const isForControl = ofControl.includes(operation);
   if (operation !== 'hello' && isForControl !== (role === 'control')) {
     throw new Refusal('not-allowed', 'this channel may not ask for that');

@@ -82,8 +82,9 @@ export function keysForAcm(ports: KmsPorts, grantExists: KeysForAcm['grantExists
     }),
     generatePrivateKey: (call, { keySpec, context, isExportable }) =>
       encrypting(call, ports, context, async (inner, key, backingKey) => {
+        const options = { isExportable, ready: ports.readyKeys?.take(keySpec) };
         const { ciphertext, publicKey } = await useVault(inner, 'kms:Encrypt', key, (claim) =>
-          ports.vault.generatePrivateKey(backingKey, keySpec, context, { isExportable }, claim),
+          ports.vault.generatePrivateKey(backingKey, keySpec, context, options, claim),
         );
         return { ciphertext, publicKey, keyArn: keyArn(key) };
       }),

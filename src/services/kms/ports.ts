@@ -1,5 +1,5 @@
 import type { Change } from '../../store/change.ts';
-import type { Vault } from '../../vault-client/vault.ts';
+import type { PrivateKeySpec, ReadyKey, Vault } from '../../vault-client/vault.ts';
 import type { KmsReader } from './store.ts';
 import type { KmsWriter } from './writer.ts';
 
@@ -30,6 +30,8 @@ export interface KmsPorts {
     | 'signCsr'
     | 'exportPrivateKey'
   >;
+  /** Key pairs that were made ahead; each is given once. */
+  readonly readyKeys?: { take(spec: PrivateKeySpec): ReadyKey | undefined } | undefined;
   /** A grant ends with `change`: those who live on it have to hear of it at once. */
   grantEnded(change: Change, grant: EndedGrant): void;
 }
