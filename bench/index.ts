@@ -12,6 +12,7 @@ import { importCertificate } from './import.ts';
 import { issuance } from './issuance.ts';
 import { kmsDecrypt } from './kms-decrypt.ts';
 import { memory } from './memory.ts';
+import { readyKeysRows } from './ready-keys.ts';
 import { headText, isReached, rowText, type Row, type RowOptions } from './row.ts';
 import { start } from './start.ts';
 import { storedCertificates } from './stored-certificates.ts';
@@ -19,6 +20,7 @@ import { storedCertificates } from './stored-certificates.ts';
 const benchmarks: Readonly<Record<string, (options: RowOptions) => Promise<Row[]>>> = {
   'kms-decrypt': kmsDecrypt,
   issuance,
+  'ready-keys': readyKeysRows,
   import: importCertificate,
   'stored-certificates': storedCertificates,
   gateway,

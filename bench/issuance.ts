@@ -86,7 +86,7 @@ export async function issuance({ seconds, clients }: RowOptions): Promise<Row[]>
 }
 
 /** Has a zone with the CNAME of every client's name, and waits until they count. */
-async function proveNames(world: World, clients: number): Promise<void> {
+export async function proveNames(world: World, clients: number): Promise<void> {
   using sdk = clientsOf(world);
   const { HostedZone } = await sdk.route53.send(
     new CreateHostedZoneCommand({ Name: zone, CallerReference: 'bench' }),
@@ -206,7 +206,8 @@ function acm(server: Signing, operation: string, input: object): string {
   return signedRequest(server, 'acm', `CertificateManager.${operation}`, input);
 }
 
-function nameOf(client: number): string {
+/** Of the n-th client. */
+export function nameOf(client: number): string {
   return `n${client}.${zone}`;
 }
 
