@@ -32,8 +32,8 @@ const leastLeaveMilliseconds = 3_000;
 const spareRetryMilliseconds = 1_000;
 
 /**
- * A call leaves some hundred kilobytes of garbage in work that takes a millisecond: in a larger nursery most of it is dead
- * when it is collected. Nothing of this is taken before it is needed.
+ * What a call leaves is dead within milliseconds: in a larger nursery there is less to copy when it is collected. V8
+ * takes none of this before it is needed.
  */
 const nodeOptions: Readonly<Record<string, readonly string[]>> = {
   api: ['--max-semi-space-size=32'],
