@@ -68,7 +68,8 @@ export function standsFor(certificate: ServedCertificate, servername: string): b
 
 /** RFC 6125 §6.4: the wildcard is a whole label, the leftmost. */
 function namesFor(servername: string): readonly [exact: string, wildcard: string] {
-  const name = servername.toLowerCase().replace(/\.$/, '');
+  const lower = servername.toLowerCase();
+  const name = lower.endsWith('.') ? lower.slice(0, -1) : lower;
   const dot = name.indexOf('.');
   return [name, dot > 0 ? `*${name.slice(dot)}` : ''];
 }

@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Session } from 'node:http2';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { plainAddress } from '../../lib/ip-network.ts';
 import type { ClientAddress } from './exchange.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 
@@ -39,15 +37,10 @@ export class Connections {
     return this.#last;
   }
 
-  add(socket: Socket, certificate: ServedCertificate | undefined, isResumed = false): Connection {
+  add(socket: Duplex, made: Pick<Connection, 'certificate' | 'isResumed' | 'client'>): Connection {
     const connection: Connection = {
+      ...made,
       socket,
-      certificate,
-      isResumed,
-      client: {
-        address: plainAddress(socket.remoteAddress ?? ''),
-        port: socket.remotePort ?? 0,
-      },
       authority: undefined,
       session: undefined,
       inFlight: 0,

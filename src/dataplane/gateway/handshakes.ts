@@ -1,10 +1,8 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { ServedCertificate } from './served-certificate.ts';
 
-type Addresses = Pick<Socket, 'localAddress' | 'remoteAddress' | 'remotePort'>;
-
 interface Handshake {
-  readonly socket: Socket;
   /** The default certificate of the moment, until the client's name has chosen another. */
   certificate: ServedCertificate | undefined;
   hasAsked: boolean;
@@ -16,46 +14,46 @@ interface Handshake {
  * have to end, or one begun before would complete after.
  */
 export class Handshakes {
-  readonly #open = new Map<string, Handshake>();
+  readonly #open = new Map<Socket, Handshake>();
 
   /** A connection was accepted. */
   begin(socket: Socket, defaultCertificate: ServedCertificate | undefined): void {
-    const key = keyOf(socket);
-    const handshake = { socket, certificate: defaultCertificate, hasAsked: false };
-    this.#open.set(key, handshake);
-    socket.once('close', () => {
-      if (this.#open.get(key) === handshake) this.#open.delete(key);
-    });
+    this.#open.set(socket, { certificate: defaultCertificate, hasAsked: false });
+    socket.once('close', () => this.#open.delete(socket));
   }
 
   /** The client has named the server, does not resume a session, and gets this certificate. */
-  choose(addresses: Addresses, certificate: ServedCertificate | undefined): void {
-    const handshake = this.#open.get(keyOf(addresses));
+  choose(socket: TLSSocket, certificate: ServedCertificate | undefined): void {
+    const handshake = this.#open.get(acceptedSocket(socket));
     if (handshake === undefined) return;
     handshake.certificate = certificate;
     handshake.hasAsked = true;
   }
 
   /** The handshake is complete: the certificate under which it was made, if it was a full one. */
-  end(addresses: Addresses): ServedCertificate | undefined {
-    const key = keyOf(addresses);
-    const handshake = this.#open.get(key);
-    this.#open.delete(key);
+  end(socket: TLSSocket): ServedCertificate | undefined {
+    const accepted = acceptedSocket(socket);
+    const handshake = this.#open.get(accepted);
+    this.#open.delete(accepted);
     return handshake?.certificate;
   }
 
   /** Ends those whose certificate is none of `served`, and those that have chosen none yet. */
   abortUnless(isServed: (certificate: ServedCertificate) => boolean): void {
-    for (const { socket, certificate, hasAsked } of this.#open.values())
+    for (const [socket, { certificate, hasAsked }] of this.#open)
       if (!hasAsked || certificate === undefined || !isServed(certificate)) socket.destroy();
   }
 
   abortAll(): void {
-    for (const { socket } of this.#open.values()) socket.destroy();
+    for (const socket of this.#open.keys()) socket.destroy();
   }
 }
 
-/** A TLS socket and the TCP socket below it have no public link but their addresses. */
-function keyOf({ localAddress, remoteAddress, remotePort }: Addresses): string {
-  return `${localAddress} ${remoteAddress} ${remotePort}`;
+/**
+ * The TCP socket below a TLS socket. Node has no public way to it; by their addresses they could be told to belong
+ * together, too, at the cost of four system calls for each handshake. Were it not there, no handshake would be known
+ * here, and none complete.
+ */
+export function acceptedSocket(socket: TLSSocket): Socket {
+  return (socket as unknown as { _handle: { _parentWrap: Socket } })._handle._parentWrap;
 }

@@ -7,11 +7,13 @@ import { ClientShares } from '../../aws/http/client-shares.ts';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
+import { plainAddress } from '../../lib/ip-network.ts';
 import type { Random } from '../../lib/random.ts';
 import { answerError } from './answers.ts';
 import { Connections } from './connections.ts';
 import type { Connection } from './connections.ts';
 import type { ClientAddress, Exchange } from './exchange.ts';
+import { acceptedSocket } from './handshakes.ts';
 import { Http1Exchange } from './http1-exchange.ts';
 import { Http2Sessions, http2Options } from './http2-sessions.ts';
 import { readHttp1, refusedHead } from './request-head.ts';
@@ -119,7 +121,13 @@ export class Listener {
 
   #createPlainServer(): HttpServer {
     const server = createHttpServer(http1Options);
-    server.on('connection', (socket) => this.#connections.add(socket, undefined));
+    server.on('connection', (socket) =>
+      this.#connections.add(socket, {
+        certificate: undefined,
+        isResumed: false,
+        client: clientOf(socket),
+      }),
+    );
     return server;
   }
 
@@ -135,7 +143,11 @@ export class Listener {
         log,
         hasHttp2,
         onConnection: (socket, certificate) =>
-          this.#connections.add(socket, certificate, socket.isSessionReused()),
+          this.#connections.add(socket, {
+            certificate,
+            isResumed: socket.isSessionReused(),
+            client: clientOf(acceptedSocket(socket)),
+          }),
       },
     );
   }
@@ -196,6 +208,10 @@ const http1Options = {
   connectionsCheckingInterval: headCheckMilliseconds,
   requestTimeout: 0,
 } as const;
+
+function clientOf({ remoteAddress = '', remotePort = 0 }: Socket): ClientAddress {
+  return { address: plainAddress(remoteAddress), port: remotePort };
+}
 
 function shareConnections(server: HttpServer | Http2SecureServer, mostOfOne: number): void {
   const clients = new ClientShares(mostOfOne);
