@@ -76,10 +76,12 @@ export class Http2Exchange implements Exchange {
   }
 }
 
-/** Lower case; fields that repeat become lists. */
+/** Lower case; fields that repeat become lists. A name may be one that every object has: `constructor`, `__proto__`. */
 function grouped(headers: RawHeaders): Record<string, string[]> {
-  const groups: Record<string, string[]> = {};
-  for (let at = 0; at < headers.length; at += 2)
-    (groups[(headers[at] ?? '').toLowerCase()] ??= []).push(headers[at + 1] ?? '');
-  return groups;
+  const groups = new Map<string, string[]>();
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = (headers[at] ?? '').toLowerCase();
+    groups.set(name, [...(groups.get(name) ?? []), headers[at + 1] ?? '']);
+  }
+  return Object.fromEntries(groups);
 }
