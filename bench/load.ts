@@ -67,19 +67,28 @@ async function send({ clients, seconds, requests, ...server }: Load): Promise<Lo
 
 type Server = Pick<Load, 'port' | 'caPem' | 'servername'>;
 
-/** A connection of one client, and the bodies of the answers on it. */
+/** One client, which keeps its connection for as long as the server does, and the bodies of the answers. */
 export async function connectClient(server: Server) {
+  let connection = await openConnection(server);
+  return {
+    async ask(request: string): Promise<string> {
+      connection.socket.write(request);
+      const { body, isLast } = await nextAnswer(connection.answers);
+      if (isLast) {
+        connection.socket.destroy();
+        connection = await openConnection(server);
+      }
+      return body;
+    },
+    [Symbol.dispose]: () => void connection.socket.destroy(),
+  };
+}
+
+async function openConnection(server: Server) {
   const socket = connectTo(server);
   socket.setNoDelay();
   await once(socket, 'secureConnect');
-  const answers = answersOf(socket);
-  return {
-    async ask(request: string): Promise<string> {
-      socket.write(request);
-      return await nextAnswer(answers);
-    },
-    [Symbol.dispose]: () => void socket.destroy(),
-  };
+  return { socket, answers: answersOf(socket) };
 }
 
 function connectTo({ port, caPem, servername }: Server) {
@@ -94,13 +103,15 @@ function connectTo({ port, caPem, servername }: Server) {
 interface Answer {
   readonly status: number;
   readonly body: string;
+  /** The server closes the connection after it. */
+  readonly isLast: boolean;
 }
 
 /** @throws when it is another one than 200 */
-async function nextAnswer(answers: AsyncGenerator<Answer, undefined>): Promise<string> {
+async function nextAnswer(answers: AsyncGenerator<Answer, undefined>): Promise<Answer> {
   const { value } = await answers.next();
   if (value?.status !== 200) throw new Error(`answered ${value?.status}: ${value?.body}`);
-  return value.body;
+  return value;
 }
 
 /** The answers on a connection. Knows only as much HTTP as the servers here speak. */
@@ -116,7 +127,8 @@ async function* answersOf(socket: AsyncIterable<Buffer>): AsyncGenerator<Answer,
       if (text.length < headEnd + 4 + length) break;
       const body = text.slice(headEnd + 4, headEnd + 4 + length);
       text = text.slice(headEnd + 4 + length);
-      yield { status: Number(head.slice(9, 12)), body };
+      const isLast = /^connection: close$/im.test(head);
+      yield { status: Number(head.slice(9, 12)), body, isLast };
     }
   }
   return undefined;

@@ -17,19 +17,23 @@ import { Statements } from './statements.ts';
  * connection needs no waiting line. There are no transactions: to write is the writer's.
  */
 export class NodeSqliteDialect implements Dialect {
-  readonly #database: DatabaseSync;
+  readonly #connection: Connection;
 
   constructor(database: DatabaseSync) {
-    this.#database = database;
+    this.#connection = new Connection(database);
+  }
+
+  /** What Kysely would do with a query, without its promises. */
+  execute<Row>(query: CompiledQuery<Row>): QueryResult<Row> {
+    return this.#connection.execute(query);
   }
 
   createDriver(): Driver {
-    const connection = new Connection(this.#database);
     const refuse = (): Promise<never> =>
       Promise.reject(new TypeError('to write, hand a Change to Store.commit'));
     return {
       init: async () => {},
-      acquireConnection: async () => connection,
+      acquireConnection: async () => this.#connection,
       releaseConnection: async () => {},
       beginTransaction: refuse,
       commitTransaction: refuse,
@@ -59,6 +63,10 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.execute(query);
+  }
+
+  execute<Row>(query: CompiledQuery): QueryResult<Row> {
     const { statement, hasRows } = this.#statements.prepare(query.sql);
     const parameters = query.parameters as SQLInputValue[];
     if (hasRows) return { rows: statement.all(...parameters) as Row[] };
@@ -67,6 +75,6 @@ class Connection implements DatabaseConnection {
   }
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    yield await this.executeQuery<Row>(query);
+    yield this.execute<Row>(query);
   }
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Log } from '../../lib/log.ts';
 import type { Change } from '../change.ts';
+import { executeDirectly } from '../repeated-query.ts';
 import { NewerSchemaError, StoreUnavailable, type Migrations, type Store } from '../store.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { NodeSqliteDialect } from './dialect.ts';
@@ -59,7 +60,9 @@ class SqliteStore<Tables> implements Store<Tables> {
     this.#reader = reader;
     this.#writer = writer;
     this.#dataVersion = reader.prepare('PRAGMA data_version');
-    this.db = new Kysely({ dialect: new NodeSqliteDialect(reader) });
+    const dialect = new NodeSqliteDialect(reader);
+    this.db = new Kysely({ dialect });
+    executeDirectly(this.db, (query) => dialect.execute(query).rows);
   }
 
   async commit(change: Change): Promise<void> {
