@@ -66,7 +66,10 @@ runUnderSupervisor('api', async (supervised) => {
   keepPrivateFile(client.caFile, caPem);
   if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
 
-  await using server = await serveApi(rooms, supervised);
+  await using server = await serveApi(rooms, supervised, () => [
+    ...(store.isFailing ? ['store'] : []),
+    ...(vault.isConnected ? [] : ['vault']),
+  ]);
   await using plain = createPlainServer({ crl: (id) => rooms.privateCa.crl(id), log });
   await listen(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
@@ -92,6 +95,7 @@ runUnderSupervisor('api', async (supervised) => {
 async function serveApi(
   { pipeline, privateCa }: Rooms,
   { settings, log, stop, tell }: Supervised,
+  failing: () => readonly string[],
 ): Promise<ApiServer> {
   let hasCarriedKey = false;
   const newCertificate = () => serverCertificate(privateCa, settings.listen.host, systemClock);
@@ -100,6 +104,7 @@ async function serveApi(
     tls: await newCertificate(),
     clock: systemClock,
     log,
+    failing,
     onTarget: (target) => {
       if (hasCarriedKey || !pipeline.mayCarryKey(target)) return;
       hasCarriedKey = true;

@@ -45,6 +45,7 @@ export async function startConstellation(): Promise<TestConstellation> {
   const memory = await MemoryStore.open<Tables>(Object.assign({}, ...migrations));
   const store: DataStore = Object.assign(memory, {
     changed: () => Number(memory.database.prepare('SELECT total_changes() AS n').get()?.['n']),
+    isFailing: false,
     async [Symbol.asyncDispose]() {},
   });
   const core = new VaultCore(new Uint8Array(32).fill(1), systemClock, systemRandom);

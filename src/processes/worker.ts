@@ -96,6 +96,7 @@ async function runJobs(
       started = await acm.startDueJobs({ now: systemClock.now(), limit: free }, host);
     } catch (error) {
       log.error('jobs could not be started', { error: describeError(error) });
+      await pause(booksMilliseconds, stop);
     }
     for (const job of started) {
       running.add(job);
@@ -108,11 +109,16 @@ async function runJobs(
 }
 
 async function somethingNew(store: DataStore, stop: AbortSignal): Promise<void> {
-  const known = store.changed();
+  const known = commits(store);
   for (let waited = 0; waited < maxIdleMilliseconds; waited += idleMilliseconds) {
     await pause(idleMilliseconds, stop);
-    if (stop.aborted || store.changed() !== known) return;
+    if (stop.aborted || commits(store) !== known) return;
   }
+}
+
+/** Undefined while the store cannot say: then the clock alone counts. */
+function commits(store: DataStore): number | undefined {
+  return store.isFailing ? undefined : store.changed();
 }
 
 /**

@@ -9,7 +9,10 @@ export class GuardFailed extends Error {
   }
 }
 
-/** The database cannot take the change (full disk, read-only, I/O error). Nothing of it was kept. */
+/**
+ * The database cannot take the change, of which nothing was kept, or answer the query (full disk, read-only, I/O error,
+ * damage).
+ */
 export class StoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -33,8 +36,11 @@ export interface Store<Tables> extends AsyncDisposable {
   /**
    * A number that is another one after each commit, of this process or any other: a cheap way to notice that
    * reading again is worth it.
+   * @throws StoreUnavailable
    */
   changed(): number;
+  /** The last read or commit failed for the database's sake, and no probe has succeeded since. */
+  readonly isFailing: boolean;
 }
 
 /** A newer version of holdfast has used the database: this one must not touch it. */

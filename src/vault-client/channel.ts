@@ -51,6 +51,10 @@ export class VaultChannel {
     channel.on('close', () => this.close());
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /**
    * @param fields copied before this returns
    * @returns the fields of the answer; the caller wipes them

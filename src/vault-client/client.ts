@@ -27,6 +27,8 @@ import {
 
 /** A vault behind a pipe that may break and be replaced. */
 export interface VaultClient extends Vault {
+  /** There is a pipe to it, which was not closed. */
+  readonly isConnected: boolean;
   /** The vault was started again, or this is another pipe to it: what is in flight is given up. */
   replace(channel: Duplex): void;
   /**
@@ -74,6 +76,10 @@ class PipedVault implements VaultClient {
 
   get epoch(): string {
     return this.#epoch;
+  }
+
+  get isConnected(): boolean {
+    return this.#channel.isOpen;
   }
 
   replace(channel: Duplex): void {

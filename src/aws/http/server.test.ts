@@ -28,6 +28,7 @@ interface Answer {
 
 async function testServer(
   handle: (request: HttpRequestLike) => Promise<HttpAnswer> = async () => plainAnswer('hello'),
+  failing: readonly string[] = [],
 ): Promise<TestServer> {
   const seen: HttpRequestLike[] = [];
   const server = createApiServer({
@@ -41,6 +42,7 @@ async function testServer(
     tls: testTls,
     clock: { now: () => now, monotonic: () => 0 },
     log: silentLog,
+    failing: () => failing,
   });
   const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
   const agent = new Agent({ ca: testTls.cert, keepAlive: true });
@@ -121,6 +123,13 @@ void suite('the HTTPS edge', () => {
     assert.equal(answer.body, '{"status":"ok"}');
     assert.equal((await server.ask({ path: '/health', method: 'HEAD' })).body, '');
     assert.equal(server.seen.length, 0);
+  });
+
+  void test('names in /health what fails', async () => {
+    await using server = await testServer(undefined, ['store', 'vault']);
+    const answer = await server.ask({ path: '/health' });
+    assert.equal(answer.status, 503);
+    assert.equal(answer.body, '{"status":"degraded","components":["store","vault"]}');
   });
 
   void test('says to go on when asked, and refuses too long a body before that', async () => {

@@ -26,6 +26,8 @@ export interface ApiServerOptions {
   readonly log: Log;
   /** Told the `X-Amz-Target` of each request before a byte of its body is read. */
   readonly onTarget?: (target: string) => void;
+  /** The names of what fails now, for `GET /health`: not asked of anybody, known. Nothing when absent. */
+  readonly failing?: () => readonly string[];
   /** Connections at a time, half of which at most are one client's; 4,000 when absent. */
   readonly maxConnections?: number;
 }
@@ -132,7 +134,7 @@ async function answerTo(
 ): Promise<void> {
   const { clock, stopping } = edge;
   if (request.url === '/health' && (request.method === 'GET' || request.method === 'HEAD')) {
-    send(request, response, healthy(), clock);
+    send(request, response, health(edge.failing?.() ?? []), clock);
     return;
   }
   const signal = new LateSignal(stopping);
@@ -226,11 +228,13 @@ function tlsOf(socket: TLSSocket): HttpRequestLike['tls'] {
   return details;
 }
 
-function healthy(): HttpAnswer {
+/** Names only: whoever asks is not known. */
+function health(components: readonly string[]): HttpAnswer {
+  const isOk = components.length === 0;
   return {
-    status: 200,
+    status: isOk ? 200 : 503,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: Buffer.from('{"status":"ok"}'),
+    body: Buffer.from(JSON.stringify(isOk ? { status: 'ok' } : { status: 'degraded', components })),
   };
 }
 

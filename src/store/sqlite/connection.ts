@@ -49,3 +49,16 @@ export function extendedCode(error: unknown): number | undefined {
     ? error.errcode
     : undefined;
 }
+
+/**
+ * The database, not what it was asked, is at fault: PERM, BUSY, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL,
+ * CANTOPEN, PROTOCOL, NOLFS, NOTADB.
+ */
+export const databaseFailed: ReadonlySet<number> = new Set([
+  3, 5, 7, 8, 9, 10, 11, 13, 14, 15, 22, 26,
+]);
+
+/** CORRUPT or NOTADB: what the file holds is not what was written. */
+export function isDamage(error: unknown): boolean {
+  return [11, 26].includes(resultCode(error) ?? 0);
+}

@@ -19,11 +19,12 @@ import { Statements } from './statements.ts';
 export class NodeSqliteDialect implements Dialect {
   readonly #connection: Connection;
 
-  constructor(database: DatabaseSync) {
-    this.#connection = new Connection(database);
+  /** @param read runs a query, and makes of its errors what the port says */
+  constructor(database: DatabaseSync, read: Read = (query) => query()) {
+    this.#connection = new Connection(database, read);
   }
 
-  /** What Kysely would do with a query, without its promises. */
+  /** What Kysely would do with a query, without its promises. @throws StoreUnavailable */
   execute<Row>(query: CompiledQuery<Row>): QueryResult<Row> {
     return this.#connection.execute(query);
   }
@@ -55,11 +56,15 @@ export class NodeSqliteDialect implements Dialect {
   }
 }
 
+type Read = <T>(query: () => T) => T;
+
 class Connection implements DatabaseConnection {
   readonly #statements: Statements;
+  readonly #read: Read;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, read: Read) {
     this.#statements = new Statements(database);
+    this.#read = read;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -67,6 +72,10 @@ class Connection implements DatabaseConnection {
   }
 
   execute<Row>(query: CompiledQuery): QueryResult<Row> {
+    return this.#read(() => this.#run<Row>(query));
+  }
+
+  #run<Row>(query: CompiledQuery): QueryResult<Row> {
     const { statement, hasRows } = this.#statements.prepare(query.sql);
     const parameters = query.parameters as SQLInputValue[];
     if (hasRows) return { rows: statement.all(...parameters) as Row[] };

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Statement } from '../change.ts';
-import { extendedCode, resultCode } from './connection.ts';
+import { databaseFailed, extendedCode, resultCode } from './connection.ts';
 import { Statements } from './statements.ts';
 import { beginWriting } from './write-lock.ts';
 import { faultPoint } from '../../lib/fault-points.ts';
@@ -31,8 +31,6 @@ export interface Outcomes {
 
 /** @see https://sqlite.org/rescode.html */
 const uniqueBroken = new Set([1555, 2067, 2579]);
-/** PERM, BUSY, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. */
-const databaseFailed = new Set([3, 5, 7, 8, 9, 10, 11, 13, 14, 15, 22, 26]);
 
 class BrokenGuard extends Error {}
 

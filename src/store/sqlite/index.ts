@@ -2,9 +2,10 @@ import { closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Log } from '../../lib/log.ts';
-import type { Change } from '../change.ts';
+import { Change } from '../change.ts';
 import { executeDirectly } from '../repeated-query.ts';
 import { NewerSchemaError, StoreUnavailable, type Migrations, type Store } from '../store.ts';
+import { Condition } from './condition.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { NodeSqliteDialect } from './dialect.ts';
 import { migrate, requireSchema } from './migrate.ts';
@@ -35,7 +36,7 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
     const reader = onFailure.use(openForReading(file));
     requireSchema(reader, migrations);
     onFailure.move();
-    return new SqliteStore(reader, readOnly === true ? undefined : new Writer(file, log));
+    return new SqliteStore(reader, options);
   } catch (cause) {
     if (cause instanceof NewerSchemaError || cause instanceof StoreUnavailable) throw cause;
     const reason = cause instanceof Error ? cause.message : 'for an unknown reason';
@@ -54,13 +55,17 @@ class SqliteStore<Tables> implements Store<Tables> {
   readonly db: Kysely<Tables>;
   readonly #reader: DatabaseSync;
   readonly #writer: Writer | undefined;
+  readonly #condition: Condition;
   readonly #dataVersion;
 
-  constructor(reader: DatabaseSync, writer: Writer | undefined) {
+  constructor(reader: DatabaseSync, { file, log, readOnly }: SqliteOptions) {
+    const condition = new Condition(log, () => this.#probe());
     this.#reader = reader;
-    this.#writer = writer;
+    this.#condition = condition;
+    this.#writer =
+      readOnly === true ? undefined : new Writer(file, log, (reason) => condition.failed(reason));
     this.#dataVersion = reader.prepare('PRAGMA data_version');
-    const dialect = new NodeSqliteDialect(reader);
+    const dialect = new NodeSqliteDialect(reader, (query) => condition.read(query));
     this.db = new Kysely({ dialect });
     executeDirectly(this.db, (query) => dialect.execute(query).rows);
   }
@@ -75,10 +80,25 @@ class SqliteStore<Tables> implements Store<Tables> {
 
   /** Counts commits of all other connections, thus of the writer's thread too. @see https://sqlite.org/pragma.html#pragma_data_version */
   changed(): number {
-    return Number(this.#dataVersion.get()?.['data_version']);
+    const row = this.#condition.read(() => this.#dataVersion.get());
+    return Number(row?.['data_version']);
+  }
+
+  get isFailing(): boolean {
+    return this.#condition.isFailing;
+  }
+
+  /** A commit also overwrites, in the write-ahead log, the frames of one that failed to be synchronized. */
+  async #probe(): Promise<void> {
+    this.#condition.read(() => this.#reader.prepare('SELECT count(*) FROM sqlite_schema').get());
+    const change = new Change();
+    // Writes the page of the header, and says nothing new.
+    change.write({ compile: () => ({ sql: 'PRAGMA user_version = 0', parameters: [] }) });
+    await this.#writer?.commit(change);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#condition[Symbol.dispose]();
     await this.#writer?.[Symbol.asyncDispose]();
     await this.db.destroy();
     this.#reader.close();

@@ -16,14 +16,17 @@ interface Waiting {
 /** This process's side of the writer thread. */
 export class Writer implements AsyncDisposable {
   readonly #log: Log;
+  readonly #failed: (reason: string) => void;
   readonly #thread: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #outbox: Work[] = [];
   #lastId = 0;
   #end: Error | undefined;
 
-  constructor(file: string, log: Log) {
+  /** @param failed told why the database did not take a commit */
+  constructor(file: string, log: Log, failed: (reason: string) => void) {
     this.#log = log;
+    this.#failed = failed;
     // `.ts` from source, `.js` in the package.
     const script = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
     this.#thread = new Worker(script, {
@@ -75,6 +78,7 @@ export class Writer implements AsyncDisposable {
     for (const { id, failure } of outcomes) {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
+      if (failure?.kind === 'unavailable') this.#failed(failure.message);
       if (failure !== undefined) waiting?.reject(errorOf(failure));
       else {
         waiting?.change.committed();
