@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import {
   entryMigrations,
@@ -25,6 +26,9 @@ test('a query that meets a damaged page is refused as unavailable, with one line
   const first = await engine.open<EntryTables>(file, entryMigrations);
   await first.commit(insert(first.db, ...Array.from({ length: 2000 }, (_, n) => n)));
   await first[Symbol.asyncDispose]();
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
   const handle = await open(file, 'r+');
   const { size } = await handle.stat();
   // The roots of the tables come first, so that it still opens.
