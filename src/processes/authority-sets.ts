@@ -13,6 +13,7 @@ import { iamAuthoritySets } from '../services/iam/index.ts';
 import { kmsAuthoritySets } from '../services/kms/index.ts';
 import { route53AuthoritySets } from '../services/route53/index.ts';
 import type { DataStore } from './data-store.ts';
+import { authorityFileName } from './authority-file.ts';
 import { writePrivateFile } from './private-file.ts';
 import { CannotStart, type Supervised } from './under-supervisor.ts';
 
@@ -32,7 +33,6 @@ interface Adopted {
   readonly setCount: number;
 }
 
-const fileName = 'authority.json';
 const description = v.object({ format: v.literal(1), kinds: v.array(v.string()) });
 
 /**
@@ -73,7 +73,7 @@ export async function recordAdoption(
 }
 
 function fileOf({ dataDirectory }: Supervised['settings']): string {
-  return join(dataDirectory, fileName);
+  return join(dataDirectory, authorityFileName);
 }
 
 function readKinds(file: string): readonly string[] {

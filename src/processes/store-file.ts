@@ -1,15 +1,20 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore, type SqliteOptions } from '../store/sqlite/index.ts';
 import { NewerSchemaError, StoreUnavailable, type Store } from '../store/store.ts';
+import { authorityFileName } from './authority-file.ts';
 import type { Settings } from './settings.ts';
 import { CannotStart } from './under-supervisor.ts';
 
+export const storeFileName = 'holdfast.db';
+
 /** Opens the database of the data folder. @throws CannotStart */
 export async function openStoreFile<Tables>(
-  { dataDirectory }: Settings,
+  { dataDirectory }: Pick<Settings, 'dataDirectory'>,
   options: Omit<SqliteOptions, 'file'>,
 ): Promise<Store<Tables>> {
-  const file = join(dataDirectory, 'holdfast.db');
+  const file = join(dataDirectory, storeFileName);
+  refuseLoss(dataDirectory, file);
   try {
     return await openSqliteStore<Tables>({ file, ...options });
   } catch (error) {
@@ -17,4 +22,13 @@ export async function openStoreFile<Tables>(
       throw new CannotStart(`${file}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** A new database in the place of one that is gone would hide that everything in it is lost. */
+function refuseLoss(dataDirectory: string, file: string): void {
+  // Written once there is a database, so that a first start that was cut short may go on.
+  if (!existsSync(join(dataDirectory, authorityFileName))) return;
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0)
+    throw new CannotStart(`${file}: the database is missing or empty: restore it from a backup`);
 }
