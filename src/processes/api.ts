@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { region } from '../aws/arn.ts';
 import { Authority } from '../aws/authority/authority.ts';
 import { createPlainServer } from '../aws/http/plain-server.ts';
-import { createApiServer, type ApiServer } from '../aws/http/server.ts';
+import { createApiServer, type ApiServer, type ApiServerOptions } from '../aws/http/server.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
@@ -16,6 +16,7 @@ import { issueGatewayCredentials } from './gateway-credentials.ts';
 import { httpsDescriptor, plainDescriptor } from './messages.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
+import { patiently } from './patiently.ts';
 import { keepPrivateFile } from './private-file.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
@@ -58,15 +59,21 @@ runUnderSupervisor('api', async (supervised) => {
   const client = clientSettings(settings);
   // First of all, so that no record stands in the trail of an account that a crash kept from being made.
   const firstAccount = await makeFirstAccount(rooms, settings, client);
-  await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
-  await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
-  await rooms.privateCa.ensureCa();
+  const begin = async (): Promise<ApiServerOptions['tls']> => {
+    await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
+    await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
+    await rooms.privateCa.ensureCa();
+    return ownCertificate(rooms, settings);
+  };
+  // The very first start is the operator's to watch: it fails. Later ones wait for room.
+  const tls = await (firstAccount === undefined ? patiently(begin, supervised) : begin());
+  if (tls === undefined) return;
 
   const caPem = await rooms.privateCa.rootPem();
   keepPrivateFile(client.caFile, caPem);
   if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
 
-  await using server = await serveApi(rooms, supervised, () => [
+  await using server = await serveApi(rooms, supervised, tls, () => [
     ...(store.isFailing ? ['store'] : []),
     ...(vault.isConnected ? [] : ['vault']),
   ]);
@@ -93,15 +100,16 @@ runUnderSupervisor('api', async (supervised) => {
 
 /** HTTPS, with a key of this process and a certificate that is replaced while it runs. */
 async function serveApi(
-  { pipeline, privateCa }: Rooms,
+  rooms: Rooms,
   { settings, log, stop, tell }: Supervised,
+  tls: ApiServerOptions['tls'],
   failing: () => readonly string[],
 ): Promise<ApiServer> {
   let hasCarriedKey = false;
-  const newCertificate = () => serverCertificate(privateCa, settings.listen.host, systemClock);
+  const { pipeline } = rooms;
   const server = createApiServer({
     pipeline,
-    tls: await newCertificate(),
+    tls,
     clock: systemClock,
     log,
     failing,
@@ -115,9 +123,9 @@ async function serveApi(
   let replaceAt = systemClock.now().add({ hours: replacedAfterHours });
   const timer = setInterval(() => {
     if (Temporal.Instant.compare(systemClock.now(), replaceAt) < 0) return;
-    newCertificate().then(
-      (tls) => {
-        server.useCertificate(tls);
+    ownCertificate(rooms, settings).then(
+      (renewed) => {
+        server.useCertificate(renewed);
         replaceAt = systemClock.now().add({ hours: replacedAfterHours });
       },
       (error: unknown) =>
@@ -126,6 +134,10 @@ async function serveApi(
   }, hour);
   stop.addEventListener('abort', () => clearInterval(timer));
   return server;
+}
+
+function ownCertificate({ privateCa }: Rooms, { listen: { host } }: Settings) {
+  return serverCertificate(privateCa, host, systemClock);
 }
 
 async function listen(

@@ -8,6 +8,7 @@ import { createIam } from '../services/iam/index.ts';
 import { Change } from '../store/change.ts';
 import { authoritySets } from './authority-sets.ts';
 import { openDataStore, type DataStore } from './data-store.ts';
+import { patiently } from './patiently.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
 import { TamperingAlarm } from './tampering-alarm.ts';
@@ -57,12 +58,14 @@ runUnderSupervisor('worker', async (supervised) => {
   });
   const trail = trailOf(rooms, supervised);
   vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
-  await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
   const commit: Commit = (change) => store.commit(change);
-  // The folder's lock has seen to it that no other worker lives.
-  const takeOver = new Change();
-  rooms.acm.endLeases(takeOver, systemClock.now());
-  await commit(takeOver);
+  await patiently(async () => {
+    await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
+    // The folder's lock has seen to it that no other worker lives.
+    const takeOver = new Change();
+    rooms.acm.endLeases(takeOver, systemClock.now());
+    await commit(takeOver);
+  }, supervised);
   tell({ type: 'ready' });
   await Promise.all([
     runJobs(rooms, supervised, store),
