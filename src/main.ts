@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'put the root key under another seal',
     run: async (args) => (await import('./processes/reseal.ts')).reseal(args),
   },
+  check: {
+    summary: 'read a whole data folder, and say whether it is sound',
+    run: async (args) => (await import('./processes/check.ts')).check(args),
+  },
   domain: {
     summary: 'say which account may prove control of which domains',
     run: async (args) => (await import('./cli/domain.ts')).domain(args),

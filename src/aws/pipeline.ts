@@ -28,6 +28,7 @@ import { settle, type Begun, type Keeping } from './pipeline/settle.ts';
 import { SigningKeys } from './sigv4/signing-keys.ts';
 import { authenticate } from './sigv4/authenticate.ts';
 import { validate } from './validate.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { foreseen, internalFailure } from './protocols/wire-errors.ts';
 
 export interface PipelineOptions extends Keeping {
@@ -216,7 +217,9 @@ class RequestPipeline implements Disposable {
       vault.confirm(openingReceipts(exchange));
       return errorAnswer(exchange, known);
     } catch (cause) {
-      log.error('a refusal could not be recorded', { requestId, error: describeError(cause) });
+      // That the store fails it says itself, once.
+      if (!(cause instanceof StoreUnavailable))
+        log.error('a refusal could not be recorded', { requestId, error: describeError(cause) });
       const notRecorded = 'The request could not be recorded. Try again.';
       return errorAnswer(exchange, new CommonError('unavailable', notRecorded));
     }

@@ -6,7 +6,7 @@ import type { Random } from '../../lib/random.ts';
 import { Secret } from '../../lib/secret.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { Change } from '../../store/change.ts';
-import { GuardFailed, type Store } from '../../store/store.ts';
+import { GuardFailed, StoreUnavailable, type Store } from '../../store/store.ts';
 import type { Vault } from '../../vault-client/vault.ts';
 import type { AttemptCall, Attempt } from './attempt.ts';
 import type { AuditRecord, AuditTrail } from '../audit/trail.ts';
@@ -127,7 +127,9 @@ async function isKept(
     return true;
   } catch (error) {
     if (error instanceof GuardFailed) return false;
-    log.error('the store took neither change nor records', { error: describeError(error) });
+    // That the store fails it says itself, once.
+    if (!(error instanceof StoreUnavailable))
+      log.error('the store took neither change nor records', { error: describeError(error) });
     throw unavailable('The request could not be recorded. Try again.', error);
   }
 }

@@ -11,6 +11,7 @@ import { NodeSqliteDialect } from './dialect.ts';
 import { migrate, requireSchema } from './migrate.ts';
 import { Writer } from './writer.ts';
 
+export { checkDatabase } from './check.ts';
 export { FolderInUse, lockFolder } from './folder-lock.ts';
 
 export interface SqliteOptions {
