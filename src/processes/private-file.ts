@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '../lib/sync-folder.ts';
 
 /** Replaces a file as a whole, readable for its owner only, durable when this returns. */
 export function writePrivateFile(path: string, content: string | Uint8Array): void {
@@ -26,15 +27,5 @@ function holds(path: string, content: string): boolean {
     return readFileSync(path, 'utf8') === content;
   } catch {
     return false;
-  }
-}
-
-/** Makes the names in a folder durable, not only what they name. */
-function syncFolder(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '../lib/sync-folder.ts';
 import { uuidBytes } from '../lib/ciphertext-layout.ts';
 import { joined } from '../lib/der-writer.ts';
 import { makePrivateFolder } from '../lib/private-folder.ts';
@@ -177,15 +178,6 @@ function readPrivate(path: string): Uint8Array {
     );
   } finally {
     if (file !== undefined) closeSync(file);
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 
