@@ -50,10 +50,13 @@ export function readDescription(dataDirectory: string): Description | undefined 
   );
 }
 
-/** Replaced as a whole, durable when this returns. */
+/** Replaced as a whole, durable when this returns. @throws RefusedStart */
 export function writeDescription(dataDirectory: string, content: Description): void {
-  writePrivateFile(
-    join(dataDirectory, installationFileName),
-    `${JSON.stringify(content, null, 2)}\n`,
-  );
+  const file = join(dataDirectory, installationFileName);
+  try {
+    writePrivateFile(file, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new RefusedStart(`${file} cannot be written (${code})`, { cause });
+  }
 }
