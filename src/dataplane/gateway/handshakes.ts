@@ -24,7 +24,8 @@ export class Handshakes {
 
   /** The client has named the server, does not resume a session, and gets this certificate. */
   choose(socket: TLSSocket, certificate: ServedCertificate | undefined): void {
-    const handshake = this.#open.get(acceptedSocket(socket));
+    const accepted = acceptedSocket(socket);
+    const handshake = accepted && this.#open.get(accepted);
     if (handshake === undefined) return;
     handshake.certificate = certificate;
     handshake.hasAsked = true;
@@ -33,6 +34,7 @@ export class Handshakes {
   /** The handshake is complete: the certificate under which it was made, if it was a full one. */
   end(socket: TLSSocket): ServedCertificate | undefined {
     const accepted = acceptedSocket(socket);
+    if (accepted === undefined) return undefined;
     const handshake = this.#open.get(accepted);
     this.#open.delete(accepted);
     return handshake?.certificate;
@@ -50,10 +52,10 @@ export class Handshakes {
 }
 
 /**
- * The TCP socket below a TLS socket. Node has no public way to it; by their addresses they could be told to belong
- * together, too, at the cost of four system calls for each handshake. Were it not there, no handshake would be known
- * here, and none complete.
+ * The TCP socket below a TLS socket, undefined once that is destroyed. Node has no public way to it; by their
+ * addresses they could be told to belong together, too, at the cost of four system calls for each handshake.
  */
-export function acceptedSocket(socket: TLSSocket): Socket {
-  return (socket as unknown as { _handle: { _parentWrap: Socket } })._handle._parentWrap;
+export function acceptedSocket(socket: TLSSocket): Socket | undefined {
+  const { _handle: handle } = socket as unknown as { _handle: { _parentWrap?: Socket } | null };
+  return handle?._parentWrap;
 }

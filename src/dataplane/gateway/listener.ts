@@ -13,7 +13,6 @@ import { answerError } from './answers.ts';
 import { Connections } from './connections.ts';
 import type { Connection } from './connections.ts';
 import type { ClientAddress, Exchange } from './exchange.ts';
-import { acceptedSocket } from './handshakes.ts';
 import { Http1Exchange } from './http1-exchange.ts';
 import { Http2Sessions, http2Options } from './http2-sessions.ts';
 import { readHttp1, refusedHead } from './request-head.ts';
@@ -142,11 +141,11 @@ export class Listener {
         random,
         log,
         hasHttp2,
-        onConnection: (socket, certificate) =>
+        onConnection: (socket, certificate, accepted) =>
           this.#connections.add(socket, {
             certificate,
             isResumed: socket.isSessionReused(),
-            client: clientOf(acceptedSocket(socket)),
+            client: clientOf(accepted),
           }),
       },
     );

@@ -1,5 +1,6 @@
 import { createSecureServer } from 'node:http2';
 import type { Http2SecureServer, SecureServerOptions } from 'node:http2';
+import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
@@ -7,7 +8,7 @@ import type { Log } from '../../lib/log.ts';
 import { describeError } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { CertificateChoice, standsFor } from './certificate-choice.ts';
-import { Handshakes } from './handshakes.ts';
+import { acceptedSocket, Handshakes } from './handshakes.ts';
 import { policyOptions } from './secure-contexts.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import type { ServedCertificate } from './served-certificate.ts';
@@ -29,7 +30,11 @@ export interface TlsFrontOptions {
   readonly random: Random;
   readonly log: Log;
   /** A handshake is complete, under a certificate that may be served. */
-  readonly onConnection: (socket: TLSSocket, certificate: ServedCertificate) => void;
+  readonly onConnection: (
+    socket: TLSSocket,
+    certificate: ServedCertificate,
+    accepted: Socket,
+  ) => void;
   /** Asked at each handshake. */
   readonly hasHttp2: () => boolean;
 }
@@ -131,8 +136,10 @@ export class TlsFront implements Disposable {
     const certificate = socket.isSessionReused()
       ? this.#choice.for(typeof socket.servername === 'string' ? socket.servername : '')
       : chosen;
-    if (certificate === undefined || !this.#choice.has(certificate)) socket.destroy();
-    else this.#options.onConnection(socket, certificate);
+    const accepted = acceptedSocket(socket);
+    if (accepted === undefined || certificate === undefined || !this.#choice.has(certificate))
+      return void socket.destroy();
+    this.#options.onConnection(socket, certificate, accepted);
   }
 
   /** Without a certificate to serve, a context that has none: the client gets the alert handshake_failure. */
