@@ -27,18 +27,35 @@ process.once('disconnect', () => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {});
 
 const vault = new VaultCore(readRootKey(), systemClock, systemRandom);
-serve(new Socket({ fd: controlDescriptor }), 'control');
+serve({ fd: controlDescriptor }, 'control');
 for (const [place] of clientNames().entries()) {
-  serve(new Socket({ fd: controlDescriptor + 1 + place }), 'client');
+  serve({ fd: controlDescriptor + 1 + place }, 'client');
 }
 process.on('message', (message, handle) => {
   const isChannel = (message as { type?: unknown } | null)?.type === 'channel';
-  if (isChannel && handle instanceof Socket) serve(handle, 'client');
+  if (isChannel && handle instanceof Socket) serve(handleOf(handle), 'client');
 });
 log.info('the vault is open', { epoch: vault.receipts.epoch.toHex() });
 
-function serve(channel: Socket, role: Role): void {
+/**
+ * What arrives is read into one buffer of ours, which its reader overwrites. Node would read into a fresh one, cut a
+ * smaller one from it, and give the first back to the system's allocator as it is.
+ */
+function serve(source: ConstructorParameters<typeof Socket>[0], role: Role): void {
+  const buffer = Buffer.alloc(64 * 1024);
+  const callback = (length: number): boolean => channel.emit('data', buffer.subarray(0, length));
+  const channel: Socket = new Socket({ ...source, onread: { buffer, callback } });
   serveChannel(channel, role, vault, log);
+}
+
+/** Takes the pipe from a socket that came over IPC: it has begun to read, and has had nothing yet. */
+function handleOf(socket: Socket): object {
+  const owner = socket as unknown as { _handle: { readStop(): void; reading: boolean } };
+  const { _handle: handle } = owner;
+  handle.readStop();
+  handle.reading = false;
+  Object.assign(owner, { _handle: null });
+  return { handle };
 }
 
 /** One descriptor each; the names are for who reads the list of processes. */

@@ -1,4 +1,4 @@
-import { hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { joined } from '../lib/der-writer.ts';
 import { reveal, type Secret } from '../lib/secret.ts';
 import { joinedFields, textField } from '../lib/vault-protocol.ts';
@@ -12,8 +12,18 @@ const version = 1;
  */
 export function makeSealCheck(rootKey: Secret): Uint8Array {
   const info = joinedFields([textField('holdfast seal check 1')]);
-  const derived = hkdfSync('sha256', reveal(rootKey), new Uint8Array(0), info, 32);
-  return joined([Uint8Array.of(version), new Uint8Array(derived)]);
+  return joined([Uint8Array.of(version), derive(reveal(rootKey), info)]);
+}
+
+/**
+ * HKDF-SHA-256 without salt, 32 bytes out: one block, so both steps are one HMAC (RFC 5869 §2.2, §2.3). Node's own takes
+ * the key into an object of which a copy stays in memory until that is collected; here it is only hashed.
+ */
+function derive(key: Uint8Array, info: Uint8Array): Uint8Array {
+  const extracted = createHmac('sha256', new Uint8Array(32)).update(key).digest();
+  const derived = createHmac('sha256', extracted).update(info).update(Uint8Array.of(1)).digest();
+  extracted.fill(0);
+  return derived;
 }
 
 /**
