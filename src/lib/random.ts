@@ -11,7 +11,7 @@ export interface Random {
 export const systemRandom: Random = {
   bytes: (count) => {
     const pooled = randomBytes(count);
-    const own = new Uint8Array(count);
+    const own = new Uint8Array(new ArrayBuffer(count));
     own.set(pooled);
     pooled.fill(0);
     return own;

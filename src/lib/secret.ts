@@ -46,6 +46,16 @@ export function reveal(secret: Secret): Uint8Array {
   return bytes;
 }
 
+/**
+ * A copy that overwriting really removes. V8 holds arrays of up to 64 bytes in its heap, and leaves one copy there once
+ * Node or its collector has moved them; an `ArrayBuffer` that is asked for by name never lies there.
+ */
+export function copyOutsideHeap(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new ArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
+
 declare const sealed: unique symbol;
 
 /**

@@ -1,5 +1,5 @@
 import type { Random } from '../lib/random.ts';
-import { reveal, Secret } from '../lib/secret.ts';
+import { copyOutsideHeap, reveal, Secret } from '../lib/secret.ts';
 
 export const rootKeyBytes = 32;
 
@@ -9,5 +9,5 @@ export function newRootKey(random: Random): Secret {
 
 /** Another one with the same bytes, to be disposed by itself. */
 export function copyOf(secret: Secret): Secret {
-  return new Secret(Uint8Array.from(reveal(secret)));
+  return new Secret(copyOutsideHeap(reveal(secret)));
 }

@@ -14,6 +14,7 @@ import { syncFolder } from '../lib/sync-folder.ts';
 import { uuidBytes } from '../lib/ciphertext-layout.ts';
 import { joined } from '../lib/der-writer.ts';
 import { makePrivateFolder } from '../lib/private-folder.ts';
+import { copyOutsideHeap } from '../lib/secret.ts';
 import { SealError } from './seal-error.ts';
 
 /**
@@ -46,9 +47,10 @@ export function createSealFile(
   installationId: string,
   body: Uint8Array,
 ): void {
-  const covered = joined([sealHeader(kind, installationId), body]);
-  const content = joined([covered, sha256(covered)]);
-  covered.fill(0);
+  const header = sealHeader(kind, installationId);
+  const content = joined([header, body, new Uint8Array(checksumBytes)]);
+  const end = header.length + body.length;
+  content.set(sha256(content.subarray(0, end)), end);
   try {
     makePrivateFolder(dirname(path));
     writeWhole(path, content);
@@ -85,7 +87,7 @@ export function readSealFile(
     const id = content.subarray(magic.length + 1, headerBytes);
     if (Buffer.compare(id, uuid(installationId)) !== 0)
       throw new SealError(`the seal ${path} belongs to another installation`);
-    return content.slice(headerBytes, end);
+    return copyOutsideHeap(content.subarray(headerBytes, end));
   } finally {
     content.fill(0);
   }
