@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { parsePlace, placeName } from '../test/torture/control.ts';
 import { faultText, parseFault, type Fault } from '../test/torture/fault.ts';
 import { matrix } from '../test/torture/matrix.ts';
-import { points } from '../test/torture/points.ts';
+import { placesAfterKills, points } from '../test/torture/points.ts';
 import { firstStart, placesOfFirstStart } from '../test/torture/first-starts.ts';
 import { Torture, type RoundReport } from '../test/torture/rounds.ts';
 import { seeded } from '../test/torture/seeded.ts';
@@ -108,6 +108,8 @@ function tell(round: string, { hasFired, wrong, milliseconds, calls, inDoubt }: 
 async function list(): Promise<void> {
   await using torture = await Torture.start();
   for (const [place, count] of await torture.countPlaces()) console.log(`${place} ${count}`);
-  for (const { at, kill } of matrix(1, new Map()))
-    if (at !== undefined) console.log(`${placeName(at)}, after ${kill?.victim} was killed`);
+  for (const { killed, place } of placesAfterKills())
+    console.log(
+      `${placeName(place)}, after ${typeof killed === 'string' ? killed : `${killed.process} at ${killed.point}`} was killed`,
+    );
 }

@@ -6,7 +6,7 @@ import { faultText } from '../torture/fault.ts';
 import { steps } from '../torture/life.ts';
 import { matrix } from '../torture/matrix.ts';
 import { mutations } from '../torture/mutations.ts';
-import { placesAfterKills, points } from '../torture/points.ts';
+import { faultAfterKill, placesAfterKills, points } from '../torture/points.ts';
 import { Torture } from '../torture/rounds.ts';
 
 // `npm run torture` does the same at any length.
@@ -40,13 +40,12 @@ test('fault points that are reached only after another kill are reached', option
   await using torture = await Torture.start();
   for (const [point, places] of Map.groupBy(placesAfterKills(), ({ place }) => place.point)) {
     let isReached = false;
-    // Whether a process leaves something behind when it is killed is a matter of moments.
+    // Which process is the first to look at what another one left is a matter of moments.
     for (let tries = 0; tries < 12 && !isReached; tries++) {
-      const { killed, place } = places[tries % places.length]!;
-      const fault = {
-        at: { ...place, hit: 1 },
-        kill: { victim: killed, step: 'associate' as const, milliseconds: tries },
-      };
+      const fault = faultAfterKill(places[tries % places.length]!, {
+        step: 'associate',
+        milliseconds: tries,
+      });
       const { wrong, hasFired } = await torture.round(fault);
       assert.deepEqual(wrong, [], `replay: npm run torture -- --fault '${faultText(fault)}'`);
       isReached = hasFired;

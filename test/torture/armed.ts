@@ -1,5 +1,5 @@
 import childProcess from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { registerHooks, syncBuiltinESMExports } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ export function faultPoint(name: FaultPoint, of?: string): void {
   } catch {
     return;
   }
+  if (armed?.next !== undefined) writeFileSync(armedFile, JSON.stringify(armed.next));
   process.kill(process.pid, 'SIGKILL');
 }
 

@@ -9,6 +9,8 @@ export type Victim = ProcessName | 'supervisor';
 /** Where a process is to be killed: at its `hit`-th arrival at the point, from 1. */
 export interface Armed extends Place {
   readonly hit: number;
+  /** Where the next one is killed, once this one is. */
+  readonly next?: Armed | undefined;
 }
 
 export interface Place {
@@ -53,8 +55,9 @@ export class Control {
     rmSync(this.#file('fired'), { force: true });
   }
 
+  /** Whether the process was killed where it was to be, and the next one, too. */
   get hasFired(): boolean {
-    return existsSync(this.#file('fired'));
+    return existsSync(this.#file('fired')) && !existsSync(this.#file('armed'));
   }
 
   /** From the next start on. */

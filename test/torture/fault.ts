@@ -15,13 +15,17 @@ export interface Kill {
   readonly milliseconds: number;
 }
 
-/** `api/call.durable/Decrypt/3+vault@associate:12`, with either half, or `nothing`. */
+/** `api/call.durable/Decrypt/3>worker/job.leased/-/1+vault@associate:12`, with either half, or `nothing`. */
 export function faultText({ at, kill }: Fault): string {
   const halves = [
-    ...(at === undefined ? [] : [`${at.process}/${at.point}/${at.of}/${at.hit}`]),
+    ...(at === undefined ? [] : [armedText(at)]),
     ...(kill === undefined ? [] : [`${kill.victim}@${kill.step}:${kill.milliseconds}`]),
   ];
   return halves.join('+') || 'nothing';
+}
+
+function armedText({ process, point, of, hit, next }: Armed): string {
+  return `${process}/${point}/${of}/${hit}${next === undefined ? '' : `>${armedText(next)}`}`;
 }
 
 /** @throws TypeError */
@@ -29,22 +33,28 @@ export function parseFault(text: string): Fault {
   if (text === 'nothing') return {};
   const fault: { at?: Armed; kill?: Kill } = {};
   for (const half of text.split('+')) {
-    const place = /^([a-z]+)\/([a-z.-]+)\/([A-Za-z-]+)\/(\d+)$/.exec(half);
     const moment = /^([a-z]+)@([a-z-]+):(\d+)$/.exec(half);
-    if (place !== null)
-      fault.at = {
-        process: place[1] as Victim,
-        point: place[2] as FaultPoint,
-        of: place[3] ?? '-',
-        hit: Number(place[4]),
-      };
-    else if (moment !== null)
+    if (moment !== null)
       fault.kill = {
         victim: moment[1] as Victim,
         step: moment[2] as Step,
         milliseconds: Number(moment[3]),
       };
-    else throw new TypeError(`'${half}' is no fault`);
+    else fault.at = parseArmed(half);
   }
   return fault;
+}
+
+function parseArmed(text: string): Armed {
+  const [first = '', ...others] = text.split('>');
+  const [, process, point, of = '-', hit] =
+    /^([a-z]+)\/([a-z.-]+)\/([A-Za-z-]+)\/(\d+)$/.exec(first) ?? [];
+  if (process === undefined) throw new TypeError(`'${first}' is no fault`);
+  return {
+    process: process as Victim,
+    point: point as FaultPoint,
+    of,
+    hit: Number(hit),
+    ...(others.length > 0 ? { next: parseArmed(others.join('>')) } : {}),
+  };
 }

@@ -2,7 +2,7 @@ import { processNames } from '../process-table.ts';
 import { parsePlace, type Victim } from './control.ts';
 import type { Fault, Kill } from './fault.ts';
 import { steps } from './life.ts';
-import { placesAfterKills } from './points.ts';
+import { faultAfterKill, placesAfterKills } from './points.ts';
 import { seeded } from './seeded.ts';
 
 const victims: readonly Victim[] = [...processNames, 'supervisor'];
@@ -27,19 +27,16 @@ export function matrix(
 ): Fault[] {
   const random = seeded(seed);
   const below = (count: number): number => Math.floor(random() * count);
-  const kill = (victim: Victim): Kill => ({
-    victim,
+  const moment = (): Omit<Kill, 'victim'> => ({
     step: steps[below(steps.length)] ?? 'request',
     milliseconds: below(60),
   });
+  const kill = (victim: Victim): Kill => ({ victim, ...moment() });
   const atPlaces = [...places].map(([name, count]): Fault => ({
     at: { ...parsePlace(name), hit: 1 + below(count) },
     ...(random() < shareOfDoubles ? { kill: kill(victims[below(victims.length)] ?? 'api') } : {}),
   }));
-  const afterKills = placesAfterKills().map(({ killed, place }): Fault => ({
-    at: { ...place, hit: 1 },
-    kill: kill(killed),
-  }));
+  const afterKills = placesAfterKills().map((place) => faultAfterKill(place, moment()));
   const atMoments = victims.flatMap((victim) =>
     Array.from({ length: steps.length }, (): Fault => ({ kill: kill(victim) })),
   );
@@ -49,7 +46,7 @@ export function matrix(
     .map(({ fault }) => fault);
   return shuffled.filter(
     ({ at, kill: killed }) =>
-      (point === undefined || at?.point === point) &&
+      (point === undefined || at?.point === point || at?.next?.point === point) &&
       (process === undefined || (at?.process ?? killed?.victim) === process),
   );
 }

@@ -1,12 +1,18 @@
 import type { FaultPoint } from '../../src/lib/fault-point.ts';
 import { processNames } from '../process-table.ts';
 import type { Place, Victim } from './control.ts';
+import type { Fault, Kill } from './fault.ts';
 import { steps, type Step } from './life.ts';
 
 interface Facts {
   readonly steps: readonly Step[];
-  /** Reached only when somebody else was killed before: who, and where it is reached then. */
-  readonly after?: readonly (readonly [killed: Victim, reached: Omit<Place, 'point'>])[];
+  /** Reached only when somebody was killed before: who or where, and where it is reached then. */
+  readonly after?: readonly (readonly [killed: Victim | Place, reached: Omit<Place, 'point'>])[];
+}
+
+export interface PlaceAfterKill {
+  readonly killed: Victim | Place;
+  readonly place: Place;
 }
 
 const all = steps;
@@ -16,6 +22,12 @@ const fed = [...using, ...ending, 'import'] as const;
 const everyProcess = processNames.map(
   (name) => [name, { process: 'supervisor', of: name }] as const,
 );
+
+/** Where a process has receipts of which the vault has not heard that they are recorded. */
+const withReceipts = {
+  api: { process: 'api', point: 'vault.answered', of: 'decrypt' },
+  worker: { process: 'worker', point: 'vault.answered', of: 'signCsr' },
+} as const;
 
 /** The closed table of fault points: which steps of a life lead through each. What each means stands beside its name. */
 export const points = {
@@ -53,9 +65,9 @@ export const points = {
   'receipts.abandoned': {
     steps: all,
     after: [
-      ['api', { process: 'worker', of: '-' }],
-      ['api', { process: 'api', of: '-' }],
-      ['worker', { process: 'worker', of: '-' }],
+      [withReceipts.api, { process: 'worker', of: '-' }],
+      [withReceipts.api, { process: 'api', of: '-' }],
+      [withReceipts.worker, { process: 'worker', of: '-' }],
     ],
   },
   'epoch.closing': { steps: all, after: [['vault', { process: 'worker', of: '-' }]] },
@@ -78,8 +90,18 @@ export const points = {
   },
 } satisfies Readonly<Record<FaultPoint, Facts>>;
 
-/** The places that are reached only after another process was killed. */
-export function placesAfterKills(): { readonly killed: Victim; readonly place: Place }[] {
+/** The fault that leads to such a place: a process is killed at a place that leads there, or at a moment of a step. */
+export function faultAfterKill(
+  { killed, place }: PlaceAfterKill,
+  moment: Omit<Kill, 'victim'>,
+): Fault {
+  const at = { ...place, hit: 1 };
+  if (typeof killed === 'string') return { at, kill: { victim: killed, ...moment } };
+  return { at: { ...killed, hit: 1, next: at } };
+}
+
+/** The places that are reached only after a process was killed. */
+export function placesAfterKills(): PlaceAfterKill[] {
   return Object.entries<Facts>(points).flatMap(([point, { after = [] }]) =>
     after.map(([killed, reached]) => ({
       killed,

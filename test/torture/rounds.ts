@@ -166,7 +166,7 @@ class Killer {
   async end(): Promise<void> {
     await this.#killing;
     const { at, kill } = this.#fault;
-    if (at === undefined || kill === undefined) return;
+    if (at === undefined || (kill === undefined && at.next === undefined)) return;
     for (let waited = 0; waited < aftermathMilliseconds && !this.hasFired; waited += 20)
       await sleep(20);
   }
