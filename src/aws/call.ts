@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import type { Soon } from '../lib/soon.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import type { Change } from '../store/change.ts';
 import type { AccountId, Region } from './arn.ts';
@@ -32,7 +33,7 @@ export interface Call {
    * Asks whether the principal may do `action` on `resource`. Every operation asks at least once.
    * @throws CommonError of kind access-denied, with AWS's text
    */
-  authorize(action: string, resource: string, details?: AuthorizationDetails): Promise<void>;
+  authorize(action: string, resource: string, details?: AuthorizationDetails): Soon<void>;
   /** Says that AWS lets everybody do this (`sts:GetCallerIdentity`), so nothing is asked. */
   needsNoPermission(): void;
   /**
@@ -51,7 +52,7 @@ export interface Call {
    * own beside the outer call's, whether it succeeds or fails. `work` gets a call whose `audit` notes go into
    * that record. What it changes goes into the same Change; an error is recorded and thrown on.
    */
-  nested<T>(event: NestedEvent, work: (inner: Call) => Promise<T>): Promise<T>;
+  nested<T>(event: NestedEvent, work: (inner: Call) => Soon<T>): Promise<T>;
 }
 
 /** What names a nested call in its audit record. */

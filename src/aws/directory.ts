@@ -1,4 +1,5 @@
 import type { Secret } from '../lib/secret.ts';
+import type { Soon } from '../lib/soon.ts';
 import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import type { PolicyDocument } from './policy/types.ts';
 import type { Principal, RoleSessionPrincipal, RootPrincipal, UserPrincipal } from './principal.ts';
@@ -20,9 +21,9 @@ export interface Credential {
 /** Who is known, and what their policies say: the port that IAM fills for the pipeline. */
 export interface Directory {
   /** Undefined when there is no such key or it is not active. Cheap: asked for every request. */
-  credential(accessKeyId: string): Promise<Credential | undefined>;
+  credential(accessKeyId: string): Soon<Credential | undefined>;
   /** The identity policies of a user or role, and the session policies if it has any. Root and services have none. */
-  policiesOf(principal: Principal): Promise<{
+  policiesOf(principal: Principal): Soon<{
     readonly identity: readonly PolicyDocument[];
     readonly session?: readonly PolicyDocument[];
   }>;

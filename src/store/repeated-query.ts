@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { Soon } from '../lib/soon.ts';
 
 type Value = string | number;
 type Values = Readonly<Record<string, Value | readonly Value[]>>;
@@ -27,16 +28,16 @@ export function executeDirectly(db: Kysely<any>, execute: Execute): void {
   direct.set(db, execute);
 }
 
-/** A query that is asked for every call. @see repeatedStatement */
+/** A query that is asked for every call: answered without a promise where the engine can. @see repeatedStatement */
 export function repeatedQuery<Given extends Values, Row>(
   db: Kysely<any>,
   build: (values: Given) => Built<Row>,
-): (values: Given) => Promise<Row[]> {
+): (values: Given) => Soon<Row[]> {
   const statement = repeatedStatement(build);
-  return async (values) => {
+  return (values) => {
     const query = statement(values).compile();
     const execute = direct.get(db);
-    return execute === undefined ? (await db.executeQuery(query)).rows : execute(query);
+    return execute === undefined ? db.executeQuery(query).then(({ rows }) => rows) : execute(query);
   };
 }
 

@@ -95,7 +95,7 @@ export class FakePipeline {
       needsNoPermission() {},
       via: () => call,
       as: () => call,
-      nested: (_event, work) => work(call),
+      nested: async (_event, work) => work(call),
     };
     return call;
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Recent } from '../../lib/recent.ts';
+import { soon, type Soon } from '../../lib/soon.ts';
 import type { Change } from '../../store/change.ts';
 import { repeatedQuery } from '../../store/repeated-query.ts';
 import type { Vault } from '../../vault-client/vault.ts';
@@ -80,8 +81,8 @@ export class Authority {
   readonly #found = new Recent<{ clock: number; found: unknown }>(maxKept);
   readonly #told = new Recent<string>(maxKept);
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
-  readonly #readClocks: () => Promise<readonly { readonly kind: string; readonly n: number }[]>;
-  #clocks: Promise<ReadonlyMap<string, number>> | undefined;
+  readonly #readClocks: () => Soon<readonly { readonly kind: string; readonly n: number }[]>;
+  #clocks: Soon<ReadonlyMap<string, number>> | undefined;
   /** What `changed` said when they were read. */
   #clocksAsOf: number | undefined;
 
@@ -102,16 +103,11 @@ export class Authority {
    * What a set says, as of the last commit; undefined when it has no rows.
    * @throws TamperedSet, VaultUnavailable
    */
-  async load<Value>(set: AuthoritySet<Value>, owner: SetOwner): Promise<Value | undefined> {
-    const name = nameOf(set, owner);
-    const clock = await this.#clockOf(set.kind);
-    const kept = this.#kept.find(name);
-    if (kept?.clock === clock) return kept.value as Value;
-    const current = await this.#current(set, owner);
-    if (current === undefined) return undefined;
-    current.clock = clock;
-    current.value ??= set.read(rowsOf(current.rows), owner);
-    return current.value as Value;
+  load<Value>(set: AuthoritySet<Value>, owner: SetOwner): Soon<Value | undefined> {
+    return soon(this.#clockOf(set.kind), (clock) => {
+      const kept = this.#kept.find(nameOf(set, owner));
+      return kept?.clock === clock ? (kept.value as Value) : this.#loadAsOf(clock, set, owner);
+    });
   }
 
   /**
@@ -119,18 +115,20 @@ export class Authority {
    * look, and is believed in nothing: rights come from `load`.
    * @param name tells the query from all others of this kind
    */
-  async lookUp<Found>(
+  lookUp<Found>(
     { kind }: AuthoritySet<unknown>,
     name: string,
-    query: () => Promise<Found>,
-  ): Promise<Found> {
-    const clock = await this.#clockOf(kind);
-    const lookUp = `${kind} ${name}`;
-    const known = this.#found.find(lookUp);
-    if (known?.clock === clock) return known.found as Found;
-    const found = await query();
-    this.#found.set(lookUp, { clock, found });
-    return found;
+    query: () => Soon<Found>,
+  ): Soon<Found> {
+    return soon(this.#clockOf(kind), (clock) => {
+      const lookUp = `${kind} ${name}`;
+      const known = this.#found.find(lookUp);
+      if (known?.clock === clock) return known.found as Found;
+      return soon(query(), (found) => {
+        this.#found.set(lookUp, { clock, found });
+        return found;
+      });
+    });
   }
 
   /** Notes that `change` edits the set: its new MAC is made, and kept, with the same commit. */
@@ -200,6 +198,18 @@ export class Authority {
     );
   }
 
+  async #loadAsOf<Value>(
+    clock: number,
+    set: AuthoritySet<Value>,
+    owner: SetOwner,
+  ): Promise<Value | undefined> {
+    const current = await this.#current(set, owner);
+    if (current === undefined) return undefined;
+    current.clock = clock;
+    current.value ??= set.read(rowsOf(current.rows), owner);
+    return current.value as Value;
+  }
+
   /** As of the last commit, from memory if nobody has written to the set since. */
   async #current(set: AuthoritySet<unknown>, owner: SetOwner): Promise<Kept | undefined> {
     const name = nameOf(set, owner);
@@ -263,15 +273,18 @@ export class Authority {
   }
 
   /** Read again once anybody has committed: a set is never older than what a call has read before. */
-  async #clockOf(kind: string): Promise<number> {
+  #clockOf(kind: string): Soon<number> {
     const changed = this.#ports.changed?.();
     if (this.#clocks === undefined || changed === undefined || changed !== this.#clocksAsOf) {
-      this.#clocksAsOf = changed;
-      this.#clocks = this.#readClocks().then(
+      // Nothing is known of them should the query fail.
+      this.#clocks = undefined;
+      this.#clocks = soon(
+        this.#readClocks(),
         (all) => new Map(all.map((each) => [each.kind, each.n])),
       );
+      this.#clocksAsOf = changed;
     }
-    return (await this.#clocks).get(kind) ?? 0;
+    return soon(this.#clocks, (clocks) => clocks.get(kind) ?? 0);
   }
 }
 

@@ -39,9 +39,9 @@ test('rows of before are taken once; what has a record is left as it is', async 
   tamper(`INSERT INTO permit SELECT account, region, 'old', person, '', level, badge FROM permit`);
   tamper(`UPDATE permit SET level = 9 WHERE door = 'gate' AND person = 'alice'`);
   const old = { ...place, owner: 'old' };
-  await assert.rejects(authority.load(permits, old), TamperedSet);
+  await assert.rejects(async () => authority.load(permits, old), TamperedSet);
   assert.equal(await adoptSets(store, authority, permits), 1);
   assert.deepEqual(await authority.load(permits, old), ['alice 1', 'bob 2', 'carol 3']);
-  await assert.rejects(authority.load(permits, gate), TamperedSet);
+  await assert.rejects(async () => authority.load(permits, gate), TamperedSet);
   assert.equal(await adoptSets(store, authority, permits), 0);
 });

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Soon } from '../../lib/soon.ts';
 import type { Compilable } from '../../store/change.ts';
 import { repeatedQuery } from '../../store/repeated-query.ts';
 import type { AuthoritySet, SetOwner } from './authority-set.ts';
@@ -19,7 +20,7 @@ type Name = {
 /** Queries and statements over `authority_set`. */
 export class SetRecords {
   readonly #db: Kysely<AuthorityTables>;
-  readonly #record: (name: Name) => Promise<SetRecord[]>;
+  readonly #record: (name: Name) => Soon<SetRecord[]>;
 
   constructor(db: Kysely<AuthorityTables>) {
     this.#db = db;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
+import { soon, type Soon } from '../../lib/soon.ts';
 import { timeOrderedUuid } from '../../lib/time-ordered-uuid.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import type { Change } from '../../store/change.ts';
@@ -93,16 +94,23 @@ export class AttemptCall implements Call {
     return this.#hasAsked;
   }
 
-  async authorize(
-    action: string,
-    resource: string,
-    details: AuthorizationDetails = {},
-  ): Promise<void> {
+  authorize(action: string, resource: string, details: AuthorizationDetails = {}): Soon<void> {
     this.#hasAsked = true;
     if (this.#attempt.isOperator) return;
+    return soon(this.#attempt.directory.policiesOf(this.principal), (policies) =>
+      this.#decide(action, resource, details, policies),
+    );
+  }
+
+  /** @throws CommonError access-denied */
+  #decide(
+    action: string,
+    resource: string,
+    details: AuthorizationDetails,
+    policies: Awaited<ReturnType<Directory['policiesOf']>>,
+  ): void {
     const { principal } = this;
-    const policies = await this.#attempt.directory.policiesOf(principal);
-    const { context, resourceAccount, resourcePolicy, ...decidedBy } = details;
+    const { resourceAccount, resourcePolicy, resourcePolicyDecides, isGranted } = details;
     const owner = resourceAccount ?? (parseArn(resource)?.account || principal.account);
     const globalKeys = (): ConditionContext => this.#globalKeys();
     const decision = evaluate(
@@ -110,14 +118,16 @@ export class AttemptCall implements Call {
         principal,
         action,
         resource,
+        // Most policies have no conditions, and nobody asks.
         get context() {
-          return { ...context, ...globalKeys() };
+          return { ...details.context, ...globalKeys() };
         },
       },
       {
         ...policies,
-        ...decidedBy,
         ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
+        resourcePolicyDecides: resourcePolicyDecides === true,
+        isGranted: isGranted === true,
         resourceAccount: owner,
       },
     );
@@ -149,7 +159,7 @@ export class AttemptCall implements Call {
     });
   }
 
-  async nested<T>(event: NestedEvent, work: (inner: Call) => Promise<T>): Promise<T> {
+  async nested<T>(event: NestedEvent, work: (inner: Call) => Soon<T>): Promise<T> {
     const inner = new AttemptCall(this.#attempt, {
       requestId: this.random.uuid(),
       principal: this.principal,

@@ -1,6 +1,7 @@
 import { formatArn } from '../../aws/arn.ts';
 import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
+import type { Soon } from '../../lib/soon.ts';
 import type { Tag } from './model.ts';
 
 /** The resource of calls that make a certificate: its ARN is not known before. */
@@ -23,7 +24,7 @@ export function authorize(
     requestTags?: readonly Tag[] | undefined;
     context?: ConditionContext;
   } = {},
-): Promise<void> {
+): Soon<void> {
   const context: Record<string, string | readonly string[] | undefined> = { ...keys.context };
   for (const [key, value] of keys.resourceTags ?? []) context[`aws:ResourceTag/${key}`] = value;
   for (const tag of keys.requestTags ?? []) context[`aws:RequestTag/${tag.Key}`] = tag.Value ?? '';

@@ -169,7 +169,7 @@ export class AcmReader {
     return found.filter((each) => each !== undefined);
   }
 
-  #set(certificate: CertificateName): Promise<CertificateSet | undefined> {
+  async #set(certificate: CertificateName): Promise<CertificateSet | undefined> {
     return this.#authority.load(certificateSet, certificateOwner(certificate));
   }
 

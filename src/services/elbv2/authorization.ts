@@ -1,5 +1,6 @@
 import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
+import type { Soon } from '../../lib/soon.ts';
 import { checkedArn, loadBalancerArnOf } from './arn.ts';
 import type { Listener } from './domain/listener.ts';
 import type { LoadBalancer } from './domain/load-balancer.ts';
@@ -19,7 +20,7 @@ export function authorize(
     readonly tagKeys?: readonly string[];
     readonly context?: ConditionContext;
   } = {},
-): Promise<void> {
+): Soon<void> {
   const context: Record<string, string | readonly string[] | undefined> = { ...keys.context };
   for (const [key, value] of keys.resourceTags ?? []) {
     context[`aws:ResourceTag/${key}`] = value;

@@ -193,11 +193,11 @@ export class Elbv2Reader {
     return (await Promise.all(rows.map(find))).filter((each) => each !== undefined);
   }
 
-  #balancer(place: Place, arn: string): Promise<BalancerSet | undefined> {
+  async #balancer(place: Place, arn: string): Promise<BalancerSet | undefined> {
     return this.#authority.load(balancerSet, ownedBy(place, arn));
   }
 
-  #group(place: Place, arn: string): Promise<TargetGroupSet | undefined> {
+  async #group(place: Place, arn: string): Promise<TargetGroupSet | undefined> {
     return this.#authority.load(targetGroupSet, ownedBy(place, arn));
   }
 

@@ -1,5 +1,6 @@
 import type { AuthoritySet, SetOwner } from '../../aws/authority/authority-set.ts';
 import { parsePolicy } from '../../aws/policy/parse.ts';
+import type { Sealed } from '../../lib/secret.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Tag } from './model.ts';
 import type {
@@ -34,7 +35,18 @@ export interface UserSet {
   readonly policies: ReadonlyMap<string, string>;
   readonly identityPolicies: readonly PolicyDocument[];
   readonly accessKeys: readonly AccessKeyTable[];
+  /** By their ids. */
+  readonly activeKeys: ReadonlyMap<string, UserAccessKey>;
 }
+
+/** An access key with its user. */
+export interface UserAccessKey {
+  readonly user: User;
+  readonly ciphertext: SealedCredential;
+}
+
+/** What only the vault can make of a credential. */
+export type SealedCredential = Sealed<'credential'>;
 
 /** A user, their policies (a Deny too) and their access keys. */
 export const userSet: AuthoritySet<UserSet> = {
@@ -64,11 +76,14 @@ export const userSet: AuthoritySet<UserSet> = {
   ],
   read: (rows) => {
     const policies = rows<UserPolicyTable>('iam_user_policy');
+    const accessKeys = rows<AccessKeyTable>('iam_access_key');
+    const user = rows<UserTable>('iam_user').map(userFromRow)[0];
     return {
-      user: rows<UserTable>('iam_user').map(userFromRow)[0],
+      user,
       policies: new Map(policies.map((row) => [row.policy_name, row.document])),
       identityPolicies: policies.map((row) => parsePolicy(row.document, 'identity')),
-      accessKeys: rows<AccessKeyTable>('iam_access_key'),
+      accessKeys,
+      activeKeys: new Map(user === undefined ? [] : activeKeysOf(user, accessKeys)),
     };
   },
 };
@@ -148,6 +163,15 @@ export function iamOwner(account: string, owner: string): SetOwner {
 
 export function userOwner({ account, userName }: Pick<User, 'account' | 'userName'>): SetOwner {
   return iamOwner(account, userKey(userName));
+}
+
+function activeKeysOf(
+  user: User,
+  rows: readonly AccessKeyTable[],
+): [accessKeyId: string, UserAccessKey][] {
+  return rows
+    .filter(({ status }) => status === 'Active')
+    .map(({ access_key_id: id, ciphertext }) => [id, { user, ciphertext }]);
 }
 
 function userFromRow(row: UserTable): User {

@@ -70,7 +70,7 @@ test('a ciphertext that was put in the place of another opens for nobody', async
   await room.store.commit(change);
   // Another process, which has not opened the key yet.
   const { directory } = room.anotherProcess();
-  await assert.rejects(directory.credential(room.admin.accessKeyId), {
+  await assert.rejects(async () => directory.credential(room.admin.accessKeyId), {
     name: 'CommonError',
     kind: 'internal',
   });

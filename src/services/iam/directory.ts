@@ -4,7 +4,9 @@ import { parsePolicy } from '../../aws/policy/parse.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Principal, RoleSessionPrincipal } from '../../aws/principal.ts';
 import { Secret } from '../../lib/secret.ts';
+import { soon, type Soon } from '../../lib/soon.ts';
 import { roleArn, sessionArn, userArn } from './arn.ts';
+import type { UserAccessKey } from './authority-sets.ts';
 import { accountOfAccessKey } from './domain/identifiers.ts';
 import { serviceLinkedRoles } from './domain/service-linked-roles.ts';
 import { OpenedCredentials } from './opened-credentials.ts';
@@ -21,13 +23,15 @@ export class StoredDirectory implements Directory {
   readonly #reader: IamReader;
   readonly #secrets: OpenedCredentials;
   readonly #rolePolicies = new Recent<PolicyDocument>(10);
+  /** Of access keys that have not changed since. */
+  readonly #ofUsers = new WeakMap<UserAccessKey, Credential>();
 
   constructor(reader: IamReader, credentials: SealedCredentials) {
     this.#reader = reader;
     this.#secrets = new OpenedCredentials(credentials);
   }
 
-  async credential(accessKeyId: string): Promise<Credential | undefined> {
+  credential(accessKeyId: string): Soon<Credential | undefined> {
     const account = accountOfAccessKey(accessKeyId);
     if (account === undefined) return undefined;
     return accessKeyId.startsWith('AKIA')
@@ -35,50 +39,63 @@ export class StoredDirectory implements Directory {
       : this.#ofSession(accountId(account), accessKeyId);
   }
 
-  async policiesOf(principal: Principal): ReturnType<Directory['policiesOf']> {
+  policiesOf(principal: Principal): ReturnType<Directory['policiesOf']> {
     switch (principal.type) {
       case 'root':
       case 'service':
         return { identity: [] };
       case 'user': {
         const { account, userName } = principal;
-        return { identity: await this.#reader.identityPolicies(account, userName) };
+        return soon(this.#reader.identityPolicies(account, userName), (identity) => ({ identity }));
       }
-      case 'role-session': {
-        const session = await this.#reader.session(principal.account, principal.accessKeyId);
-        const role = serviceLinkedRoles[principal.roleName];
-        if (session === undefined || role === undefined) return { identity: [], session: [] };
-        const identity = [
-          this.#rolePolicies.get(role.policy, () => parsePolicy(role.policy, 'identity')),
-        ];
-        return session.policies === null ? { identity } : { identity, session: session.policies };
-      }
+      case 'role-session':
+        return this.#policiesOfSession(principal);
     }
   }
 
-  async #ofUser(account: AccountId, accessKeyId: string): Promise<Credential | undefined> {
-    const row = await this.#reader.accessKey(account, accessKeyId);
-    if (row === undefined) return undefined;
-    const { user, ciphertext } = row;
-    const { userName, path, userId } = user;
-    const { secrets, receipt } = await this.#secrets.of(
+  async #policiesOfSession({ account, accessKeyId, roleName }: RoleSessionPrincipal) {
+    const session = await this.#reader.session(account, accessKeyId);
+    const role = serviceLinkedRoles[roleName];
+    if (session === undefined || role === undefined) return { identity: [], session: [] };
+    const identity = [
+      this.#rolePolicies.get(role.policy, () => parsePolicy(role.policy, 'identity')),
+    ];
+    return session.policies === null ? { identity } : { identity, session: session.policies };
+  }
+
+  #ofUser(account: AccountId, accessKeyId: string): Soon<Credential | undefined> {
+    return soon(this.#reader.accessKey(account, accessKeyId), (key) =>
+      key === undefined ? undefined : this.#ofUserKey(account, accessKeyId, key),
+    );
+  }
+
+  #ofUserKey(account: AccountId, accessKeyId: string, key: UserAccessKey): Soon<Credential> {
+    const { userName, path, userId } = key.user;
+    const opened = this.#secrets.of(
       { accessKeyId, ownerId: userId },
-      ciphertext,
+      key.ciphertext,
       (plaintext) => ({ secretAccessKey: new Secret(plaintext) }),
     );
-    return {
-      principal: {
-        type: 'user',
-        account,
-        arn: userArn({ account, path, userName }),
-        principalId: userId,
-        accessKeyId,
-        userName,
-      },
-      ...secrets,
-      isMfaAuthenticated: false,
-      ...(receipt === undefined ? {} : { receipt }),
-    };
+    return soon(opened, ({ secrets, receipt }) => {
+      const known = this.#ofUsers.get(key);
+      const isKnown = known?.secretAccessKey === secrets.secretAccessKey;
+      const credential: Credential = isKnown
+        ? known
+        : {
+            principal: {
+              type: 'user',
+              account,
+              arn: userArn({ account, path, userName }),
+              principalId: userId,
+              accessKeyId,
+              userName,
+            },
+            ...secrets,
+            isMfaAuthenticated: false,
+          };
+      if (!isKnown) this.#ofUsers.set(key, credential);
+      return receipt === undefined ? credential : { ...credential, receipt };
+    });
   }
 
   async #ofSession(account: AccountId, accessKeyId: string): Promise<Credential | undefined> {

@@ -1,12 +1,24 @@
 import type { Secret } from '../../lib/secret.ts';
+import type { Soon } from '../../lib/soon.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { Recent } from '../../lib/recent.ts';
 import type { CredentialOwner, SealedCredentials } from './sealed-credentials.ts';
-import type { SealedCredential } from './store.ts';
+import type { SealedCredential } from './authority-sets.ts';
 
 interface Secrets {
   readonly secretAccessKey: Secret;
   readonly sessionToken?: Secret;
+}
+
+interface Opened {
+  readonly secrets: Secrets;
+  readonly receipt?: VaultReceipt | undefined;
+}
+
+interface Opening {
+  readonly secrets: Promise<Secrets>;
+  /** Once they are there. */
+  opened?: Opened;
 }
 
 const capacity = 1000;
@@ -17,29 +29,41 @@ const capacity = 1000;
  */
 export class OpenedCredentials {
   readonly #sealed: SealedCredentials;
-  readonly #opened = new Recent<Promise<Secrets>>(capacity, (secrets) => void overwrite(secrets));
+  readonly #openings = new Recent<Opening>(capacity, ({ secrets }) => void overwrite(secrets));
 
   constructor(sealed: SealedCredentials) {
     this.#sealed = sealed;
   }
 
   /** @returns with the vault's receipt if this very request made the vault open it */
-  async of(
+  of(
     owner: CredentialOwner,
     ciphertext: SealedCredential,
     read: (plaintext: Uint8Array) => Secrets,
-  ): Promise<{ secrets: Secrets; receipt: VaultReceipt | undefined }> {
-    let receipt: VaultReceipt | undefined;
+  ): Soon<Opened> {
     const key = `${owner.accessKeyId} ${owner.ownerId}`;
+    return this.#openings.find(key)?.opened ?? this.#open(key, owner, ciphertext, read);
+  }
+
+  async #open(
+    key: string,
+    owner: CredentialOwner,
+    ciphertext: SealedCredential,
+    read: (plaintext: Uint8Array) => Secrets,
+  ): Promise<Opened> {
+    let receipt: VaultReceipt | undefined;
+    const open = async (): Promise<Secrets> => {
+      const opened = await this.#sealed.open(owner, ciphertext);
+      ({ receipt } = opened);
+      return read(opened.plaintext);
+    };
+    const opening = this.#openings.get(key, () => ({ secrets: open() }));
     try {
-      const secrets = await this.#opened.get(key, async () => {
-        const opened = await this.#sealed.open(owner, ciphertext);
-        ({ receipt } = opened);
-        return read(opened.plaintext);
-      });
+      const secrets = await opening.secrets;
+      opening.opened ??= { secrets };
       return { secrets, receipt };
     } catch (error) {
-      this.#opened.delete(key);
+      this.#openings.delete(key);
       throw error;
     }
   }

@@ -4,7 +4,8 @@ import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import type { Change } from '../../store/change.ts';
 import type { BackingKey, EncryptionContext } from '../../vault-client/vault.ts';
 import type { IamVault } from './ports.ts';
-import type { IamReader, SealedCredential } from './store.ts';
+import type { SealedCredential } from './authority-sets.ts';
+import type { IamReader } from './store.ts';
 import type { IamWriter } from './writer.ts';
 
 const purpose = 'credentials';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
-import type { Sealed } from '../../lib/secret.ts';
+import { soon, type Soon } from '../../lib/soon.ts';
 import {
   accountOwner,
   accountSet,
@@ -12,6 +12,7 @@ import {
   userKey,
   userSet,
   type User,
+  type UserAccessKey,
   type UserSet,
 } from './authority-sets.ts';
 import type { AccountTable, BackingKeyTable, IamTables, RoleTable } from './schema.ts';
@@ -60,8 +61,8 @@ export class IamReader {
   }
 
   /** The user's policies as they are evaluated. */
-  async identityPolicies(account: string, userName: string): Promise<readonly PolicyDocument[]> {
-    return (await this.#userSet(account, userKey(userName)))?.identityPolicies ?? [];
+  identityPolicies(account: string, userName: string): Soon<readonly PolicyDocument[]> {
+    return soon(this.#userSet(account, userKey(userName)), (set) => set?.identityPolicies ?? []);
   }
 
   async accessKeyIds({ account, userName }: User): Promise<string[]> {
@@ -69,12 +70,9 @@ export class IamReader {
     return (set?.accessKeys ?? []).map((row) => row.access_key_id);
   }
 
-  /** A key that is active, with its user. */
-  async accessKey(
-    account: string,
-    accessKeyId: string,
-  ): Promise<{ readonly user: User; readonly ciphertext: SealedCredential } | undefined> {
-    const row = await this.#authority.lookUp(userSet, `access-key ${account} ${accessKeyId}`, () =>
+  /** A key that is active, with its user: the same object for as long as nothing of them has changed. */
+  accessKey(account: string, accessKeyId: string): Soon<UserAccessKey | undefined> {
+    const row = this.#authority.lookUp(userSet, `access-key ${account} ${accessKeyId}`, () =>
       this.#db
         .selectFrom('iam_access_key')
         .select('user_key')
@@ -82,13 +80,14 @@ export class IamReader {
         .where('access_key_id', '=', accessKeyId)
         .executeTakeFirst(),
     );
-    const set = row && (await this.#userSet(account, row.user_key));
-    const key = set?.accessKeys.find((each) => each.access_key_id === accessKeyId);
-    if (set?.user === undefined || key?.status !== 'Active') return undefined;
-    return { user: set.user, ciphertext: key.ciphertext };
+    return soon(row, (found) =>
+      found === undefined
+        ? undefined
+        : soon(this.#userSet(account, found.user_key), (set) => set?.activeKeys.get(accessKeyId)),
+    );
   }
 
-  role(account: string, roleName: string): Promise<RoleTable | undefined> {
+  async role(account: string, roleName: string): Promise<RoleTable | undefined> {
     return this.#authority.load(roleSet, iamOwner(account, roleName));
   }
 
@@ -110,7 +109,7 @@ export class IamReader {
       .execute();
   }
 
-  backingKey(purpose: string): Promise<BackingKeyTable | undefined> {
+  async backingKey(purpose: string): Promise<BackingKeyTable | undefined> {
     return this.#authority.load(backingKeySet, iamOwner('', purpose));
   }
 
@@ -118,10 +117,7 @@ export class IamReader {
     return (await this.#authority.load(accountSet, accountOwner)) ?? [];
   }
 
-  #userSet(account: string, key: string): Promise<UserSet | undefined> {
+  #userSet(account: string, key: string): Soon<UserSet | undefined> {
     return this.#authority.load(userSet, iamOwner(account, key));
   }
 }
-
-/** What only the vault can make of a credential. */
-export type SealedCredential = Sealed<'credential'>;

@@ -58,15 +58,26 @@ export const keySet: AuthoritySet<KeySet> = {
       owner: 'key_id',
     },
   ],
-  read: (rows) => ({
-    key: rows<KeyTable>('kms_key').map(keyFromRow)[0],
-    backingKeys: rows<BackingKeyTable>('kms_backing_key').map(backingKeyFromRow),
-    aliases: rows<AliasTable>('kms_alias')
-      .map(aliasFromRow)
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    tags: new Map(rows<TagTable>('kms_tag').map((row) => [row.tag_key, row.tag_value])),
-  }),
+  read: (rows) => {
+    const set: KeySet = {
+      key: rows<KeyTable>('kms_key').map(keyFromRow)[0],
+      backingKeys: rows<BackingKeyTable>('kms_backing_key').map(backingKeyFromRow),
+      aliases: rows<AliasTable>('kms_alias')
+        .map(aliasFromRow)
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      tags: new Map(rows<TagTable>('kms_tag').map((row) => [row.tag_key, row.tag_value])),
+    };
+    if (set.key !== undefined) setsOfKeys.set(set.key, set);
+    return set;
+  },
 };
+
+const setsOfKeys = new WeakMap<object, KeySet>();
+
+/** The set of which this very object is the key. */
+export function setOfKey(key: object): KeySet | undefined {
+  return setsOfKeys.get(key);
+}
 
 /** Hex digits of a grant's id by which a key's grants are cut into sets: a change costs one 256th of 50,000 grants. */
 const shardLength = 2;

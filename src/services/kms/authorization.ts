@@ -2,6 +2,7 @@ import type { Call } from '../../aws/call.ts';
 import { CommonError } from '../../aws/errors.ts';
 import type { ConditionContext, PolicyDocument } from '../../aws/policy/types.ts';
 import { principalName } from '../../aws/principal.ts';
+import { soon, type Soon } from '../../lib/soon.ts';
 import { maxAliasesPerKey } from './domain/alias.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
 import { covers, granteeNames, type Grant } from './domain/grant.ts';
@@ -11,6 +12,7 @@ import { contextRules } from './grant-digests.ts';
 import type { LocatedKey } from './key-id.ts';
 import type { GrantOperation } from './model.ts';
 import type { KmsPorts } from './ports.ts';
+import type { KeyLabels } from './store.ts';
 
 /** What a caller wants to do on a key, besides the action. */
 export interface KeyUse {
@@ -46,13 +48,16 @@ export async function authorizeKey(
   if (!isHidden) note();
   const grant = await coveringGrant(call, ports, key, use);
   if (grant !== undefined) ports.writer.requireGrant(call.change, grant);
+  const labels = await ports.reader.labels(key);
   try {
     await call.authorize(action, arn, {
       resourceAccount: key.account,
       resourcePolicy: use.policy ?? keyPolicy(key),
       resourcePolicyDecides: true,
       isGranted: grant !== undefined,
-      context: { ...(await keyContext(located, ports)), ...contextKeys(use), ...use.context },
+      get context() {
+        return { ...keyContext(located, labels), ...contextKeys(use), ...use.context };
+      },
     });
   } catch (error) {
     throw isDenial(error) ? (located.asIfAbsent ?? error) : error;
@@ -91,37 +96,30 @@ export function specContext(
   };
 }
 
-async function coveringGrant(
+function coveringGrant(
   call: Call,
   { reader }: Pick<KmsPorts, 'reader'>,
   key: KmsKey,
   use: KeyUse,
-): Promise<Grant | undefined> {
+): Soon<Grant | undefined> {
   const { grantOperation, encryptionContext = {} } = use;
   if (grantOperation === undefined) return undefined;
   const isCovered =
     use.isCoveredBy ?? ((grant) => covers(grant, grantOperation, encryptionContext));
-  const grants = await reader.grantsFor(
+  const grants = reader.grantsFor(
     key,
     granteeNames(call.principal),
     contextRules(encryptionContext),
     call.change,
   );
-  return grants.find(isCovered);
+  return soon(grants, (found) => found.find(isCovered));
 }
 
-async function keyContext(
-  { key, alias }: LocatedKey,
-  { reader }: Pick<KmsPorts, 'reader'>,
-): Promise<ConditionContext> {
-  const [tags, aliases] = await Promise.all([
-    reader.tags(key),
-    reader.aliasNames(key, maxAliasesPerKey),
-  ]);
+function keyContext({ key, alias }: LocatedKey, { tags, aliases }: KeyLabels): ConditionContext {
   return {
     ...specContext(key),
     ...Object.fromEntries([...tags].map(([name, value]) => [`aws:ResourceTag/${name}`, value])),
-    'kms:ResourceAliases': aliases,
+    'kms:ResourceAliases': aliases.slice(0, maxAliasesPerKey).map(({ name }) => name),
     'kms:RequestAlias': alias,
   };
 }

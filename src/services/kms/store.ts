@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
+import { soon, type Soon } from '../../lib/soon.ts';
 import type { Change } from '../../store/change.ts';
 import type { BackingKey } from '../../vault-client/vault.ts';
-import { grantOwner, grantSet, keyOwner, keySet, type KeySet } from './authority-sets.ts';
+import { grantOwner, grantSet, keyOwner, keySet, setOfKey, type KeySet } from './authority-sets.ts';
 import type { Alias } from './domain/alias.ts';
 import type { Grant } from './domain/grant.ts';
 import type { KmsKey, Place } from './domain/key.ts';
@@ -14,6 +15,9 @@ import type { KmsTables } from './schema.ts';
 
 type KeyName = Place & { readonly keyId: string };
 type Page = { readonly after?: string | undefined; readonly limit: number };
+
+/** The tags of a key, and its aliases in the order of their names. */
+export type KeyLabels = Pick<KeySet, 'tags' | 'aliases'>;
 
 /**
  * The room's queries. Those that take a Change see also what it is going to make. What confers rights comes from
@@ -30,15 +34,14 @@ export class KmsReader {
     this.#grantsFor = grantsForQuery(db);
   }
 
-  async key(name: KeyName, change: Change): Promise<KmsKey | undefined> {
+  key(name: KeyName, change: Change): Soon<KmsKey | undefined> {
     const made = madeInChange(change).keys.find((each) => isOfKey(each, name));
-    if (made !== undefined) return made;
-    return (await this.#set(name))?.key;
+    return made ?? soon(this.#set(name), (set) => set?.key);
   }
 
   /** The key of whatever account: for ciphertexts, which do not name it. */
-  async keyOfAnyAccount(region: string, keyId: string): Promise<KmsKey | undefined> {
-    const row = await this.#authority.lookUp(keySet, `key ${region} ${keyId}`, () =>
+  keyOfAnyAccount(region: string, keyId: string): Soon<KmsKey | undefined> {
+    const row = this.#authority.lookUp(keySet, `key ${region} ${keyId}`, () =>
       this.#db
         .selectFrom('kms_key')
         .select('account')
@@ -46,7 +49,11 @@ export class KmsReader {
         .where('key_id', '=', keyId)
         .executeTakeFirst(),
     );
-    return row && (await this.#set({ account: row.account, region, keyId }))?.key;
+    return soon(
+      row,
+      (found) =>
+        found && soon(this.#set({ account: found.account, region, keyId }), (set) => set?.key),
+    );
   }
 
   /** In the order of their ids. */
@@ -73,21 +80,17 @@ export class KmsReader {
     return row?.key_count ?? 0;
   }
 
-  async backingKey(
-    key: KeyName,
-    backingKeyId: string,
-    change: Change,
-  ): Promise<BackingKey | undefined> {
+  backingKey(key: KeyName, backingKeyId: string, change: Change): Soon<BackingKey | undefined> {
     const made = madeInChange(change).backingKeys.find(
       (each) => isOfKey(each, key) && each.backingKeyId === backingKeyId,
     );
-    if (made !== undefined) return made;
-    const set = await this.#set(key);
-    return set?.backingKeys.find((each) => each.backingKeyId === backingKeyId);
+    const isWanted = (each: BackingKey): boolean => each.backingKeyId === backingKeyId;
+    return made ?? soon(this.#setOf(key), (set) => set?.backingKeys.find(isWanted));
   }
 
-  async tags(key: KeyName): Promise<ReadonlyMap<string, string>> {
-    return (await this.#set(key))?.tags ?? new Map();
+  /** What conditions can say of a key besides what it is. */
+  labels(key: KeyName): Soon<KeyLabels> {
+    return soon(this.#setOf(key), (set) => set ?? noLabels);
   }
 
   async alias(place: Place, name: string, change: Change): Promise<Alias | undefined> {
@@ -108,12 +111,6 @@ export class KmsReader {
     );
     const set = row && (await this.#set({ account, region, keyId: row.key_id }));
     return set?.aliases.find((each) => each.name === name);
-  }
-
-  /** The names of a key's aliases, in order. */
-  async aliasNames(key: KeyName, limit: number): Promise<string[]> {
-    const aliases = (await this.#set(key))?.aliases ?? [];
-    return aliases.slice(0, limit).map(({ name }) => name);
   }
 
   /** In the order of their names. */
@@ -159,20 +156,24 @@ export class KmsReader {
   }
 
   /** The grants of some grantees that stand under some rules: see `contextRule`. */
-  async grantsFor(
+  grantsFor(
     key: KeyName,
     grantees: readonly string[],
     rules: readonly string[],
     change: Change,
-  ): Promise<Grant[]> {
+  ): Soon<readonly Grant[]> {
     const wanted = { ...nameOf(key), grantees, rules };
-    const rows = await this.#authority.lookUp(grantSet, JSON.stringify(wanted), () =>
+    const rows = this.#authority.lookUp(grantSet, JSON.stringify(wanted), () =>
       this.#grantsFor(wanted),
     );
     const made = madeInChange(change).grants.filter(
       (each) => isOfKey(each, key) && grantees.includes(each.granteePrincipal),
     );
-    return [...(await this.#authentic(key, rows)), ...made];
+    return soon(rows, (found) =>
+      found.length === 0
+        ? made
+        : this.#authentic(key, found).then((grants) => [...grants, ...made]),
+    );
   }
 
   /** In the order of their ids. */
@@ -207,8 +208,13 @@ export class KmsReader {
     return row?.grant_count ?? 0;
   }
 
-  #set(key: KeyName): Promise<KeySet | undefined> {
+  #set(key: KeyName): Soon<KeySet | undefined> {
     return this.#authority.load(keySet, keyOwner(key));
+  }
+
+  /** The set that a key was read from: what is decided by its policy is decided by what was there beside it. */
+  #setOf(key: KeyName): Soon<KeySet | undefined> {
+    return setOfKey(key) ?? this.#set(key);
   }
 
   /** The grants that rows say are there, as their sets know them. */
@@ -221,6 +227,8 @@ export class KmsReader {
     return grants.filter((each) => each !== undefined);
   }
 }
+
+const noLabels: KeyLabels = { tags: new Map(), aliases: [] };
 
 function nameOf({ account, region, keyId }: KeyName) {
   return { account, region, keyId };

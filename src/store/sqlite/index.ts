@@ -58,6 +58,7 @@ class SqliteStore<Tables> implements Store<Tables> {
   readonly #writer: Writer | undefined;
   readonly #condition: Condition;
   readonly #dataVersion;
+  #changed: number | undefined;
 
   constructor(reader: DatabaseSync, { file, log, readOnly }: SqliteOptions) {
     const condition = new Condition(log, () => this.#probe());
@@ -79,11 +80,24 @@ class SqliteStore<Tables> implements Store<Tables> {
     await this.#writer.commit(change);
   }
 
-  /** Counts commits of all other connections, thus of the writer's thread too. @see https://sqlite.org/pragma.html#pragma_data_version */
+  /**
+   * Counts commits of all other connections, thus of the writer's thread too. Asked once for all that one callback of the
+   * event loop leads to: no commit of which anybody in it has heard is later.
+   * @see https://sqlite.org/pragma.html#pragma_data_version
+   */
   changed(): number {
-    const row = this.#condition.read(() => this.#dataVersion.get());
-    return Number(row?.['data_version']);
+    if (this.#changed === undefined) {
+      const row = this.#condition.read(() => this.#dataVersion.get());
+      this.#changed = Number(row?.['data_version']);
+      // Runs when no promise of this callback has anything left to do.
+      process.nextTick(this.#forgetChanged);
+    }
+    return this.#changed;
   }
+
+  readonly #forgetChanged = (): void => {
+    this.#changed = undefined;
+  };
 
   get isFailing(): boolean {
     return this.#condition.isFailing;

@@ -24,8 +24,8 @@ export const CreateAlias = operation<CreateAliasRequest, void, KmsPorts>(
 
     if ((await ports.reader.alias(call, name, call.change)) !== undefined)
       throw new AlreadyExistsException(`An alias with the name ${arn} already exists`);
-    const others = await ports.reader.aliasNames(key, maxAliasesPerKey);
-    if (others.length >= maxAliasesPerKey) {
+    const { aliases } = await ports.reader.labels(key);
+    if (aliases.length >= maxAliasesPerKey) {
       throw new LimitExceededException(
         `The KMS key ${keyArn(key)} has reached its quota of ${maxAliasesPerKey} aliases.`,
       );

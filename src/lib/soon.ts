@@ -1,0 +1,10 @@
+/**
+ * A value that is there, or a promise of it: what every call asks for, and nearly always finds in memory, need not wait
+ * for a promise then.
+ */
+export type Soon<T> = T | Promise<T>;
+
+/** What `next` makes of the value, as soon as it is there. */
+export function soon<T, Result>(value: Soon<T>, next: (value: T) => Soon<Result>): Soon<Result> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
