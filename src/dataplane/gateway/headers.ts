@@ -41,7 +41,8 @@ export function sortFields(rawHeaders: readonly string[], first = 0): Fields {
       const before = found.get(key);
       if (before === undefined) found.set(key, [value]);
       else before.push(value);
-    } else if (!hopByHop.has(key) && !isForwarding(key)) endToEnd.push(name, value);
+    } else if (!hopByHop.has(key) && !isForwarding(key) && !isDisguised(key))
+      endToEnd.push(name, value);
   }
   const named = connectionOptions(found.get('connection'));
   return { endToEnd: named.length === 0 ? endToEnd : without(endToEnd, named), deciding: found };
@@ -72,13 +73,21 @@ export function trailersToPass(rawTrailers: readonly string[]): RawHeaders {
   for (let at = 0; at < rawTrailers.length; at += 2) {
     const name = rawTrailers[at] ?? '';
     const key = name.toLowerCase();
-    if (!neverTrailing.has(key) && !isForwarding(key)) kept.push(name, rawTrailers[at + 1] ?? '');
+    if (!neverTrailing.has(key) && !isForwarding(key) && !isDisguised(key))
+      kept.push(name, rawTrailers[at + 1] ?? '');
   }
   return kept;
 }
 
 function isForwarding(key: string): boolean {
   return key === 'forwarded' || key.startsWith('x-forwarded-');
+}
+
+/** RFC 3875 §4.1.18: in the variables of CGI and its heirs, `_` and `-` are one: X_Forwarded_For is X-Forwarded-For. */
+function isDisguised(key: string): boolean {
+  if (!key.includes('_')) return false;
+  const plain = key.replaceAll('_', '-');
+  return deciding.has(plain) || hopByHop.has(plain) || isForwarding(plain);
 }
 
 function without(headers: RawHeaders, names: readonly string[]): RawHeaders {

@@ -9,13 +9,13 @@ export class Http1Exchange implements Exchange {
   readonly body: IncomingMessage;
   readonly client: ClientAddress;
   readonly #response: ServerResponse;
-  readonly #connection: { readonly isClosing: boolean };
+  readonly #connection: { isClosing: boolean };
 
   constructor(
     request: RequestHead,
     body: IncomingMessage,
     response: ServerResponse,
-    connection: { readonly client: ClientAddress; readonly isClosing: boolean },
+    connection: { readonly client: ClientAddress; isClosing: boolean },
   ) {
     this.request = request;
     this.body = body;
@@ -42,7 +42,7 @@ export class Http1Exchange implements Exchange {
   }
 
   begin(status: number, phrase: string, headers: RawHeaders): void {
-    if (this.#connection.isClosing) this.closeAfter();
+    if (this.#connection.isClosing) this.#response.shouldKeepAlive = false;
     this.#response.writeHead(status, phrase, headers);
   }
 
@@ -60,7 +60,8 @@ export class Http1Exchange implements Exchange {
   }
 
   closeAfter(): void {
-    this.#response.shouldKeepAlive = false;
+    // node:http reads on, and would serve what comes behind this request.
+    this.#connection.isClosing = true;
   }
 
   onDrain(listener: () => void): void {

@@ -172,6 +172,7 @@ export class Listener {
     };
     server.on('request', serve);
     server.on('checkContinue', serve);
+    server.on('checkExpectation', serve);
     // Who listens to requests gets those of HTTP/2, too, dressed as HTTP/1; here they come by their streams.
     server.removeAllListeners('stream');
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -203,6 +204,8 @@ export class Listener {
 const http1Options = {
   maxHeaderSize: maxHeaderBytes,
   insecureHTTPParser: false,
+  // Who lacks a host is refused like all others: node:http would serve what comes behind the request.
+  requireHostHeader: false,
   headersTimeout: headMilliseconds,
   connectionsCheckingInterval: headCheckMilliseconds,
   requestTimeout: 0,

@@ -26,7 +26,7 @@ export interface RequestHead {
 }
 
 /** A status with which a request is refused. */
-export type Refusal = 400 | 405 | 414 | 417 | 421 | 431 | 501;
+export type Refusal = 400 | 405 | 414 | 417 | 421 | 431 | 501 | 505;
 
 /** In the place of a head that is refused, for who answers it. */
 export function refusedHead(method = ''): RequestHead {
@@ -60,12 +60,15 @@ export function readHttp1({
   httpVersion,
   rawHeaders,
 }: Http1Request): RequestHead | Refusal {
+  // node:http takes 0.9 and 2.0, too.
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 505;
   const wrong = wrongLine(method, url) ?? wrongSize(rawHeaders);
   if (wrong !== undefined) return wrong;
   const { endToEnd, deciding } = sortFields(rawHeaders);
-  // RFC 9112 §3.2: more than one Host, or one that is no host, is answered 400.
+  // RFC 9112 §3.2: no Host, more than one, or one that is no host, is answered 400.
   const hosts = deciding.get('host') ?? [];
   if (hosts.length > 1 || !hosts.every(isAuthority)) return 400;
+  if (hosts.length === 0 && httpVersion !== '1.0') return 400;
   const coding = deciding.get('transfer-encoding');
   const lengths = deciding.get('content-length');
   if (coding !== undefined) {
@@ -74,6 +77,9 @@ export function readHttp1({
     if (coding.length !== 1 || coding[0]?.toLowerCase() !== 'chunked') return 501;
   }
   if (lengths !== undefined && (lengths.length > 1 || !isLength(lengths[0]))) return 400;
+  // RFC 9110 §10.1.1: of HTTP/1.0 it is ignored.
+  const expectation = httpVersion === '1.1' ? deciding.get('expect') : undefined;
+  if (expectation !== undefined && !isContinue(expectation)) return 417;
   return {
     method,
     target: url,
@@ -82,7 +88,7 @@ export function readHttp1({
     framing: coding === undefined ? framingBy(lengths?.[0]) : 'streamed',
     contentLength: lengths?.[0],
     forwardedFor: deciding.get('x-forwarded-for') ?? [],
-    expectsContinue: httpVersion === '1.1' && deciding.has('expect'),
+    expectsContinue: expectation !== undefined,
   };
 }
 
@@ -108,7 +114,7 @@ export function readHttp2(rawHeaders: readonly string[], isEnded: boolean): Requ
   const [length, ...otherLengths] = deciding.get('content-length') ?? [];
   if (otherLengths.length > 0 || (length !== undefined && !isLength(length))) return 400;
   const expectation = deciding.get('expect');
-  if (expectation !== undefined && expectation.join().toLowerCase() !== '100-continue') return 417;
+  if (expectation !== undefined && !isContinue(expectation)) return 417;
   const framing = length === undefined ? 'streamed' : framingBy(length);
   return {
     method,
@@ -159,6 +165,10 @@ function wrongSize(rawHeaders: readonly string[]): Refusal | undefined {
 /** RFC 9110 §7.2: uri-host [ ":" port ]. */
 function isAuthority(text: string): boolean {
   return /^(?:\[[0-9a-f:.]+\]|[a-z0-9._~%!$&'()*+,;=-]*)(?::\d*)?$/i.test(text);
+}
+
+function isContinue(expectation: readonly string[]): boolean {
+  return expectation.join().toLowerCase() === '100-continue';
 }
 
 /** RFC 9110 §8.6: digits, and few enough to be counted. */
