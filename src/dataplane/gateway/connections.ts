@@ -4,8 +4,13 @@ import type { Duplex } from 'node:stream';
 import type { ClientAddress } from './exchange.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 
+/** Of one connection; no client that waits for answers sends so many ahead. */
+const maxPipelined = 32;
 /** How long a request in flight may go on after its certificate's grant is gone. */
 const drainMilliseconds = 10_000;
+
+/** A request over HTTP/1 and what answers it. */
+export type Http1Pair = readonly [request: IncomingMessage, response: ServerResponse];
 
 /** One connection of a client. */
 export interface Connection {
@@ -18,8 +23,10 @@ export interface Connection {
   authority: string | undefined;
   /** Of HTTP/2. */
   session: ServerHttp2Session | undefined;
-  /** Requests over HTTP/1; those over HTTP/2 are counted by the session. */
-  inFlight: number;
+  /** A request over HTTP/1, or an upgrade; requests over HTTP/2 are counted by the session. */
+  isBusy: boolean;
+  /** Requests over HTTP/1 that came before an answer to the one before them. */
+  readonly waiting: Http1Pair[];
   isClosing: boolean;
 }
 
@@ -43,7 +50,8 @@ export class Connections {
       socket,
       authority: undefined,
       session: undefined,
-      inFlight: 0,
+      isBusy: false,
+      waiting: [],
       isClosing: false,
     };
     this.#open.set(socket, connection);
@@ -53,29 +61,27 @@ export class Connections {
   }
 
   /**
-   * The connection of a request that may be served; a request that may not is left without an answer.
-   * @returns undefined when the connection takes nothing new
+   * Serves a request when those before it on its connection are answered (RFC 9112 §9.3.2), so that no client has
+   * answers gathered that it does not read. A request that may not be served is left without an answer.
    */
-  begin(request: IncomingMessage, response: ServerResponse): Connection | undefined {
-    const { socket } = request;
+  begin(pair: Http1Pair, serve: (connection: Connection, pair: Http1Pair) => void): void {
+    const { socket } = pair[0];
     const connection = this.#open.get(socket);
     if (connection === undefined || connection.isClosing) {
-      if (connection === undefined || connection.inFlight === 0) socket.destroy();
-      return undefined;
-    }
-    connection.inFlight += 1;
-    response.once('close', () => this.#end(connection));
-    return connection;
+      if (connection?.isBusy !== true) socket.destroy();
+    } else if (!connection.isBusy) this.#serve(connection, pair, serve);
+    else if (connection.waiting.push(pair) > maxPipelined) socket.destroy();
   }
 
   /** An upgraded connection is one request in flight until it closes. */
   beginUpgrade(socket: Duplex): Connection | undefined {
     const connection = this.#open.get(socket);
-    if (connection === undefined || connection.isClosing) {
+    // An answer to a request before it would come amid the other protocol.
+    if (connection === undefined || connection.isClosing || connection.isBusy) {
       socket.destroy();
       return undefined;
     }
-    connection.inFlight += 1;
+    connection.isBusy = true;
     return connection;
   }
 
@@ -100,7 +106,7 @@ export class Connections {
     const { socket, session } = connection;
     if (connection.isClosing) return;
     connection.isClosing = true;
-    if (session === undefined && connection.inFlight === 0) {
+    if (session === undefined && !connection.isBusy) {
       socket.destroy();
       return;
     }
@@ -110,11 +116,20 @@ export class Connections {
     socket.once('close', () => clearTimeout(timer));
   }
 
-  #end(connection: Connection): void {
+  #serve(
+    connection: Connection,
+    pair: Http1Pair,
+    serve: (connection: Connection, pair: Http1Pair) => void,
+  ): void {
     const { socket } = connection;
-    connection.inFlight -= 1;
-    if (!connection.isClosing || connection.inFlight > 0) return;
-    if (socket.writable) socket.end(() => socket.destroy());
-    else socket.destroy();
+    connection.isBusy = true;
+    pair[1].once('close', () => {
+      connection.isBusy = false;
+      const next = connection.waiting.shift();
+      if (!socket.writable) socket.destroy();
+      else if (connection.isClosing) socket.end(() => socket.destroy());
+      else if (next !== undefined) this.#serve(connection, next, serve);
+    });
+    serve(connection, pair);
   }
 }

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -11,7 +11,7 @@ import { plainAddress } from '../../lib/ip-network.ts';
 import type { Random } from '../../lib/random.ts';
 import { answerError } from './answers.ts';
 import { Connections } from './connections.ts';
-import type { Connection } from './connections.ts';
+import type { Connection, Http1Pair } from './connections.ts';
 import type { ClientAddress, Exchange } from './exchange.ts';
 import { Http1Exchange } from './http1-exchange.ts';
 import { Http2Sessions, http2Options } from './http2-sessions.ts';
@@ -154,9 +154,7 @@ export class Listener {
   #serveHttp1(server: HttpServer | Http2SecureServer): void {
     const { mayUpgrade, onUpgrade } = this.options;
     Object.assign(server, { shouldUpgradeCallback: mayUpgrade, httpAllowHalfOpen: true });
-    const serve = (request: IncomingMessage, response: ServerResponse): void => {
-      const connection = this.#connections.begin(request, response);
-      if (connection === undefined) return;
+    const serve = (connection: Connection, [request, response]: Http1Pair): void => {
       const head = readHttp1(request);
       const isRefused = typeof head === 'number';
       const exchange = new Http1Exchange(
@@ -170,9 +168,10 @@ export class Listener {
       exchange.closeAfter();
       answerError(exchange, head);
     };
-    server.on('request', serve);
-    server.on('checkContinue', serve);
-    server.on('checkExpectation', serve);
+    const begin = (...pair: Http1Pair): void => this.#connections.begin(pair, serve);
+    server.on('request', begin);
+    server.on('checkContinue', begin);
+    server.on('checkExpectation', begin);
     // Who listens to requests gets those of HTTP/2, too, dressed as HTTP/1; here they come by their streams.
     server.removeAllListeners('stream');
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
