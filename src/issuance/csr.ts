@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 import {
   DerError,
   DerReader,
@@ -32,11 +32,12 @@ export function certificationRequestInfo(request: {
 /**
  * Whether `csr` is this request, signed by the private key that belongs to its public key.
  * @param csr DER CertificationRequest
+ * @param publicKey the one in `requestInfo`
  */
 export function isSignedRequest(
   csr: Uint8Array,
   requestInfo: Uint8Array,
-  publicKey: Uint8Array,
+  publicKey: KeyObject,
 ): boolean {
   try {
     const outer = new DerReader(csr);
@@ -47,8 +48,7 @@ export function isSignedRequest(
     const signature = request.readBitString().bytes;
     request.end();
     if (algorithm === undefined || Buffer.compare(info, requestInfo) !== 0) return false;
-    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
-    return verify(algorithm.hash, info, key, signature);
+    return verify(algorithm.hash, info, publicKey, signature);
   } catch (error) {
     if (error instanceof DerError) return false;
     throw error;

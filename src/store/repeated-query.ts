@@ -1,8 +1,10 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Soon } from '../lib/soon.ts';
 
-type Value = string | number;
+type Value = string | number | null | Uint8Array;
 type Values = Readonly<Record<string, Value | readonly Value[]>>;
+/** Of interfaces, too, which are no records. */
+type Valued<Given> = { readonly [Name in keyof Given]: Value | readonly Value[] };
 
 interface Built<Row> {
   compile(): CompiledQuery<Row>;
@@ -29,7 +31,7 @@ export function executeDirectly(db: Kysely<any>, execute: Execute): void {
 }
 
 /** A query that is asked for every call: answered without a promise where the engine can. @see repeatedStatement */
-export function repeatedQuery<Given extends Values, Row>(
+export function repeatedQuery<Given extends Valued<Given>, Row>(
   db: Kysely<any>,
   build: (values: Given) => Built<Row>,
 ): (values: Given) => Soon<Row[]> {
@@ -47,33 +49,37 @@ export function repeatedQuery<Given extends Values, Row>(
  * @param build is given the values to put into the statement. It must not look at them, save the length of a
  *   list: for lists of another length the statement is built anew
  */
-export function repeatedStatement<Given extends Values, Row>(
+export function repeatedStatement<Given extends Valued<Given>, Row>(
   build: (values: Given) => Built<Row>,
 ): (values: Given) => Built<Row> {
   const built = new Map<string, CompiledQuery<Row>>();
   return (values) => {
-    const shape = Object.values(values).map(lengthOf).join();
+    const shape = lengthsIn(values);
     let query = built.get(shape);
     if (query === undefined) {
       query = build(placeholdersFor(values)).compile();
       built.set(shape, query);
     }
     const parameters = query.parameters.map((each) =>
-      each instanceof Placeholder ? valueOf(values, each) : each,
+      each instanceof Placeholder ? valueOf(values as Values, each) : each,
     );
     const filled = { ...query, parameters };
     return { compile: () => filled };
   };
 }
 
-function lengthOf(value: Value | readonly Value[]): number | undefined {
-  return typeof value === 'object' ? value.length : undefined;
+/** Of the lists among the values. */
+function lengthsIn(values: object): string {
+  let lengths = '';
+  for (const value of Object.values(values))
+    if (Array.isArray(value)) lengths += `${value.length} `;
+  return lengths;
 }
 
-function placeholdersFor<Given extends Values>(values: Given): Given {
+function placeholdersFor<Given extends Valued<Given>>(values: Given): Given {
   const places = Object.entries(values).map(([name, value]) => [
     name,
-    typeof value === 'object'
+    Array.isArray(value)
       ? value.map((_each, index) => new Placeholder(name, index))
       : new Placeholder(name),
   ]);
@@ -82,5 +88,5 @@ function placeholdersFor<Given extends Values>(values: Given): Given {
 
 function valueOf(values: Values, { name, index }: Placeholder): unknown {
   const value = values[name];
-  return typeof value === 'object' && index !== undefined ? value[index] : value;
+  return index === undefined ? value : (value as readonly Value[])[index];
 }

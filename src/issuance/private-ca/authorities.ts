@@ -4,7 +4,7 @@ import type { KeyFamily } from '../../lib/oids.ts';
 import { parseCertificate } from '../../lib/x509.ts';
 import { writePem } from '../../lib/pem-writer.ts';
 import type { CaKey } from '../../vault-client/vault.ts';
-import { caOwner, caSet } from './authority-sets.ts';
+import { caOwner, caSet, type CoveredAuthority } from './authority-sets.ts';
 import type { IssuerFields } from './profile.ts';
 import type { AuthorityTable, PrivateCaTables } from './schema.ts';
 
@@ -48,6 +48,8 @@ export class AuthorityReader {
   readonly #db: Kysely<PrivateCaTables>;
   readonly #rowAuthority: RowAuthority;
   readonly #crlBaseUrl: string;
+  /** By the rows that say so, which are the same objects until one is written. */
+  readonly #known = new WeakMap<CoveredAuthority, Authority>();
 
   constructor(db: Kysely<PrivateCaTables>, rowAuthority: RowAuthority, crlBaseUrl: string) {
     this.#db = db;
@@ -70,27 +72,32 @@ export class AuthorityReader {
 
   /** The one that signs now. @throws Error before `ensureCa` */
   async current({ role, family }: Place): Promise<Authority> {
-    const row = await this.#db
-      .selectFrom('ca_authority')
-      .select(columns)
-      .where('role', '=', role)
-      .where('family', '=', family)
-      .where('certificate', 'is not', null)
-      .orderBy('generation', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (row === undefined) throw new Error('the private certification authority is not made yet');
-    return this.authority(await this.#authentic(row));
+    const found = await this.#rowAuthority.lookUp(caSet, `current ${role} ${family}`, () =>
+      this.#db
+        .selectFrom('ca_authority')
+        .select('ca_id')
+        .where('role', '=', role)
+        .where('family', '=', family)
+        .where('certificate', 'is not', null)
+        .orderBy('generation', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    const current = found && (await this.byId(found.ca_id));
+    if (current === undefined)
+      throw new Error('the private certification authority is not made yet');
+    return current;
   }
 
   async byId(caId: string): Promise<Authority | undefined> {
-    const row = await this.#db
-      .selectFrom('ca_authority')
-      .select(columns)
-      .where('ca_id', '=', caId)
-      .executeTakeFirst();
+    const row = await this.#rowAuthority.load(caSet, caOwner(caId));
     if (row === undefined || row.certificate === null) return undefined;
-    return this.authority(await this.#authentic(row));
+    let known = this.#known.get(row);
+    if (known === undefined) {
+      known = this.authority(row);
+      this.#known.set(row, known);
+    }
+    return known;
   }
 
   /** Those whose revocation list is to be made anew. */
@@ -114,7 +121,7 @@ export class AuthorityReader {
     return row?.crl ?? undefined;
   }
 
-  authority(row: AuthorityRow): Authority {
+  authority(row: CoveredAuthority): Authority {
     if (row.certificate === null) throw new TypeError('an authority without its certificate');
     const { subject, notAfter } = parseCertificate(row.certificate);
     return {
@@ -136,7 +143,7 @@ export class AuthorityReader {
   }
 }
 
-export function keyOf(row: AuthorityRow): CaKey {
+export function keyOf(row: CoveredAuthority): CaKey {
   return {
     caId: row.ca_id,
     role: row.role,

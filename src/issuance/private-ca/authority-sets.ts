@@ -1,7 +1,7 @@
 import type { AuthoritySet, SetOwner } from '../../aws/authority/authority-set.ts';
 import type { AuthorityTable } from './schema.ts';
 
-type CoveredAuthority = Omit<AuthorityTable, 'crl' | 'crl_number' | 'crl_due_at'>;
+export type CoveredAuthority = Omit<AuthorityTable, 'crl' | 'crl_number' | 'crl_due_at'>;
 
 /** An authority: its key and its certificate, and which of several it is. Its revocation lists are signed themselves. */
 export const caSet: AuthoritySet<CoveredAuthority | undefined> = {

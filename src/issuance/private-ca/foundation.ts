@@ -10,7 +10,7 @@ import {
   type Place,
 } from './authorities.ts';
 import { caOwner, caSet } from './authority-sets.ts';
-import { keepIssued } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import type { CaCall, PrivateCaPorts } from './ports.ts';
 import { intermediateCertificate, rootCertificate } from './profile.ts';
 import type { AuthorityTable, PrivateCaTables } from './schema.ts';
@@ -43,11 +43,13 @@ export async function ensureAuthorities(
 
 class Foundation {
   readonly #db: Kysely<PrivateCaTables>;
+  readonly #ledger: Ledger;
   readonly #reader: AuthorityReader;
   readonly #ports: PrivateCaPorts;
 
   constructor(db: Kysely<PrivateCaTables>, reader: AuthorityReader, ports: PrivateCaPorts) {
     this.#db = db;
+    this.#ledger = new Ledger(db);
     this.#reader = reader;
     this.#ports = ports;
   }
@@ -116,7 +118,7 @@ class Foundation {
     };
     call.change.write(this.#db.insertInto('ca_authority').values(row));
     this.#ports.authority.edit(call.change, caSet, caOwner(caId)).put('ca_authority', row);
-    keepIssued(this.#db, call, { issuerId, tbs, subject: `${role} ${family} ${caId}` });
+    this.#ledger.keep(call, { issuerId, tbs, subject: `${role} ${family} ${caId}` });
   }
 
   /** Of two that sign at the same time one is kept. */

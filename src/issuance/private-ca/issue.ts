@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { principalName } from '../../aws/principal.ts';
 import { DerReader } from '../../lib/der.ts';
@@ -9,7 +9,7 @@ import { certificationRequestInfo, isSignedRequest } from '../csr.ts';
 import { IssuerRefusal, type IssuedCertificate, type Issuer, type Order } from '../issuer.ts';
 import type { AuthorityReader } from './authorities.ts';
 import { caOwner } from './authority-sets.ts';
-import { isKept, keepIssued } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import type { CaCall, PrivateCaPorts } from './ports.ts';
 import { leafCertificate } from './profile.ts';
 import type { PrivateCaTables } from './schema.ts';
@@ -27,7 +27,7 @@ export interface ServerIdentity {
 
 /** Signs leaves by the intermediate of the family of their key. */
 export class LeafIssuer implements Issuer {
-  readonly #db: Kysely<PrivateCaTables>;
+  readonly #ledger: Ledger;
   readonly #reader: AuthorityReader;
   readonly #vault: PrivateCaPorts['vault'];
   readonly #authority: PrivateCaPorts['authority'];
@@ -37,7 +37,7 @@ export class LeafIssuer implements Issuer {
     reader: AuthorityReader,
     { vault, authority }: Pick<PrivateCaPorts, 'vault' | 'authority'>,
   ) {
-    this.#db = db;
+    this.#ledger = new Ledger(db);
     this.#reader = reader;
     this.#vault = vault;
     this.#authority = authority;
@@ -45,10 +45,11 @@ export class LeafIssuer implements Issuer {
 
   readonly prepare = async (call: CaCall, order: Order): Promise<{ prepared: string }> => {
     const { domainName, names, publicKey } = order;
-    const family = familyOf(publicKey);
+    const key = keyObject(publicKey);
+    const family = familyOf(key);
     const requestInfo = certificationRequestInfo({ names, publicKey });
     const csr = await order.signRequest(requestInfo);
-    if (!isSignedRequest(csr, requestInfo, publicKey))
+    if (!isSignedRequest(csr, requestInfo, key))
       throw new IssuerRefusal('OTHER', 'the request is not signed by the key that it names');
     const subject = { commonName: domainName, dnsNames: names, family, publicKey };
     return { prepared: await this.#prepare(call, subject) };
@@ -61,7 +62,7 @@ export class LeafIssuer implements Issuer {
     if (issuer === undefined) throw new Error('what is to be signed was not prepared here');
     const serial = serialOf(tbs);
     // The two places in which it was written down never differ, unless somebody else wrote in one.
-    if (!(await isKept(this.#db, caId, serial, tbs)))
+    if (!(await this.#ledger.has(caId, serial, tbs)))
       this.#authority.refuse({ kind: 'ca-order', ...caOwner(`${caId} ${serial}`) });
     faultPoint('signature.next');
     const { certificate, receipt } = await this.#vault.signCertificate(issuer.key, tbs, {
@@ -84,7 +85,7 @@ export class LeafIssuer implements Issuer {
       commonName: names[0],
       dnsNames: names,
       ipAddresses: ips,
-      family: familyOf(publicKey),
+      family: familyOf(keyObject(publicKey)),
       publicKey,
       notAfter,
     });
@@ -94,13 +95,16 @@ export class LeafIssuer implements Issuer {
     const issuer = await this.#reader.current({ role: 'intermediate', family: subject.family });
     const tbs = leafCertificate(subject, issuer, { now: call.clock.now(), random: call.random });
     const issuerId = issuer.key.caId;
-    keepIssued(this.#db, call, { issuerId, tbs, subject: subject.commonName ?? '' });
+    this.#ledger.keep(call, { issuerId, tbs, subject: subject.commonName ?? '' });
     return `${issuerId} ${Buffer.from(tbs.der).toString('base64')}`;
   }
 }
 
-function familyOf(publicKey: Uint8Array): KeyFamily {
-  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+function keyObject(publicKey: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+}
+
+function familyOf(key: KeyObject): KeyFamily {
   switch (key.asymmetricKeyType) {
     case 'rsa':
       return 'RSA';

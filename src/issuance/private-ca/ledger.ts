@@ -1,44 +1,59 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { Compilable } from '../../store/change.ts';
+import { repeatedQuery, repeatedStatement } from '../../store/repeated-query.ts';
 import type { CaCall } from './ports.ts';
 import type { Tbs } from './profile.ts';
-import type { PrivateCaTables } from './schema.ts';
+import type { IssuedTable, PrivateCaTables } from './schema.ts';
 
-/** Writes down what is going to be signed. A serial that is taken fails the Change. */
-export function keepIssued(
-  db: Kysely<PrivateCaTables>,
-  call: CaCall,
-  issued: { readonly issuerId: string; readonly tbs: Tbs; readonly subject: string },
-): void {
-  const { issuerId, tbs, subject } = issued;
-  call.change.write(
-    db.insertInto('ca_certificate').values({
-      issuer_id: issuerId,
-      serial: Buffer.from(tbs.serial).toString('hex'),
-      tbs_digest: digestOf(tbs.der),
-      subject,
-      prepared_at: call.clock.now().epochMilliseconds,
-      not_after: tbs.notAfter.epochMilliseconds,
-      revoked_at: null,
-      revocation_reason: null,
-    }),
-  );
-}
+/** What was written down to be signed. */
+export class Ledger {
+  readonly #insertion: (row: IssuedTable) => Compilable;
+  readonly #digest: (name: {
+    readonly issuerId: string;
+    readonly serial: string;
+  }) => Promise<readonly { readonly tbs_digest: string }[]>;
 
-/** Whether exactly this was written down, and the commit is done. */
-export async function isKept(
-  db: Kysely<PrivateCaTables>,
-  issuerId: string,
-  serial: string,
-  tbs: Uint8Array,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('ca_certificate')
-    .select('tbs_digest')
-    .where('issuer_id', '=', issuerId)
-    .where('serial', '=', serial)
-    .executeTakeFirst();
-  return row?.tbs_digest === digestOf(tbs);
+  constructor(db: Kysely<PrivateCaTables>) {
+    this.#insertion = repeatedStatement((row: IssuedTable) =>
+      db.insertInto('ca_certificate').values(row),
+    );
+    this.#digest = repeatedQuery(
+      db,
+      ({ issuerId, serial }: { readonly issuerId: string; readonly serial: string }) =>
+        db
+          .selectFrom('ca_certificate')
+          .select('tbs_digest')
+          .where('issuer_id', '=', issuerId)
+          .where('serial', '=', serial),
+    );
+  }
+
+  /** Writes down what is going to be signed. A serial that is taken fails the Change. */
+  keep(
+    call: CaCall,
+    issued: { readonly issuerId: string; readonly tbs: Tbs; readonly subject: string },
+  ): void {
+    const { issuerId, tbs, subject } = issued;
+    call.change.write(
+      this.#insertion({
+        issuer_id: issuerId,
+        serial: Buffer.from(tbs.serial).toString('hex'),
+        tbs_digest: digestOf(tbs.der),
+        subject,
+        prepared_at: call.clock.now().epochMilliseconds,
+        not_after: tbs.notAfter.epochMilliseconds,
+        revoked_at: null,
+        revocation_reason: null,
+      }),
+    );
+  }
+
+  /** Whether exactly this was written down, and the commit is done. */
+  async has(issuerId: string, serial: string, tbs: Uint8Array): Promise<boolean> {
+    const [row] = await this.#digest({ issuerId, serial });
+    return row?.tbs_digest === digestOf(tbs);
+  }
 }
 
 export interface Revoked {
@@ -70,5 +85,5 @@ export async function revokedBy(
 }
 
 function digestOf(tbs: Uint8Array): string {
-  return createHash('sha256').update(tbs).digest('hex');
+  return hash('sha256', tbs);
 }

@@ -29,7 +29,7 @@ export interface AuthorityTable {
 }
 
 /** Every certificate that an authority was asked to sign, from before it is signed. */
-interface IssuedTable {
+export interface IssuedTable {
   issuer_id: string;
   /** Lower-case hex. */
   serial: string;

@@ -121,16 +121,23 @@ async function disassociate(
   ports.materialChanged(call.change, request.resourceArn);
 }
 
-/** After a renewal or reimport: every resource gets the new key under the grant that it has. */
+/**
+ * After a renewal or reimport: every resource gets the new key under the grant that it has. Holds only if none comes or
+ * goes meanwhile.
+ */
 export async function reEncryptAssociations(
   certificate: Certificate,
   material: MaterialTable,
   call: Call,
   ports: AcmPorts,
 ): Promise<void> {
-  for (const old of await ports.reader.associations(certificate)) {
+  const { reader, writer } = ports;
+  const version = await reader.associationVersion(certificate);
+  if (version === undefined) throw notFound(call, certificate.arn);
+  writer.requireAssociationVersion(call.change, certificate, version);
+  for (const old of await reader.associations(certificate)) {
     const ciphertext = await reEncrypt(call, material, useOf(old), ports);
-    ports.writer.replaceAssociation(call.change, old, { ciphertext });
+    writer.replaceAssociation(call.change, old, { ciphertext });
     faultPoint('reassociation.of-one-use');
     ports.materialChanged(call.change, old.resource_arn);
   }

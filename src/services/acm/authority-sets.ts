@@ -1,4 +1,6 @@
 import type { AuthoritySet, SetOwner } from '../../aws/authority/authority-set.ts';
+import type { Certificate } from './domain/certificate.ts';
+import { fromRow } from './rows.ts';
 import type {
   AssociationTable,
   CertificateTable,
@@ -7,16 +9,18 @@ import type {
   TagTable,
 } from './schema.ts';
 
+/** A certificate without what only counts. */
+type CoveredCertificate = Omit<CertificateTable, 'association_count' | 'association_version'>;
 /** An association without what only counts. */
 type CoveredAssociation = Omit<AssociationTable, 'revision'>;
 
 export interface CertificateSet {
-  readonly certificate:
-    | Omit<CertificateTable, 'association_count' | 'association_version'>
-    | undefined;
+  readonly certificate: Certificate | undefined;
   readonly material: MaterialTable | undefined;
   readonly issuance: IssuanceTable | undefined;
+  /** In the order of the resources. */
   readonly associations: readonly CoveredAssociation[];
+  /** In the order of the keys. */
   readonly tags: ReadonlyMap<string, string>;
 }
 
@@ -73,13 +77,19 @@ export const certificateSet: AuthoritySet<CertificateSet> = {
       owner: 'certificate_arn',
     },
   ],
-  read: (rows) => ({
-    certificate: rows<CertificateTable>('acm_certificate')[0],
-    material: rows<MaterialTable>('acm_material')[0],
-    issuance: rows<IssuanceTable>('acm_issuance')[0],
-    associations: rows<CoveredAssociation>('acm_association'),
-    tags: new Map(rows<TagTable>('acm_tag').map(({ key, value }) => [key, value])),
-  }),
+  read(rows) {
+    const [row] = rows<CoveredCertificate>('acm_certificate');
+    const associations = [...rows<CoveredAssociation>('acm_association')];
+    associations.sort((a, b) => (a.resource_arn < b.resource_arn ? -1 : 1));
+    const tags = rows<TagTable>('acm_tag').map(({ key, value }) => [key, value] as const);
+    return {
+      certificate: row && fromRow({ ...row, association_count: associations.length }),
+      material: rows<MaterialTable>('acm_material')[0],
+      issuance: rows<IssuanceTable>('acm_issuance')[0],
+      associations,
+      tags: new Map(tags.toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  },
 };
 
 export const acmAuthoritySets = [certificateSet] as const;

@@ -1,14 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Change } from '../../store/change.ts';
 import type { AcmTables, JobTable } from './schema.ts';
+import { jobStatements, type JobStatements } from './statements.ts';
 import type { JobKind, Place } from './store.ts';
 
 /** When what runs without a caller is due, and who has it in work. */
 export class JobWriter {
   readonly #db: Kysely<AcmTables>;
+  readonly #statements: JobStatements;
 
   constructor(db: Kysely<AcmTables>) {
     this.#db = db;
+    this.#statements = jobStatements(db);
   }
 
   /** Sets the one job of this kind to `due`, whether there was one or not. */
@@ -20,22 +23,15 @@ export class JobWriter {
     attempts = 0,
   ): void {
     change.write(
-      this.#db
-        .insertInto('acm_job')
-        .values({
-          account: certificate.account,
-          region: certificate.region,
-          certificate_arn: certificate.arn,
-          kind,
-          due_at: due.epochMilliseconds,
-          attempts,
-          is_leased: 0,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['account', 'region', 'certificate_arn', 'kind'])
-            .doUpdateSet({ due_at: due.epochMilliseconds, attempts, is_leased: 0 }),
-        ),
+      this.#statements.put({
+        account: certificate.account,
+        region: certificate.region,
+        certificate_arn: certificate.arn,
+        kind,
+        due_at: due.epochMilliseconds,
+        attempts,
+        is_leased: 0,
+      }),
     );
   }
 
@@ -60,18 +56,8 @@ export class JobWriter {
       attempts: 1,
       is_leased: 1,
     };
-    const { due_at, attempts, is_leased } = next;
     this.finish(change, job);
-    change.write(
-      this.#db
-        .insertInto('acm_job')
-        .values(next)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['account', 'region', 'certificate_arn', 'kind'])
-            .doUpdateSet({ due_at, attempts, is_leased }),
-        ),
-    );
+    change.write(this.#statements.put(next));
     return next;
   }
 
@@ -112,29 +98,10 @@ export class JobWriter {
   }
 
   finish(change: Change, job: JobTable): void {
-    change.write(
-      this.#db
-        .deleteFrom('acm_job')
-        .where('account', '=', job.account)
-        .where('region', '=', job.region)
-        .where('certificate_arn', '=', job.certificate_arn)
-        .where('kind', '=', job.kind)
-        .where('due_at', '=', job.due_at),
-      { rows: 1 },
-    );
+    change.write(this.#statements.finish(job), { rows: 1 });
   }
 
   #moveJob(change: Change, from: JobTable, to: JobTable): void {
-    change.write(
-      this.#db
-        .updateTable('acm_job')
-        .set({ due_at: to.due_at, attempts: to.attempts, is_leased: to.is_leased })
-        .where('account', '=', from.account)
-        .where('region', '=', from.region)
-        .where('certificate_arn', '=', from.certificate_arn)
-        .where('kind', '=', from.kind)
-        .where('due_at', '=', from.due_at),
-      { rows: 1 },
-    );
+    change.write(this.#statements.move({ ...to, was_due_at: from.due_at }), { rows: 1 });
   }
 }

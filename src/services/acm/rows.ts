@@ -18,7 +18,7 @@ interface CertificateDetail {
 const instant = (milliseconds: number): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(milliseconds);
 
-export function fromRow(row: CertificateTable): Certificate {
+export function fromRow(row: Omit<CertificateTable, 'association_version'>): Certificate {
   const { issuedAt, importedAt, failureReason, leaf, renewal, ...detail } = JSON.parse(
     row.detail,
   ) as CertificateDetail;
@@ -33,7 +33,6 @@ export function fromRow(row: CertificateTable): Certificate {
     keyAlgorithm: row.key_algorithm as Certificate['keyAlgorithm'],
     exportOption: row.export_option as Certificate['exportOption'],
     associationCount: row.association_count,
-    associationVersion: row.association_version,
     revision: row.revision,
     version: row.version,
     ...(row.exported_revision === null ? {} : { exportedRevision: row.exported_revision }),
@@ -51,6 +50,7 @@ export function fromRow(row: CertificateTable): Certificate {
   };
 }
 
+/** A row that is new: the versions of its associations begin at 0. */
 export function toRow(certificate: Certificate): CertificateTable {
   const { leaf, renewal } = certificate;
   const detail = {
@@ -78,7 +78,7 @@ export function toRow(certificate: Certificate): CertificateTable {
     key_algorithm: certificate.keyAlgorithm,
     export_option: certificate.exportOption,
     association_count: certificate.associationCount,
-    association_version: certificate.associationVersion,
+    association_version: 0,
     revision: certificate.revision,
     exported_revision: certificate.exportedRevision ?? null,
     version: certificate.version,

@@ -98,7 +98,7 @@ export interface JobTable {
 }
 
 /** The names at which records are awaited: to find whom a new record concerns. */
-interface AwaitedRecordTable {
+export interface AwaitedRecordTable {
   account: string;
   region: string;
   certificate_arn: string;

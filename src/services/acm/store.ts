@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { TamperedSet, type Authority } from '../../aws/authority/authority.ts';
+import { repeatedQuery } from '../../store/repeated-query.ts';
 import { certificateOwner, certificateSet, type CertificateSet } from './authority-sets.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { fromRow } from './rows.ts';
@@ -44,23 +45,23 @@ type Found = Pick<CertificateTable, 'arn' | 'created_at'>;
 export class AcmReader {
   readonly #db: Kysely<AcmTables>;
   readonly #authority: Authority;
+  readonly #dueJobs: (due: { now: number; limit: number }) => Promise<JobTable[]>;
 
   constructor(db: Kysely<AcmTables>, authority: Authority) {
     this.#db = db;
     this.#authority = authority;
+    this.#dueJobs = repeatedQuery(db, ({ now, limit }: { now: number; limit: number }) =>
+      db
+        .selectFrom('acm_job')
+        .select(jobColumns)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit),
+    );
   }
 
   async certificate(place: Place, arn: string): Promise<Certificate | undefined> {
-    const row = (await this.#set({ ...placeOf(place), arn }))?.certificate;
-    if (row === undefined) return undefined;
-    const counts = await this.#db
-      .selectFrom('acm_certificate')
-      .select(['association_count', 'association_version'])
-      .where('account', '=', place.account)
-      .where('region', '=', place.region)
-      .where('arn', '=', arn)
-      .executeTakeFirst();
-    return counts && fromRow({ ...row, ...counts });
+    return (await this.#set({ ...placeOf(place), arn }))?.certificate;
   }
 
   /**
@@ -127,6 +128,12 @@ export class AcmReader {
     return (await this.#set(certificate))?.issuance;
   }
 
+  /** The resources that hold an association, in order. */
+  async inUseBy(certificate: CertificateName): Promise<string[]> {
+    const set = await this.#set(certificate);
+    return (set?.associations ?? []).map((each) => each.resource_arn);
+  }
+
   /** In the order of the resources. */
   async associations(certificate: CertificateName): Promise<AssociationTable[]> {
     const rows = await this.#db
@@ -135,14 +142,26 @@ export class AcmReader {
       .where('account', '=', certificate.account)
       .where('region', '=', certificate.region)
       .where('certificate_arn', '=', certificate.arn)
-      .orderBy('resource_arn')
       .execute();
     if (rows.length === 0) return [];
+    const revisions = new Map(rows.map((row) => [row.resource_arn, row.revision]));
     const set = await this.#set(certificate);
-    return rows.flatMap((row) => {
-      const covered = set?.associations.find((each) => each.resource_arn === row.resource_arn);
-      return covered === undefined ? [] : [{ ...covered, revision: row.revision }];
+    return (set?.associations ?? []).flatMap((covered) => {
+      const revision = revisions.get(covered.resource_arn);
+      return revision === undefined ? [] : [{ ...covered, revision }];
     });
+  }
+
+  /** Counts the associations that a certificate got and lost; undefined when it is gone. */
+  async associationVersion(certificate: CertificateName): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('acm_certificate')
+      .select('association_version')
+      .where('account', '=', certificate.account)
+      .where('region', '=', certificate.region)
+      .where('arn', '=', certificate.arn)
+      .executeTakeFirst();
+    return row?.association_version;
   }
 
   /**
@@ -174,9 +193,8 @@ export class AcmReader {
   }
 
   /** In the order of the keys. */
-  async tags(place: Place, arn: string): Promise<Map<string, string>> {
-    const tags = (await this.#set({ ...placeOf(place), arn }))?.tags ?? new Map<string, string>();
-    return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
+  async tags(place: Place, arn: string): Promise<ReadonlyMap<string, string>> {
+    return (await this.#set({ ...placeOf(place), arn }))?.tags ?? new Map<string, string>();
   }
 
   token(place: Place, token: string, parameters: string) {
@@ -200,14 +218,8 @@ export class AcmReader {
     return row?.days_before_expiry;
   }
 
-  dueJobs(now: Temporal.Instant, limit: number): Promise<JobTable[]> {
-    return this.#db
-      .selectFrom('acm_job')
-      .select(jobColumns)
-      .where('due_at', '<=', now.epochMilliseconds)
-      .orderBy('due_at')
-      .limit(limit)
-      .execute();
+  async dueJobs(now: Temporal.Instant, limit: number): Promise<JobTable[]> {
+    return this.#dueJobs({ now: now.epochMilliseconds, limit });
   }
 
   /** Whether a job is still as it was leased: nobody set it to another time meanwhile. */
@@ -234,7 +246,6 @@ const certificateColumns = [
   'key_algorithm',
   'export_option',
   'association_count',
-  'association_version',
   'revision',
   'exported_revision',
   'version',

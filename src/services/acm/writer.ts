@@ -13,69 +13,58 @@ import type {
   MaterialTable,
   TokenTable,
 } from './schema.ts';
+import { certificateStatements, type CertificateStatements } from './statements.ts';
 import type { Place } from './store.ts';
 
 /** Builds the statements of a Change. Each that changes a certificate holds only if it is still as it was read. */
 export class AcmWriter {
   readonly jobs: JobWriter;
   readonly #db: Kysely<AcmTables>;
+  readonly #statements: CertificateStatements;
   readonly #authority: Authority;
 
   constructor(db: Kysely<AcmTables>, authority: Authority) {
     this.#db = db;
+    this.#statements = certificateStatements(db);
     this.#authority = authority;
     this.jobs = new JobWriter(db);
   }
 
   insert(change: Change, certificate: Certificate): void {
     const row = toRow(certificate);
-    change.write(this.#db.insertInto('acm_certificate').values(row));
+    change.write(this.#statements.insertCertificate(row));
     this.#edit(change, certificate).put('acm_certificate', row);
-    const { account, region, arn, validations } = certificate;
+    const { account, region, arn: certificate_arn, validations } = certificate;
     // A name and its wildcard share one record.
-    const recordNames = new Set(validations.map(({ recordName }) => recordName));
-    if (recordNames.size === 0) return;
-    change.write(
-      this.#db.insertInto('acm_awaited_record').values(
-        [...recordNames].map((record_name) => ({
-          account,
-          region,
-          certificate_arn: arn,
-          record_name,
-        })),
-      ),
-    );
+    for (const record_name of new Set(validations.map(({ recordName }) => recordName)))
+      change.write(this.#statements.awaitRecord({ account, region, certificate_arn, record_name }));
   }
 
-  /** @param guard.associations: also only if the set of associations is as it was read */
-  update(
-    change: Change,
-    before: Certificate,
-    after: Certificate,
-    guard: { associations?: true } = {},
-  ): void {
-    const columns = toRow(after);
-    const values = {
-      type: columns.type,
-      status: columns.status,
-      key_algorithm: columns.key_algorithm,
-      revision: columns.revision,
-      exported_revision: columns.exported_revision,
-      detail: columns.detail,
-      version: before.version + 1,
-    };
-    let query = this.#db
-      .updateTable('acm_certificate')
-      .set(values)
-      .where('account', '=', before.account)
-      .where('region', '=', before.region)
-      .where('arn', '=', before.arn)
-      .where('version', '=', before.version);
-    if (guard.associations === true)
-      query = query.where('association_version', '=', before.associationVersion);
-    change.write(query, { rows: 1 });
+  update(change: Change, before: Certificate, after: Certificate): void {
+    const { type, status, key_algorithm, revision, exported_revision, detail } = toRow(after);
     const { account, region, arn } = before;
-    this.#edit(change, before).update('acm_certificate', { account, region, arn }, values);
+    const key = { account, region, arn };
+    const values = { type, status, key_algorithm, revision, exported_revision, detail };
+    const version = before.version + 1;
+    change.write(
+      this.#statements.updateCertificate({ ...key, ...values, version, was: before.version }),
+      { rows: 1 },
+    );
+    this.#edit(change, before).update('acm_certificate', key, { ...values, version });
+  }
+
+  /** Holds only if no association came or went since the version was read. */
+  requireAssociationVersion(change: Change, certificate: Certificate, version: number): void {
+    change.write(
+      this.#db
+        .selectFrom('acm_certificate')
+        .select('arn')
+        .where('account', '=', certificate.account)
+        .where('region', '=', certificate.region)
+        .where('arn', '=', certificate.arn)
+        .where('association_version', '=', version),
+      { rows: 1 },
+    );
   }
 
   /** Only while nothing uses it. Key material, tags, tokens and jobs go with it. */
@@ -112,35 +101,20 @@ export class AcmWriter {
   }
 
   keepMaterial(change: Change, row: MaterialTable): void {
-    const { certificate_pem, chain_pem, ciphertext, kms_key_arn } = row;
-    change.write(
-      this.#db
-        .insertInto('acm_material')
-        .values(row)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['account', 'region', 'certificate_arn'])
-            .doUpdateSet({ certificate_pem, chain_pem, ciphertext, kms_key_arn }),
-        ),
-    );
+    change.write(this.#statements.keepMaterial(row));
     this.#edit(change, { ...row, arn: row.certificate_arn }).put('acm_material', row);
   }
 
   keepIssuance(change: Change, row: IssuanceTable): void {
-    change.write(this.#db.insertInto('acm_issuance').values(row));
+    change.write(this.#statements.keepIssuance(row));
     this.#edit(change, { ...row, arn: row.certificate_arn }).put('acm_issuance', row);
   }
 
   dropIssuance(change: Change, certificate: Certificate): void {
-    change.write(
-      this.#db
-        .deleteFrom('acm_issuance')
-        .where('account', '=', certificate.account)
-        .where('region', '=', certificate.region)
-        .where('certificate_arn', '=', certificate.arn),
-    );
     const { account, region, arn: certificate_arn } = certificate;
-    this.#edit(change, certificate).remove('acm_issuance', { account, region, certificate_arn });
+    const key = { account, region, certificate_arn };
+    change.write(this.#statements.dropIssuance(key));
+    this.#edit(change, certificate).remove('acm_issuance', key);
   }
 
   /** Holds only while the certificate is issued with the key pair that was read; other associations do not disturb it. */

@@ -44,7 +44,6 @@ const requested: Certificate = {
   createdAt: created,
   validations: [control],
   associationCount: 0,
-  associationVersion: 0,
   revision: 0,
   version: 1,
 };

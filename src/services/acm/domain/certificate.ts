@@ -36,8 +36,6 @@ export interface Certificate {
   readonly renewal?: Renewal;
   /** How many resources hold an association. */
   readonly associationCount: number;
-  /** Counts associations made and ended. */
-  readonly associationVersion: number;
   /** Counts key pairs: 0 before the first. */
   readonly revision: number;
   /** The revision that was last exported. */

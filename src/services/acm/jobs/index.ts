@@ -95,12 +95,14 @@ async function run(
 async function runStep(job: JobTable, ports: AcmPorts, host: JobHost): Promise<JobTable | void> {
   const { writer, reader } = ports;
   const outcome: { next?: JobTable | void } = {};
+  let tries = 0;
   await host.runJob(
     { name: job.kind, account: accountId(job.account), region: region(job.region) },
     async (call) => {
       outcome.next = undefined;
-      // Set to another time while this ran (a record appeared): it is done then, on what is there then.
-      if (!(await reader.isLeased(job))) return;
+      // Set to another time while this ran (a record appeared): it is done then, on what is there then. Every step's
+      // Change holds only while the job is leased, so that it need not be asked before.
+      if (tries++ > 0 && !(await reader.isLeased(job))) return;
       const certificate = await reader.certificate(call, job.certificate_arn);
       if (certificate === undefined) writer.jobs.finish(call.change, job);
       else outcome.next = await steps[job.kind as JobKind](job, certificate, call, ports);

@@ -11,7 +11,8 @@ import { faultPoint } from '../../../lib/fault-points.ts';
 
 /**
  * Issues a certificate, at first or again, in two commits: (1) a key pair is made and what the issuer will
- * sign is fixed and kept; (2) it is signed, and certificate, key and all associations change together.
+ * sign is fixed and kept, for a first one together with the proof that it may; (2) it is signed, and certificate, key
+ * and all associations change together.
  */
 export const issueCertificate: JobStep = async (job, certificate, call, ports) => {
   const { writer, reader } = ports;
@@ -24,7 +25,7 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
   try {
     const issuance = await reader.issuance(certificate);
     if (issuance === undefined) {
-      writer.keepIssuance(call.change, await prepare(certificate, call, ports));
+      await prepareIssuance(certificate, call, ports);
       const unhurried = { ...job, attempts: 0 };
       return writer.jobs.lease(call.change, unhurried, leaseEnd(call.clock.now()));
     }
@@ -58,11 +59,15 @@ function isOrdered(certificate: Certificate): boolean {
   );
 }
 
-async function prepare(
+/**
+ * Has a key pair made, and keeps what the issuer will sign.
+ * @throws IssuerRefusal
+ */
+export async function prepareIssuance(
   certificate: Certificate,
   call: Call,
-  { keys, issuer }: AcmPorts,
-): Promise<IssuanceTable> {
+  { keys, issuer, writer }: AcmPorts,
+): Promise<void> {
   const acm = ownCall(call);
   const context = certificateContext(certificate.arn);
   const { ciphertext, publicKey, keyArn } = await keys.generatePrivateKey(acm, {
@@ -79,7 +84,8 @@ async function prepare(
   });
   faultPoint('issuance.prepared');
   const { account, region, arn } = certificate;
-  return { account, region, certificate_arn: arn, ciphertext, kms_key_arn: keyArn, prepared };
+  const owner = { account, region, certificate_arn: arn };
+  writer.keepIssuance(call.change, { ...owner, ciphertext, kms_key_arn: keyArn, prepared });
 }
 
 async function sign(
@@ -104,12 +110,15 @@ async function sign(
     certificate_pem: certificatePem,
     chain_pem: chainPem,
   };
-  writer.update(call.change, certificate, next, { associations: true });
+  writer.update(call.change, certificate, next);
   writer.keepMaterial(call.change, material);
-  if (isRenewal) call.change.shred();
   writer.dropIssuance(call.change, certificate);
   faultPoint('issuance.signed');
-  await reEncryptAssociations(certificate, material, ownCall(call), ports);
+  if (isRenewal) {
+    call.change.shred();
+    // What was never issued is in nobody's use.
+    await reEncryptAssociations(certificate, material, ownCall(call), ports);
+  }
   writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));
   writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
 }

@@ -15,11 +15,5 @@ export const DescribeCertificate = operation<
     'acm:DescribeCertificate',
     input.CertificateArn,
   );
-  const associations = await reader.associations(certificate);
-  return {
-    Certificate: describe(
-      certificate,
-      associations.map((each) => each.resource_arn),
-    ),
-  };
+  return { Certificate: describe(certificate, await reader.inUseBy(certificate)) };
 });

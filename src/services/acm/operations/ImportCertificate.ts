@@ -66,7 +66,6 @@ async function importNew(
     validations: [],
     leaf: imported.leaf,
     associationCount: 0,
-    associationVersion: 0,
     revision: 1,
     version: 1,
   };
@@ -111,7 +110,6 @@ async function reimport(
     call.change,
     certificate,
     reimported(certificate, { domainName, names, leaf }, now),
-    { associations: true },
   );
   ports.writer.keepMaterial(call.change, material);
   call.change.shred();

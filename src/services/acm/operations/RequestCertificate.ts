@@ -142,7 +142,6 @@ function requested(
     createdAt: call.clock.now().round('millisecond'),
     validations: names.map((name) => controlOf(name, account, validation)),
     associationCount: 0,
-    associationVersion: 0,
     revision: 0,
     version: 1,
   };
