@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { Soon } from '../../lib/soon.ts';
 import type { Compilable } from '../../store/change.ts';
 import { repeatedQuery, repeatedStatement } from '../../store/repeated-query.ts';
 import type { CaCall } from './ports.ts';
@@ -12,7 +13,7 @@ export class Ledger {
   readonly #digest: (name: {
     readonly issuerId: string;
     readonly serial: string;
-  }) => Promise<readonly { readonly tbs_digest: string }[]>;
+  }) => Soon<readonly { readonly tbs_digest: string }[]>;
 
   constructor(db: Kysely<PrivateCaTables>) {
     this.#insertion = repeatedStatement((row: IssuedTable) =>

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { TamperedSet, type Authority } from '../../aws/authority/authority.ts';
+import type { Soon } from '../../lib/soon.ts';
 import { repeatedQuery } from '../../store/repeated-query.ts';
 import { certificateOwner, certificateSet, type CertificateSet } from './authority-sets.ts';
 import type { Certificate } from './domain/certificate.ts';
@@ -45,7 +46,7 @@ type Found = Pick<CertificateTable, 'arn' | 'created_at'>;
 export class AcmReader {
   readonly #db: Kysely<AcmTables>;
   readonly #authority: Authority;
-  readonly #dueJobs: (due: { now: number; limit: number }) => Promise<JobTable[]>;
+  readonly #dueJobs: (due: { now: number; limit: number }) => Soon<JobTable[]>;
 
   constructor(db: Kysely<AcmTables>, authority: Authority) {
     this.#db = db;
