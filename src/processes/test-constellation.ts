@@ -134,6 +134,7 @@ export async function startConstellation(): Promise<TestConstellation> {
       { now: systemClock.now(), limit: 10 },
       {
         commit,
+        commitLater: commit,
         log,
         runJob: (job, step) =>
           rooms.pipeline.runJob({ ...job, service: 'acm.amazonaws.com' }, step),

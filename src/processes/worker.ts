@@ -7,6 +7,7 @@ import { describeError } from '../lib/log.ts';
 import { createIam } from '../services/iam/index.ts';
 import { Change } from '../store/change.ts';
 import { authoritySets } from './authority-sets.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { openDataStore, type DataStore } from './data-store.ts';
 import { patiently } from './patiently.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
@@ -88,6 +89,7 @@ async function runJobs(
 ): Promise<void> {
   const host: Parameters<Rooms['acm']['startDueJobs']>[1] = {
     commit: (change) => store.commit(change),
+    commitLater: (change) => commitLater(store, change, stop),
     runJob: (job, work) => pipeline.runJob({ ...job, service: 'acm.amazonaws.com' }, work),
     log,
   };
@@ -98,7 +100,8 @@ async function runJobs(
     try {
       started = await acm.startDueJobs({ now: systemClock.now(), limit: free }, host);
     } catch (error) {
-      log.error('jobs could not be started', { error: describeError(error) });
+      if (!isOfStore(error))
+        log.error('jobs could not be started', { error: describeError(error) });
       await pause(booksMilliseconds, stop);
     }
     for (const job of started) {
@@ -109,6 +112,25 @@ async function runJobs(
     else if (started.length === 0) await somethingNew(store, stop);
   }
   await Promise.all(running);
+}
+
+async function commitLater(store: DataStore, change: Change, stop: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await store.commit(change);
+    } catch (error) {
+      if (!isOfStore(error) || stop.aborted) throw error;
+      await pause(booksMilliseconds, stop);
+    }
+  }
+}
+
+/** That the store fails it says itself, once. */
+function isOfStore(error: unknown): boolean {
+  return (
+    error instanceof StoreUnavailable ||
+    (error instanceof Error && error.cause instanceof StoreUnavailable)
+  );
 }
 
 async function somethingNew(store: DataStore, stop: AbortSignal): Promise<void> {
@@ -146,7 +168,7 @@ async function keepBooks(
       known = epoch;
     } catch (error) {
       // The next vault is on its way.
-      if (error instanceof VaultUnavailable) continue;
+      if (error instanceof VaultUnavailable || isOfStore(error)) continue;
       log.error('what is left of others was not recorded', { error: describeError(error) });
     }
   }

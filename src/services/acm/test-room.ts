@@ -77,8 +77,10 @@ export class TestRoom extends FakePipeline {
   }
 
   startDueJobs(): Promise<readonly Promise<void>[]> {
+    const commit = this.store.commit.bind(this.store);
     const host = {
-      commit: this.store.commit.bind(this.store),
+      commit,
+      commitLater: commit,
       runJob: <T>(_job: unknown, work: (call: Call) => Promise<T>) => this.as(work),
       log: { ...silentLog, warn: (message: string) => this.warnings.push(message) },
     };

@@ -22,6 +22,8 @@ const steps: Readonly<Record<JobKind, JobStep>> = {
 
 export interface JobHost {
   readonly commit: (change: Change) => Promise<void>;
+  /** The same, as soon as the store works: rejects for the store's sake only when the process ends. */
+  readonly commitLater: (change: Change) => Promise<void>;
   /**
    * Runs `work` with a call of `acm.<region>.amazonaws.com` in the account, commits its Change with the
    * audit records of nested calls, and runs it again when a guard failed.
@@ -126,7 +128,8 @@ async function postpone(
     job.attempts,
   );
   try {
-    await host.commit(change);
+    // Where the store fails, that is why the job did.
+    await host.commitLater(change);
   } catch (error) {
     // Its certificate is gone, somebody set it to another time, or the lease will end by itself.
     host.log.warn('a failed job could not be postponed', {
