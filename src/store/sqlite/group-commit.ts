@@ -5,7 +5,7 @@ import { Statements } from './statements.ts';
 import { beginWriting } from './write-lock.ts';
 import { faultPoint } from '../../lib/fault-points.ts';
 
-/** A Change as it crosses to the writer's thread. */
+/** A Change in the writer's thread. */
 export interface Work {
   readonly id: number;
   readonly statements: readonly Statement[];

@@ -77,7 +77,7 @@ class SqliteStore<Tables> implements Store<Tables> {
     if (change.isEmpty) return change.committed();
     if (this.#writer === undefined)
       throw new StoreUnavailable('the store is open for reading only');
-    await this.#writer.commit(change);
+    return this.#writer.commit(change);
   }
 
   /**

@@ -5,28 +5,46 @@ import {
   type MessagePort,
 } from 'node:worker_threads';
 import { openForWriting } from './connection.ts';
-import { GroupCommit, type Work } from './group-commit.ts';
+import { BatchReader, type Batch } from './batch.ts';
+import { GroupCommit, type Failure, type Outcomes, type Work } from './group-commit.ts';
 
 /** What the thread is told: Changes to commit, or to end when all before it is done. */
-export type ToWriter = { readonly commit: readonly Work[] } | { readonly close: true };
+export type ToWriter = { readonly commit: Batch } | { readonly close: true };
+
+/** What became of them: Changes by their ids. */
+export interface FromWriter extends Pick<Outcomes, 'isLogUntruncated'> {
+  readonly kept: readonly number[];
+  readonly failed: readonly { readonly id: number; readonly failure: Failure }[];
+}
 
 /** The one place of this process that writes. Everything that arrived while a commit was running shares the next one. */
 function serve(port: MessagePort, file: string): void {
   const database = openForWriting(file);
   const groupCommit = new GroupCommit(database);
+  const reader = new BatchReader();
   port.on('message', (first: ToWriter) => {
     const batch: Work[] = [];
     let isClosing = false;
     for (let message: ToWriter | undefined = first; message !== undefined; message = next(port)) {
       if ('close' in message) isClosing = true;
-      else batch.push(...message.commit);
+      else batch.push(...reader.read(message.commit));
     }
-    if (batch.length > 0) port.postMessage(groupCommit.run(batch));
+    if (batch.length > 0) port.postMessage(told(groupCommit.run(batch)));
     if (isClosing) {
       database.close();
       port.close();
     }
   });
+}
+
+function told({ outcomes, isLogUntruncated }: Outcomes): FromWriter {
+  const kept: number[] = [];
+  const failed: { id: number; failure: Failure }[] = [];
+  for (const { id, failure } of outcomes) {
+    if (failure === undefined) kept.push(id);
+    else failed.push({ id, failure });
+  }
+  return { kept, failed, isLogUntruncated };
 }
 
 function next(port: MessagePort): ToWriter | undefined {

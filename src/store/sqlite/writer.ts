@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../lib/log.ts';
-import type { Change, Statement } from '../change.ts';
+import type { Change } from '../change.ts';
 import { GuardFailed, StoreUnavailable } from '../store.ts';
-import type { Failure, Outcomes, Work } from './group-commit.ts';
-import type { ToWriter } from './writer-thread.ts';
+import { BatchWriter } from './batch.ts';
+import type { Failure } from './group-commit.ts';
+import type { FromWriter, ToWriter } from './writer-thread.ts';
 
 interface Waiting {
   readonly change: Change;
@@ -19,7 +20,7 @@ export class Writer implements AsyncDisposable {
   readonly #failed: (reason: string) => void;
   readonly #thread: Worker;
   readonly #waiting = new Map<number, Waiting>();
-  #outbox: Work[] = [];
+  readonly #outbox = new BatchWriter();
   #lastId = 0;
   #end: Error | undefined;
 
@@ -35,7 +36,7 @@ export class Writer implements AsyncDisposable {
     });
     // Only what is waited for keeps the process alive.
     this.#thread.unref();
-    this.#thread.on('message', (message: Outcomes) => this.#finish(message));
+    this.#thread.on('message', (message: FromWriter) => this.#finish(message));
     this.#thread.on('error', (cause) => {
       this.#stop(cause);
       // A process that cannot write is of no use: it ends, and is started anew.
@@ -48,12 +49,11 @@ export class Writer implements AsyncDisposable {
   commit(change: Change): Promise<void> {
     if (this.#end !== undefined) throw this.#end;
     const id = ++this.#lastId;
-    const statements = change.statements.map(forTheThread);
+    if (this.#outbox.isEmpty) setImmediate(() => this.#send());
+    this.#outbox.add(id, change);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.set(id, { change, resolve, reject });
     if (this.#waiting.size === 1) this.#thread.ref();
-    if (this.#outbox.length === 0) setImmediate(() => this.#send());
-    this.#outbox.push({ id, statements, isShredding: change.isShredding });
     return promise;
   }
 
@@ -68,22 +68,23 @@ export class Writer implements AsyncDisposable {
   }
 
   #send(): void {
-    if (this.#outbox.length === 0) return;
-    this.#thread.postMessage({ commit: this.#outbox } satisfies ToWriter);
-    this.#outbox = [];
+    if (this.#outbox.isEmpty) return;
+    this.#thread.postMessage({ commit: this.#outbox.take() } satisfies ToWriter);
   }
 
-  #finish({ outcomes, isLogUntruncated }: Outcomes): void {
+  #finish({ kept, failed, isLogUntruncated }: FromWriter): void {
     if (isLogUntruncated) this.#log.warn('the write-ahead log could not be truncated yet');
-    for (const { id, failure } of outcomes) {
+    for (const id of kept) {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
-      if (failure?.kind === 'unavailable') this.#failed(failure.message);
-      if (failure !== undefined) waiting?.reject(errorOf(failure));
-      else {
-        waiting?.change.committed();
-        waiting?.resolve();
-      }
+      waiting?.change.committed();
+      waiting?.resolve();
+    }
+    for (const { id, failure } of failed) {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (failure.kind === 'unavailable') this.#failed(failure.message);
+      waiting?.reject(errorOf(failure));
     }
     if (this.#waiting.size === 0 && this.#end === undefined) this.#thread.unref();
   }
@@ -94,19 +95,6 @@ export class Writer implements AsyncDisposable {
     for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
   }
-}
-
-function forTheThread({ sql, parameters, rows }: Statement): Statement {
-  return { sql, parameters: parameters.map(portable), ...(rows === undefined ? {} : { rows }) };
-}
-
-/** A view on a larger buffer would take the whole buffer with it, and with it whatever else is there. */
-function portable(value: unknown): unknown {
-  if (value instanceof Uint8Array)
-    return value.byteLength === value.buffer.byteLength ? value : new Uint8Array(value);
-  if (value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value))
-    return value;
-  throw new TypeError('a parameter of a statement is of a type that no column takes');
 }
 
 function errorOf({ kind, message }: Failure): Error {
