@@ -330,7 +330,7 @@ class PipedVault implements VaultClient {
       return this.#lifeBegun().then(() => this.#use(operation, claim, fields, read));
     const { principal } = claim;
     return this.#ask(operation, [textField(principal), ...fields], (answer) => {
-      const receipt = readReceipt(answer.copy(), answer.bytes());
+      const receipt = readReceipt(answer.bytes(), answer.bytes());
       return { ...read(answer), receipt };
     });
   }
@@ -347,8 +347,16 @@ function keyNameFields({
   return [account, region, keyId, backingKeyId, spec, usage].map(textField);
 }
 
+/** Of keys in use: they are the same objects for as long as their rooms keep them in memory. */
+const writtenKeys = new WeakMap<BackingKey, readonly Uint8Array[]>();
+
 function keyFields(key: BackingKey, context: EncryptionContext): Uint8Array[] {
-  return [...keyNameFields(key), key.wrapped, contextField(context)];
+  let written = writtenKeys.get(key);
+  if (written === undefined) {
+    written = [...keyNameFields(key), key.wrapped];
+    writtenKeys.set(key, written);
+  }
+  return [...written, contextField(context)];
 }
 
 function caFields({ caId, role, spec }: Pick<CaKey, 'caId' | 'role' | 'spec'>): Uint8Array[] {
@@ -365,6 +373,6 @@ function contextField(context: EncryptionContext): Uint8Array {
 
 function readReceipts(answer: FieldReader): VaultReceipt[] {
   const receipts: VaultReceipt[] = [];
-  while (!answer.isAtEnd) receipts.push(readReceipt(answer.copy(), answer.bytes()));
+  while (!answer.isAtEnd) receipts.push(readReceipt(answer.bytes(), answer.bytes()));
   return receipts;
 }

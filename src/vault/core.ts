@@ -51,14 +51,15 @@ export class KeyRequest {
   /** Text of bounded length. */
   name(): string {
     const text = this.fields.text();
-    if (Buffer.byteLength(text) > maxNameBytes)
+    // No code unit takes more than three bytes.
+    if (text.length * 3 > maxNameBytes && Buffer.byteLength(text) > maxNameBytes)
       throw new Refusal('malformed-request', 'a name is too long');
     return text;
   }
 
   keyName(): BackingKeyName {
-    const names = Array.from({ length: 6 }, () => this.name());
-    const [account = '', region = '', keyId = '', backingKeyId = '', spec, usageText] = names;
+    const [account, region, keyId] = [this.name(), this.name(), this.name()];
+    const [backingKeyId, spec, usageText] = [this.name(), this.name(), this.name()];
     const usage = usages.find((known) => known === usageText);
     if (spec !== 'SYMMETRIC_DEFAULT' || usage === undefined) {
       throw new Refusal('malformed-request', 'the spec or usage of the key is not known');
