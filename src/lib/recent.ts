@@ -25,9 +25,8 @@ export class Recent<Value> {
   set(key: string, value: Value): void {
     this.#values.delete(key);
     this.#values.set(key, value);
-    if (this.#values.size <= this.#capacity) return;
     const [oldest] = this.#values.keys();
-    if (oldest !== undefined) this.delete(oldest);
+    if (this.#values.size > this.#capacity && oldest !== undefined) this.delete(oldest);
   }
 
   delete(key: string): void {

@@ -8,3 +8,10 @@ export type Soon<T> = T | Promise<T>;
 export function soon<T, Result>(value: Soon<T>, next: (value: T) => Soon<Result>): Soon<Result> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
+
+/** All values, as soon as the last one is there. */
+export function soonAll<T>(values: readonly Soon<T>[]): Soon<readonly T[]> {
+  return values.some((each) => each instanceof Promise)
+    ? Promise.all(values)
+    : (values as readonly T[]);
+}

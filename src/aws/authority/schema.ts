@@ -65,11 +65,16 @@ export const authorityMigrations: Migrations = {
 /**
  * For the migration of a room: from now on every write to rows of the set shows, also one by foreign hands, so that what
  * is kept in memory is never older than the last commit.
+ * @param isNew which of its tables this migration makes; all when absent
  */
-export async function watch(db: Kysely<any>, set: AuthoritySet<unknown>): Promise<void> {
+export async function watch(
+  db: Kysely<any>,
+  set: AuthoritySet<unknown>,
+  isNew = (_table: SetTable): boolean => true,
+): Promise<void> {
   const kind = literal(set.kind);
   // Rooms' migrations run before or after that of authority_clock, whose triggers tolerate a missing kind.
-  for (const table of set.tables) {
+  for (const table of set.tables.filter(isNew)) {
     const columns = coveredColumns(table).join(', ');
     const triggers = {
       insert: { of: '', rows: ['new.'] },

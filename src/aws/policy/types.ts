@@ -5,6 +5,19 @@ export interface PolicyDocument {
   readonly version: '2012-10-17' | '2008-10-17';
   readonly id?: string;
   readonly statements: readonly Statement[];
+  /** Where it stands; absent for a document that belongs to nobody yet. */
+  readonly source?: PolicySource;
+}
+
+/** Whose policy a document is, in the words of `SourcePolicyType` of IAM's policy simulator. */
+interface PolicySource {
+  readonly type: 'user' | 'group' | 'role' | 'aws-managed' | 'user-managed' | 'resource' | 'none';
+  /** The user, group or role of an inline policy. */
+  readonly owner?: string;
+  /** Its name, or what stands for one: the position in a list of session policies. */
+  readonly name: string;
+  /** Of a managed policy. */
+  readonly arn?: string;
 }
 
 export interface Statement {
@@ -45,8 +58,10 @@ export interface PolicyRequest {
 
 /** Everything that has a say in one decision. */
 export interface ApplicablePolicies {
-  /** Of the user (inline, later managed and groups) or of the role. */
+  /** Of the user, their groups, or the role: inline and managed. */
   readonly identity: readonly PolicyDocument[];
+  /** The permissions boundary of the user or role: what it does not allow, no identity policy gives. */
+  readonly boundary?: PolicyDocument;
   /** Present for sessions that were made with policies: they must allow too. */
   readonly session?: readonly PolicyDocument[];
   /** The resource's own policy, for example a key policy. */

@@ -5,7 +5,7 @@ import type { Secret } from '../../lib/secret.ts';
 import { addAccessKey } from './access-keys.ts';
 import { newAccountId, newUniqueId } from './domain/identifiers.ts';
 import type { IamPorts } from './ports.ts';
-import type { User } from './authority-sets.ts';
+import type { User } from './sets/users.ts';
 
 /** The operator's door: accounts, each with an admin user. Its root user has no access key, and never gets one. */
 export interface Accounts {
@@ -29,6 +29,7 @@ export interface NewAccount {
   readonly secretAccessKey: Secret;
 }
 
+const maxListed = 1000;
 const adminUserName = 'admin';
 const administratorAccess = JSON.stringify({
   Version: '2012-10-17',
@@ -36,19 +37,19 @@ const administratorAccess = JSON.stringify({
 });
 
 export function accountsDoor(ports: IamPorts): Accounts {
-  const { reader, writer } = ports;
+  const { accounts } = ports;
   return {
     async first() {
-      const [account] = await reader.accounts(1);
-      return account === undefined ? undefined : accountId(account);
+      const [oldest] = await accounts.all();
+      return oldest && accountId(oldest.account);
     },
     async list() {
-      return (await reader.accounts()).map(accountId);
+      return (await accounts.all()).slice(0, maxListed).map(({ account }) => accountId(account));
     },
     newId: newAccountId,
     async createFirst(call, account) {
-      if ((await reader.accounts(1)).length > 0) throw new TypeError('the first account is there');
-      writer.requireNoAccount(call.change);
+      if ((await accounts.all()).length > 0) throw new TypeError('the first account is there');
+      accounts.requireNone(call.change);
       return create(call, account, ports);
     },
     create: (call, account) => create(call, account, ports),
@@ -56,7 +57,7 @@ export function accountsDoor(ports: IamPorts): Accounts {
 }
 
 async function create(call: Call, account: AccountId, ports: IamPorts): Promise<NewAccount> {
-  const { reader, writer } = ports;
+  const { accounts, users } = ports;
   const at = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
   const admin: User = {
     account,
@@ -67,15 +68,14 @@ async function create(call: Call, account: AccountId, ports: IamPorts): Promise<
     tags: [],
     version: 0,
   };
-  writer.insertAccount(call.change, account, afterAll(at, await reader.newestAccountAt()));
-  writer.insertUser(call.change, admin);
-  writer.putPolicy(call.change, admin, 'AdministratorAccess', administratorAccess);
+  accounts.insert(call.change, account, afterAll(at, (await accounts.all()).at(-1)?.created_at));
+  users.insert(call.change, admin);
+  users.putPolicy(call.change, admin, 'AdministratorAccess', administratorAccess);
   const key = await addAccessKey(call, ports, admin);
   return { account, adminUserName, ...key };
 }
 
 /** Whatever the clock says: the oldest account is the installation's own, and no other may become that. */
-function afterAll(now: Temporal.Instant, newest: Temporal.Instant | undefined): Temporal.Instant {
-  if (newest === undefined || Temporal.Instant.compare(newest, now) < 0) return now;
-  return newest.add({ milliseconds: 1 });
+function afterAll(now: Temporal.Instant, newest: number | undefined): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.max(now.epochMilliseconds, (newest ?? 0) + 1));
 }

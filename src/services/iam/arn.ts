@@ -16,6 +16,32 @@ export function roleArn(account: string, path: string, roleName: string): string
   return iamArn(account, `role${path}${roleName}`);
 }
 
+export function groupArn(group: {
+  readonly account: string;
+  readonly path: string;
+  readonly groupName: string;
+}): string {
+  return iamArn(group.account, `group${group.path}${group.groupName}`);
+}
+
+export function policyArn(policy: {
+  readonly account: string;
+  readonly path: string;
+  readonly policyName: string;
+}): string {
+  return iamArn(policy.account, `policy${policy.path}${policy.policyName}`);
+}
+
+/** The account and name of a customer managed policy; undefined when it is no ARN of one. */
+export function readPolicyArn(
+  arn: string,
+): { readonly account: string; readonly path: string; readonly policyName: string } | undefined {
+  const [, account, path, policyName] =
+    /^arn:aws:iam::([0-9]{12}):policy(\/(?:[^/]+\/)*)([\w+=,.@-]{1,128})$/.exec(arn) ?? [];
+  if (account === undefined || path === undefined || policyName === undefined) return undefined;
+  return { account, path, policyName };
+}
+
 /** Without the role's path. */
 export function sessionArn(account: string, roleName: string, sessionName: string): string {
   return formatArn({
@@ -26,6 +52,6 @@ export function sessionArn(account: string, roleName: string, sessionName: strin
   });
 }
 
-function iamArn(account: string, resource: string): string {
+export function iamArn(account: string, resource: string): string {
   return formatArn({ service: 'iam', region: '', account, resource });
 }

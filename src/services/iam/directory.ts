@@ -1,34 +1,28 @@
 import { accountId, type AccountId } from '../../aws/arn.ts';
 import type { Credential, Directory } from '../../aws/directory.ts';
-import { parsePolicy } from '../../aws/policy/parse.ts';
-import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Principal, RoleSessionPrincipal } from '../../aws/principal.ts';
 import { Secret } from '../../lib/secret.ts';
 import { soon, type Soon } from '../../lib/soon.ts';
 import { roleArn, sessionArn, userArn } from './arn.ts';
-import type { UserAccessKey } from './authority-sets.ts';
 import { accountOfAccessKey } from './domain/identifiers.ts';
-import { serviceLinkedRoles } from './domain/service-linked-roles.ts';
 import { OpenedCredentials } from './opened-credentials.ts';
-import { Recent } from '../../lib/recent.ts';
-import type { SealedCredentials } from './sealed-credentials.ts';
+import type { IamPorts } from './ports.ts';
 import { splitSessionSecret } from './sessions.ts';
-import type { IamReader } from './store.ts';
+import type { UserAccessKey } from './sets/users.ts';
 
 /**
  * Who is known, as of the last commit at each request. Opened secrets are remembered here, users and sessions by
  * the Authority.
  */
 export class StoredDirectory implements Directory {
-  readonly #reader: IamReader;
+  readonly #ports: IamPorts;
   readonly #secrets: OpenedCredentials;
-  readonly #rolePolicies = new Recent<PolicyDocument>(10);
   /** Of access keys that have not changed since. */
   readonly #ofUsers = new WeakMap<UserAccessKey, Credential>();
 
-  constructor(reader: IamReader, credentials: SealedCredentials) {
-    this.#reader = reader;
-    this.#secrets = new OpenedCredentials(credentials);
+  constructor(ports: IamPorts) {
+    this.#ports = ports;
+    this.#secrets = new OpenedCredentials(ports.credentials);
   }
 
   credential(accessKeyId: string): Soon<Credential | undefined> {
@@ -46,7 +40,10 @@ export class StoredDirectory implements Directory {
         return { identity: [] };
       case 'user': {
         const { account, userName } = principal;
-        return soon(this.#reader.identityPolicies(account, userName), (identity) => ({ identity }));
+        const { users, identities } = this.#ports;
+        return soon(users.find(account, userName), (user) =>
+          user === undefined ? { identity: [] } : identities.ofUser(user),
+        );
       }
       case 'role-session':
         return this.#policiesOfSession(principal);
@@ -54,17 +51,16 @@ export class StoredDirectory implements Directory {
   }
 
   async #policiesOfSession({ account, accessKeyId, roleName }: RoleSessionPrincipal) {
-    const session = await this.#reader.session(account, accessKeyId);
-    const role = serviceLinkedRoles[roleName];
+    const { sessions, roles, identities } = this.#ports;
+    const session = await sessions.find(account, accessKeyId);
+    const role = await roles.find(account, roleName);
     if (session === undefined || role === undefined) return { identity: [], session: [] };
-    const identity = [
-      this.#rolePolicies.get(role.policy, () => parsePolicy(role.policy, 'identity')),
-    ];
-    return session.policies === null ? { identity } : { identity, session: session.policies };
+    const policies = await identities.ofRole(role);
+    return session.policies === null ? policies : { ...policies, session: session.policies };
   }
 
   #ofUser(account: AccountId, accessKeyId: string): Soon<Credential | undefined> {
-    return soon(this.#reader.accessKey(account, accessKeyId), (key) =>
+    return soon(this.#ports.users.activeKey(account, accessKeyId), (key) =>
       key === undefined ? undefined : this.#ofUserKey(account, accessKeyId, key),
     );
   }
@@ -99,10 +95,11 @@ export class StoredDirectory implements Directory {
   }
 
   async #ofSession(account: AccountId, accessKeyId: string): Promise<Credential | undefined> {
-    const row = await this.#reader.session(account, accessKeyId);
-    const role = row && serviceLinkedRoles[row.role_name];
+    const row = (await this.#ports.sessions.find(account, accessKeyId))?.row;
+    const role = row && (await this.#ports.roles.find(account, row.role_name))?.role;
     if (row === undefined || role === undefined) return undefined;
-    const { role_name: roleName, role_id: roleId, session_name: sessionName } = row;
+    const { roleName, roleId, path, service } = role;
+    const sessionName = row.session_name;
     const { secrets, receipt } = await this.#secrets.of(
       { accessKeyId, ownerId: roleId },
       row.ciphertext,
@@ -114,12 +111,12 @@ export class StoredDirectory implements Directory {
       arn: sessionArn(account, roleName, sessionName),
       principalId: `${roleId}:${sessionName}`,
       accessKeyId,
-      roleArn: roleArn(account, role.path, roleName),
+      roleArn: roleArn(account, path, roleName),
       roleName,
       roleId,
       sessionName,
       issuedAt: Temporal.Instant.fromEpochMilliseconds(row.issued_at),
-      service: role.service,
+      ...(service === undefined ? {} : { service }),
     };
     return {
       principal,

@@ -1,5 +1,10 @@
 import { AwsError, CommonError } from '../../aws/errors.ts';
 
+export class DeleteConflictException extends AwsError {
+  constructor(message: string) {
+    super('DeleteConflict', message, { status: 409 });
+  }
+}
 export class EntityAlreadyExistsException extends AwsError {
   constructor(message: string) {
     super('EntityAlreadyExists', message, { status: 409 });
@@ -28,6 +33,29 @@ export class NoSuchEntityException extends AwsError {
 
 export function noSuchUser(userName: string): NoSuchEntityException {
   return new NoSuchEntityException(`The user with name ${userName} cannot be found.`);
+}
+
+export function noSuchGroup(groupName: string): NoSuchEntityException {
+  return new NoSuchEntityException(`The group with name ${groupName} cannot be found.`);
+}
+
+export function noSuchPolicy(arn: string, why = 'was not found'): NoSuchEntityException {
+  return new NoSuchEntityException(`Policy ${arn} ${why}.`);
+}
+
+export function noSuchAccessKey(accessKeyId: string): NoSuchEntityException {
+  return new NoSuchEntityException(`The Access Key with id ${accessKeyId} cannot be found.`);
+}
+
+export function noSuchVersion(arn: string, versionId: string): NoSuchEntityException {
+  return new NoSuchEntityException(
+    `Policy ${arn} version ${versionId} does not exist or is not attachable.`,
+  );
+}
+
+/** @param quota for example `AccessKeysPerUser` */
+export function quotaExceeded(quota: string, limit: number): LimitExceededException {
+  return new LimitExceededException(`Cannot exceed quota for ${quota}: ${limit}`);
 }
 
 /** For the operations that mean the caller when they name nobody. */

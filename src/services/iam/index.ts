@@ -6,17 +6,18 @@ import { accountsDoor, type Accounts } from './accounts.ts';
 import { StoredDirectory } from './directory.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
+import { Identities } from './identities.ts';
 import type { IamPorts, IamVault } from './ports.ts';
 import type { IamTables } from './schema.ts';
 import { SealedCredentials } from './sealed-credentials.ts';
 import { sessionsDoor, type Sessions } from './sessions.ts';
-import { IamReader } from './store.ts';
-import { IamWriter } from './writer.ts';
+import { openStores } from './store/index.ts';
 
 export type { NewAccount } from './accounts.ts';
 export { gatewayPolicy, gatewayRoleName } from './domain/service-linked-roles.ts';
-export { iamAuthoritySets } from './authority-sets.ts';
-export { iamMigrations, type IamTables } from './schema.ts';
+export { iamAuthoritySets } from './sets/index.ts';
+export { iamMigrations } from './migrations.ts';
+export type { IamTables } from './schema.ts';
 export type { SessionOrder } from './sessions.ts';
 
 /** The room with its four doors: the API, the pipeline that asks who calls, the operator, and the supervisor's gateways. */
@@ -31,20 +32,21 @@ export function createIam(
   db: Kysely<IamTables>,
   { vault, authority }: { readonly vault: IamVault; readonly authority: Authority },
 ): Iam {
-  const reader = new IamReader(db, authority);
-  const writer = new IamWriter(db, authority);
-  const credentials = new SealedCredentials({ reader, writer, vault });
-  const ports: IamPorts = { reader, writer, credentials };
+  const stores = openStores(db, authority);
+  const credentials = new SealedCredentials({ accounts: stores.accounts, vault });
+  const ports: IamPorts = { ...stores, credentials, identities: new Identities(stores) };
   return {
     service: {
       model,
       signingName: 'iam',
       eventSource: 'iam.amazonaws.com',
-      readOnly: new Set(['GetUser']),
+      readOnly: new Set(
+        Object.keys(operations).filter((name) => /^(Get|List|Simulate)/.test(name)),
+      ),
       isGlobal: true,
       operations: bindOperations(operations, ports),
     },
-    directory: new StoredDirectory(reader, credentials),
+    directory: new StoredDirectory(ports),
     accounts: accountsDoor(ports),
     sessions: sessionsDoor(ports),
   };

@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'CreateAccessKey' | 'CreateUser' | 'GetUser' | 'PutUserPolicy';
+export type OperationName = 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachUserPolicy' | 'CreateAccessKey' | 'CreateGroup' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateUser' | 'DeleteAccessKey' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DetachGroupPolicy' | 'DetachUserPolicy' | 'GetAccessKeyLastUsed' | 'GetGroup' | 'GetGroupPolicy' | 'GetPolicy' | 'GetPolicyVersion' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAttachedGroupPolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'PutGroupPolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveUserFromGroup' | 'SetDefaultPolicyVersion' | 'TagPolicy' | 'TagUser' | 'UntagPolicy' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateGroup' | 'UpdateUser';
 
 export interface AccessKey {
   readonly AccessKeyId: accessKeyIdType;
@@ -10,9 +10,36 @@ export interface AccessKey {
   readonly Status: statusType;
   readonly UserName: userNameType;
 }
+export interface AccessKeyLastUsed {
+  readonly LastUsedDate?: dateType | undefined;
+  readonly Region: stringType;
+  readonly ServiceName: stringType;
+}
+export interface AccessKeyMetadata {
+  readonly AccessKeyId?: accessKeyIdType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly Status?: statusType | undefined;
+  readonly UserName?: userNameType | undefined;
+}
+export interface AddUserToGroupRequest {
+  readonly GroupName: groupNameType;
+  readonly UserName: existingUserNameType;
+}
+export interface AttachGroupPolicyRequest {
+  readonly GroupName: groupNameType;
+  readonly PolicyArn: arnType;
+}
+export interface AttachUserPolicyRequest {
+  readonly PolicyArn: arnType;
+  readonly UserName: userNameType;
+}
 export interface AttachedPermissionsBoundary {
   readonly PermissionsBoundaryArn?: arnType | undefined;
   readonly PermissionsBoundaryType?: PermissionsBoundaryAttachmentType | undefined;
+}
+export interface AttachedPolicy {
+  readonly PolicyArn?: arnType | undefined;
+  readonly PolicyName?: policyNameType | undefined;
 }
 export type ConcurrentModificationMessage = string;
 export interface CreateAccessKeyRequest {
@@ -20,6 +47,31 @@ export interface CreateAccessKeyRequest {
 }
 export interface CreateAccessKeyResponse {
   readonly AccessKey: AccessKey;
+}
+export interface CreateGroupRequest {
+  readonly GroupName: groupNameType;
+  readonly Path?: pathType | undefined;
+}
+export interface CreateGroupResponse {
+  readonly Group: Group;
+}
+export interface CreatePolicyRequest {
+  readonly Description?: policyDescriptionType | undefined;
+  readonly Path?: policyPathType | undefined;
+  readonly PolicyDocument: policyDocumentType;
+  readonly PolicyName: policyNameType;
+  readonly Tags?: tagListType | undefined;
+}
+export interface CreatePolicyResponse {
+  readonly Policy?: Policy | undefined;
+}
+export interface CreatePolicyVersionRequest {
+  readonly PolicyArn: arnType;
+  readonly PolicyDocument: policyDocumentType;
+  readonly SetAsDefault?: booleanType | undefined;
+}
+export interface CreatePolicyVersionResponse {
+  readonly PolicyVersion?: PolicyVersion | undefined;
 }
 export interface CreateUserRequest {
   readonly Path?: pathType | undefined;
@@ -30,21 +82,338 @@ export interface CreateUserRequest {
 export interface CreateUserResponse {
   readonly User?: User | undefined;
 }
+export interface DeleteAccessKeyRequest {
+  readonly AccessKeyId: accessKeyIdType;
+  readonly UserName?: existingUserNameType | undefined;
+}
+export interface DeleteGroupPolicyRequest {
+  readonly GroupName: groupNameType;
+  readonly PolicyName: policyNameType;
+}
+export interface DeleteGroupRequest {
+  readonly GroupName: groupNameType;
+}
+export interface DeletePolicyRequest {
+  readonly PolicyArn: arnType;
+}
+export interface DeletePolicyVersionRequest {
+  readonly PolicyArn: arnType;
+  readonly VersionId: policyVersionIdType;
+}
+export interface DeleteUserPermissionsBoundaryRequest {
+  readonly UserName: userNameType;
+}
+export interface DeleteUserPolicyRequest {
+  readonly PolicyName: policyNameType;
+  readonly UserName: existingUserNameType;
+}
+export interface DeleteUserRequest {
+  readonly UserName: existingUserNameType;
+}
+export interface DetachGroupPolicyRequest {
+  readonly GroupName: groupNameType;
+  readonly PolicyArn: arnType;
+}
+export interface DetachUserPolicyRequest {
+  readonly PolicyArn: arnType;
+  readonly UserName: userNameType;
+}
+export type EntityType = 'User' | 'Role' | 'Group' | 'LocalManagedPolicy' | 'AWSManagedPolicy';
+export interface GetAccessKeyLastUsedRequest {
+  readonly AccessKeyId: accessKeyIdType;
+}
+export interface GetAccessKeyLastUsedResponse {
+  readonly AccessKeyLastUsed?: AccessKeyLastUsed | undefined;
+  readonly UserName?: existingUserNameType | undefined;
+}
+export interface GetGroupPolicyRequest {
+  readonly GroupName: groupNameType;
+  readonly PolicyName: policyNameType;
+}
+export interface GetGroupPolicyResponse {
+  readonly GroupName: groupNameType;
+  readonly PolicyDocument: policyDocumentType;
+  readonly PolicyName: policyNameType;
+}
+export interface GetGroupRequest {
+  readonly GroupName: groupNameType;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+}
+export interface GetGroupResponse {
+  readonly Group: Group;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Users: userListType;
+}
+export interface GetPolicyRequest {
+  readonly PolicyArn: arnType;
+}
+export interface GetPolicyResponse {
+  readonly Policy?: Policy | undefined;
+}
+export interface GetPolicyVersionRequest {
+  readonly PolicyArn: arnType;
+  readonly VersionId: policyVersionIdType;
+}
+export interface GetPolicyVersionResponse {
+  readonly PolicyVersion?: PolicyVersion | undefined;
+}
+export interface GetUserPolicyRequest {
+  readonly PolicyName: policyNameType;
+  readonly UserName: existingUserNameType;
+}
+export interface GetUserPolicyResponse {
+  readonly PolicyDocument: policyDocumentType;
+  readonly PolicyName: policyNameType;
+  readonly UserName: existingUserNameType;
+}
 export interface GetUserRequest {
   readonly UserName?: existingUserNameType | undefined;
 }
 export interface GetUserResponse {
   readonly User: User;
 }
+export interface Group {
+  readonly Arn: arnType;
+  readonly CreateDate: dateType;
+  readonly GroupId: idType;
+  readonly GroupName: groupNameType;
+  readonly Path: pathType;
+}
+export interface ListAccessKeysRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName?: existingUserNameType | undefined;
+}
+export interface ListAccessKeysResponse {
+  readonly AccessKeyMetadata: accessKeyMetadataListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListAttachedGroupPoliciesRequest {
+  readonly GroupName: groupNameType;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: policyPathType | undefined;
+}
+export interface ListAttachedGroupPoliciesResponse {
+  readonly AttachedPolicies?: attachedPoliciesListType | undefined;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListAttachedUserPoliciesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: policyPathType | undefined;
+  readonly UserName: userNameType;
+}
+export interface ListAttachedUserPoliciesResponse {
+  readonly AttachedPolicies?: attachedPoliciesListType | undefined;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListEntitiesForPolicyRequest {
+  readonly EntityFilter?: EntityType | undefined;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: pathType | undefined;
+  readonly PolicyArn: arnType;
+  readonly PolicyUsageFilter?: PolicyUsageType | undefined;
+}
+export interface ListEntitiesForPolicyResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly PolicyGroups?: PolicyGroupListType | undefined;
+  readonly PolicyRoles?: PolicyRoleListType | undefined;
+  readonly PolicyUsers?: PolicyUserListType | undefined;
+}
+export interface ListGroupPoliciesRequest {
+  readonly GroupName: groupNameType;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+}
+export interface ListGroupPoliciesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly PolicyNames: policyNameListType;
+}
+export interface ListGroupsForUserRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName: existingUserNameType;
+}
+export interface ListGroupsForUserResponse {
+  readonly Groups: groupListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListGroupsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: pathPrefixType | undefined;
+}
+export interface ListGroupsResponse {
+  readonly Groups: groupListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListPoliciesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly OnlyAttached?: booleanType | undefined;
+  readonly PathPrefix?: policyPathType | undefined;
+  readonly PolicyUsageFilter?: PolicyUsageType | undefined;
+  readonly Scope?: policyScopeType | undefined;
+}
+export interface ListPoliciesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Policies?: policyListType | undefined;
+}
+export interface ListPolicyTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PolicyArn: arnType;
+}
+export interface ListPolicyTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export interface ListPolicyVersionsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PolicyArn: arnType;
+}
+export interface ListPolicyVersionsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Versions?: policyDocumentVersionListType | undefined;
+}
+export interface ListUserPoliciesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName: existingUserNameType;
+}
+export interface ListUserPoliciesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly PolicyNames: policyNameListType;
+}
+export interface ListUserTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName: existingUserNameType;
+}
+export interface ListUserTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export interface ListUsersRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: pathPrefixType | undefined;
+}
+export interface ListUsersResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Users: userListType;
+}
 export type PermissionsBoundaryAttachmentType = 'PermissionsBoundaryPolicy';
+export interface Policy {
+  readonly Arn?: arnType | undefined;
+  readonly AttachmentCount?: attachmentCountType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly DefaultVersionId?: policyVersionIdType | undefined;
+  readonly Description?: policyDescriptionType | undefined;
+  readonly IsAttachable?: booleanType | undefined;
+  readonly Path?: policyPathType | undefined;
+  readonly PermissionsBoundaryUsageCount?: attachmentCountType | undefined;
+  readonly PolicyId?: idType | undefined;
+  readonly PolicyName?: policyNameType | undefined;
+  readonly Tags?: tagListType | undefined;
+  readonly UpdateDate?: dateType | undefined;
+}
+export interface PolicyGroup {
+  readonly GroupId?: idType | undefined;
+  readonly GroupName?: groupNameType | undefined;
+}
+export type PolicyGroupListType = readonly PolicyGroup[];
+export interface PolicyRole {
+  readonly RoleId?: idType | undefined;
+  readonly RoleName?: roleNameType | undefined;
+}
+export type PolicyRoleListType = readonly PolicyRole[];
+export type PolicyUsageType = 'PermissionsPolicy' | 'PermissionsBoundary';
+export interface PolicyUser {
+  readonly UserId?: idType | undefined;
+  readonly UserName?: userNameType | undefined;
+}
+export type PolicyUserListType = readonly PolicyUser[];
+export interface PolicyVersion {
+  readonly CreateDate?: dateType | undefined;
+  readonly Document?: policyDocumentType | undefined;
+  readonly IsDefaultVersion?: booleanType | undefined;
+  readonly VersionId?: policyVersionIdType | undefined;
+}
+export interface PutGroupPolicyRequest {
+  readonly GroupName: groupNameType;
+  readonly PolicyDocument: policyDocumentType;
+  readonly PolicyName: policyNameType;
+}
+export interface PutUserPermissionsBoundaryRequest {
+  readonly PermissionsBoundary: arnType;
+  readonly UserName: userNameType;
+}
 export interface PutUserPolicyRequest {
   readonly PolicyDocument: policyDocumentType;
   readonly PolicyName: policyNameType;
   readonly UserName: existingUserNameType;
 }
+export interface RemoveUserFromGroupRequest {
+  readonly GroupName: groupNameType;
+  readonly UserName: existingUserNameType;
+}
+export interface SetDefaultPolicyVersionRequest {
+  readonly PolicyArn: arnType;
+  readonly VersionId: policyVersionIdType;
+}
 export interface Tag {
   readonly Key: tagKeyType;
   readonly Value: tagValueType;
+}
+export interface TagPolicyRequest {
+  readonly PolicyArn: arnType;
+  readonly Tags: tagListType;
+}
+export interface TagUserRequest {
+  readonly Tags: tagListType;
+  readonly UserName: existingUserNameType;
+}
+export interface UntagPolicyRequest {
+  readonly PolicyArn: arnType;
+  readonly TagKeys: tagKeyListType;
+}
+export interface UntagUserRequest {
+  readonly TagKeys: tagKeyListType;
+  readonly UserName: existingUserNameType;
+}
+export interface UpdateAccessKeyRequest {
+  readonly AccessKeyId: accessKeyIdType;
+  readonly Status: statusType;
+  readonly UserName?: existingUserNameType | undefined;
+}
+export interface UpdateGroupRequest {
+  readonly GroupName: groupNameType;
+  readonly NewGroupName?: groupNameType | undefined;
+  readonly NewPath?: pathType | undefined;
+}
+export interface UpdateUserRequest {
+  readonly NewPath?: pathType | undefined;
+  readonly NewUserName?: userNameType | undefined;
+  readonly UserName: existingUserNameType;
 }
 export interface User {
   readonly Arn: arnType;
@@ -57,24 +426,48 @@ export interface User {
   readonly UserName: userNameType;
 }
 export type accessKeyIdType = string;
+export type accessKeyMetadataListType = readonly AccessKeyMetadata[];
 export type accessKeySecretType = string;
 export type arnType = string;
+export type attachedPoliciesListType = readonly AttachedPolicy[];
+export type attachmentCountType = number;
+export type booleanType = boolean;
 export type dateType = Temporal.Instant;
+export type deleteConflictMessage = string;
 export type entityAlreadyExistsMessage = string;
+export type entityTemporarilyUnmodifiableMessage = string;
 export type existingUserNameType = string;
+export type groupListType = readonly Group[];
+export type groupNameType = string;
 export type idType = string;
 export type invalidInputMessage = string;
 export type limitExceededMessage = string;
 export type malformedPolicyDocumentMessage = string;
+export type markerType = string;
+export type maxItemsType = number;
 export type noSuchEntityMessage = string;
+export type pathPrefixType = string;
 export type pathType = string;
+export type policyDescriptionType = string;
 export type policyDocumentType = string;
+export type policyDocumentVersionListType = readonly PolicyVersion[];
+export type policyListType = readonly Policy[];
+export type policyNameListType = readonly policyNameType[];
 export type policyNameType = string;
+export type policyNotAttachableMessage = string;
+export type policyPathType = string;
+export type policyScopeType = 'All' | 'AWS' | 'Local';
+export type policyVersionIdType = string;
+export type responseMarkerType = string;
+export type roleNameType = string;
 export type serviceFailureExceptionMessage = string;
 export type statusType = 'Active' | 'Inactive' | 'Expired';
+export type stringType = string;
+export type tagKeyListType = readonly tagKeyType[];
 export type tagKeyType = string;
 export type tagListType = readonly Tag[];
 export type tagValueType = string;
+export type userListType = readonly User[];
 export type userNameType = string;
 
 export const model = {
@@ -82,6 +475,40 @@ export const model = {
  "protocol": "query",
  "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",
  "operations": {
+  "AddUserToGroup": {
+   "input": "AddUserToGroupRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "AttachGroupPolicy": {
+   "input": "AttachGroupPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "PolicyNotAttachable",
+    "ServiceFailure"
+   ]
+  },
+  "AttachUserPolicy": {
+   "input": "AttachUserPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "PolicyNotAttachable",
+    "ServiceFailure"
+   ]
+  },
   "CreateAccessKey": {
    "input": "CreateAccessKeyRequest",
    "output": "CreateAccessKeyResponse",
@@ -90,6 +517,48 @@ export const model = {
    "uri": "/",
    "errors": [
     "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "CreateGroup": {
+   "input": "CreateGroupRequest",
+   "output": "CreateGroupResponse",
+   "resultWrapper": "CreateGroupResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "EntityAlreadyExists",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "CreatePolicy": {
+   "input": "CreatePolicyRequest",
+   "output": "CreatePolicyResponse",
+   "resultWrapper": "CreatePolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "InvalidInput",
+    "LimitExceeded",
+    "MalformedPolicyDocument",
+    "ServiceFailure"
+   ]
+  },
+  "CreatePolicyVersion": {
+   "input": "CreatePolicyVersionRequest",
+   "output": "CreatePolicyVersionResponse",
+   "resultWrapper": "CreatePolicyVersionResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "MalformedPolicyDocument",
     "NoSuchEntity",
     "ServiceFailure"
    ]
@@ -109,6 +578,168 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "DeleteAccessKey": {
+   "input": "DeleteAccessKeyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteGroup": {
+   "input": "DeleteGroupRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "DeleteConflict",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteGroupPolicy": {
+   "input": "DeleteGroupPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeletePolicy": {
+   "input": "DeletePolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "DeleteConflict",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeletePolicyVersion": {
+   "input": "DeletePolicyVersionRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "DeleteConflict",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteUser": {
+   "input": "DeleteUserRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "DeleteConflict",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteUserPermissionsBoundary": {
+   "input": "DeleteUserPermissionsBoundaryRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteUserPolicy": {
+   "input": "DeleteUserPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DetachGroupPolicy": {
+   "input": "DetachGroupPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DetachUserPolicy": {
+   "input": "DetachUserPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetAccessKeyLastUsed": {
+   "input": "GetAccessKeyLastUsedRequest",
+   "output": "GetAccessKeyLastUsedResponse",
+   "resultWrapper": "GetAccessKeyLastUsedResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": []
+  },
+  "GetGroup": {
+   "input": "GetGroupRequest",
+   "output": "GetGroupResponse",
+   "resultWrapper": "GetGroupResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetGroupPolicy": {
+   "input": "GetGroupPolicyRequest",
+   "output": "GetGroupPolicyResponse",
+   "resultWrapper": "GetGroupPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetPolicy": {
+   "input": "GetPolicyRequest",
+   "output": "GetPolicyResponse",
+   "resultWrapper": "GetPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetPolicyVersion": {
+   "input": "GetPolicyVersionRequest",
+   "output": "GetPolicyVersionResponse",
+   "resultWrapper": "GetPolicyVersionResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "GetUser": {
    "input": "GetUserRequest",
    "output": "GetUserResponse",
@@ -120,6 +751,184 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "GetUserPolicy": {
+   "input": "GetUserPolicyRequest",
+   "output": "GetUserPolicyResponse",
+   "resultWrapper": "GetUserPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListAccessKeys": {
+   "input": "ListAccessKeysRequest",
+   "output": "ListAccessKeysResponse",
+   "resultWrapper": "ListAccessKeysResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListAttachedGroupPolicies": {
+   "input": "ListAttachedGroupPoliciesRequest",
+   "output": "ListAttachedGroupPoliciesResponse",
+   "resultWrapper": "ListAttachedGroupPoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListAttachedUserPolicies": {
+   "input": "ListAttachedUserPoliciesRequest",
+   "output": "ListAttachedUserPoliciesResponse",
+   "resultWrapper": "ListAttachedUserPoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListEntitiesForPolicy": {
+   "input": "ListEntitiesForPolicyRequest",
+   "output": "ListEntitiesForPolicyResponse",
+   "resultWrapper": "ListEntitiesForPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListGroupPolicies": {
+   "input": "ListGroupPoliciesRequest",
+   "output": "ListGroupPoliciesResponse",
+   "resultWrapper": "ListGroupPoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListGroups": {
+   "input": "ListGroupsRequest",
+   "output": "ListGroupsResponse",
+   "resultWrapper": "ListGroupsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "ListGroupsForUser": {
+   "input": "ListGroupsForUserRequest",
+   "output": "ListGroupsForUserResponse",
+   "resultWrapper": "ListGroupsForUserResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListPolicies": {
+   "input": "ListPoliciesRequest",
+   "output": "ListPoliciesResponse",
+   "resultWrapper": "ListPoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "ListPolicyTags": {
+   "input": "ListPolicyTagsRequest",
+   "output": "ListPolicyTagsResponse",
+   "resultWrapper": "ListPolicyTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListPolicyVersions": {
+   "input": "ListPolicyVersionsRequest",
+   "output": "ListPolicyVersionsResponse",
+   "resultWrapper": "ListPolicyVersionsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListUserPolicies": {
+   "input": "ListUserPoliciesRequest",
+   "output": "ListUserPoliciesResponse",
+   "resultWrapper": "ListUserPoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListUserTags": {
+   "input": "ListUserTagsRequest",
+   "output": "ListUserTagsResponse",
+   "resultWrapper": "ListUserTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListUsers": {
+   "input": "ListUsersRequest",
+   "output": "ListUsersResponse",
+   "resultWrapper": "ListUsersResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "PutGroupPolicy": {
+   "input": "PutGroupPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "PutUserPermissionsBoundary": {
+   "input": "PutUserPermissionsBoundaryRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "PolicyNotAttachable",
+    "ServiceFailure"
+   ]
+  },
   "PutUserPolicy": {
    "input": "PutUserPolicyRequest",
    "method": "POST",
@@ -127,6 +936,107 @@ export const model = {
    "errors": [
     "LimitExceeded",
     "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "RemoveUserFromGroup": {
+   "input": "RemoveUserFromGroupRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "SetDefaultPolicyVersion": {
+   "input": "SetDefaultPolicyVersionRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "TagPolicy": {
+   "input": "TagPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "TagUser": {
+   "input": "TagUserRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UntagPolicy": {
+   "input": "UntagPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UntagUser": {
+   "input": "UntagUserRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UpdateAccessKey": {
+   "input": "UpdateAccessKeyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UpdateGroup": {
+   "input": "UpdateGroupRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "EntityAlreadyExists",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UpdateUser": {
+   "input": "UpdateUserRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "EntityTemporarilyUnmodifiable",
+    "LimitExceeded",
     "NoSuchEntity",
     "ServiceFailure"
    ]
@@ -159,6 +1069,86 @@ export const model = {
     "SecretAccessKey"
    ]
   },
+  "AccessKeyLastUsed": {
+   "type": "structure",
+   "members": {
+    "LastUsedDate": {
+     "shape": "dateType"
+    },
+    "Region": {
+     "shape": "stringType"
+    },
+    "ServiceName": {
+     "shape": "stringType"
+    }
+   },
+   "required": [
+    "ServiceName",
+    "Region"
+   ]
+  },
+  "AccessKeyMetadata": {
+   "type": "structure",
+   "members": {
+    "AccessKeyId": {
+     "shape": "accessKeyIdType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "Status": {
+     "shape": "statusType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
+  },
+  "AddUserToGroupRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "UserName"
+   ]
+  },
+  "AttachGroupPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "PolicyArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "PolicyArn"
+   ]
+  },
+  "AttachUserPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "PolicyArn"
+   ]
+  },
   "AttachedPermissionsBoundary": {
    "type": "structure",
    "members": {
@@ -167,6 +1157,17 @@ export const model = {
     },
     "PermissionsBoundaryType": {
      "shape": "PermissionsBoundaryAttachmentType"
+    }
+   }
+  },
+  "AttachedPolicy": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
     }
    }
   },
@@ -204,6 +1205,89 @@ export const model = {
     "AccessKey"
    ]
   },
+  "CreateGroupRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "Path": {
+     "shape": "pathType"
+    }
+   },
+   "required": [
+    "GroupName"
+   ]
+  },
+  "CreateGroupResponse": {
+   "type": "structure",
+   "members": {
+    "Group": {
+     "shape": "Group"
+    }
+   },
+   "required": [
+    "Group"
+   ]
+  },
+  "CreatePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "Description": {
+     "shape": "policyDescriptionType"
+    },
+    "Path": {
+     "shape": "policyPathType"
+    },
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "PolicyName",
+    "PolicyDocument"
+   ]
+  },
+  "CreatePolicyResponse": {
+   "type": "structure",
+   "members": {
+    "Policy": {
+     "shape": "Policy"
+    }
+   }
+  },
+  "CreatePolicyVersionRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "SetAsDefault": {
+     "shape": "booleanType"
+    }
+   },
+   "required": [
+    "PolicyArn",
+    "PolicyDocument"
+   ]
+  },
+  "CreatePolicyVersionResponse": {
+   "type": "structure",
+   "members": {
+    "PolicyVersion": {
+     "shape": "PolicyVersion"
+    }
+   }
+  },
   "CreateUserRequest": {
    "type": "structure",
    "members": {
@@ -232,6 +1316,151 @@ export const model = {
     }
    }
   },
+  "DeleteAccessKeyRequest": {
+   "type": "structure",
+   "members": {
+    "AccessKeyId": {
+     "shape": "accessKeyIdType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "AccessKeyId"
+   ]
+  },
+  "DeleteConflictException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "deleteConflictMessage"
+    }
+   },
+   "error": {
+    "code": "DeleteConflict",
+    "status": 409
+   }
+  },
+  "DeleteGroupPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "PolicyName"
+   ]
+  },
+  "DeleteGroupRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    }
+   },
+   "required": [
+    "GroupName"
+   ]
+  },
+  "DeletePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "PolicyArn"
+   ]
+  },
+  "DeletePolicyVersionRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "VersionId": {
+     "shape": "policyVersionIdType"
+    }
+   },
+   "required": [
+    "PolicyArn",
+    "VersionId"
+   ]
+  },
+  "DeleteUserPermissionsBoundaryRequest": {
+   "type": "structure",
+   "members": {
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName"
+   ]
+  },
+  "DeleteUserPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "PolicyName"
+   ]
+  },
+  "DeleteUserRequest": {
+   "type": "structure",
+   "members": {
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName"
+   ]
+  },
+  "DetachGroupPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "PolicyArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "PolicyArn"
+   ]
+  },
+  "DetachUserPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "PolicyArn"
+   ]
+  },
   "EntityAlreadyExistsException": {
    "type": "structure",
    "members": {
@@ -243,6 +1472,198 @@ export const model = {
     "code": "EntityAlreadyExists",
     "status": 409
    }
+  },
+  "EntityTemporarilyUnmodifiableException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "entityTemporarilyUnmodifiableMessage"
+    }
+   },
+   "error": {
+    "code": "EntityTemporarilyUnmodifiable",
+    "status": 409
+   }
+  },
+  "EntityType": {
+   "type": "string",
+   "enum": [
+    "User",
+    "Role",
+    "Group",
+    "LocalManagedPolicy",
+    "AWSManagedPolicy"
+   ]
+  },
+  "GetAccessKeyLastUsedRequest": {
+   "type": "structure",
+   "members": {
+    "AccessKeyId": {
+     "shape": "accessKeyIdType"
+    }
+   },
+   "required": [
+    "AccessKeyId"
+   ]
+  },
+  "GetAccessKeyLastUsedResponse": {
+   "type": "structure",
+   "members": {
+    "AccessKeyLastUsed": {
+     "shape": "AccessKeyLastUsed"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   }
+  },
+  "GetGroupPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "PolicyName"
+   ]
+  },
+  "GetGroupPolicyResponse": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "PolicyName",
+    "PolicyDocument"
+   ]
+  },
+  "GetGroupRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    }
+   },
+   "required": [
+    "GroupName"
+   ]
+  },
+  "GetGroupResponse": {
+   "type": "structure",
+   "members": {
+    "Group": {
+     "shape": "Group"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Users": {
+     "shape": "userListType"
+    }
+   },
+   "required": [
+    "Group",
+    "Users"
+   ]
+  },
+  "GetPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "PolicyArn"
+   ]
+  },
+  "GetPolicyResponse": {
+   "type": "structure",
+   "members": {
+    "Policy": {
+     "shape": "Policy"
+    }
+   }
+  },
+  "GetPolicyVersionRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "VersionId": {
+     "shape": "policyVersionIdType"
+    }
+   },
+   "required": [
+    "PolicyArn",
+    "VersionId"
+   ]
+  },
+  "GetPolicyVersionResponse": {
+   "type": "structure",
+   "members": {
+    "PolicyVersion": {
+     "shape": "PolicyVersion"
+    }
+   }
+  },
+  "GetUserPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "PolicyName"
+   ]
+  },
+  "GetUserPolicyResponse": {
+   "type": "structure",
+   "members": {
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "PolicyName",
+    "PolicyDocument"
+   ]
   },
   "GetUserRequest": {
    "type": "structure",
@@ -261,6 +1682,33 @@ export const model = {
    },
    "required": [
     "User"
+   ]
+  },
+  "Group": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "GroupId": {
+     "shape": "idType"
+    },
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "Path": {
+     "shape": "pathType"
+    }
+   },
+   "required": [
+    "Path",
+    "GroupName",
+    "GroupId",
+    "Arn",
+    "CreateDate"
    ]
   },
   "InvalidInputException": {
@@ -286,6 +1734,451 @@ export const model = {
     "code": "LimitExceeded",
     "status": 409
    }
+  },
+  "ListAccessKeysRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   }
+  },
+  "ListAccessKeysResponse": {
+   "type": "structure",
+   "members": {
+    "AccessKeyMetadata": {
+     "shape": "accessKeyMetadataListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "AccessKeyMetadata"
+   ]
+  },
+  "ListAttachedGroupPoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "policyPathType"
+    }
+   },
+   "required": [
+    "GroupName"
+   ]
+  },
+  "ListAttachedGroupPoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "AttachedPolicies": {
+     "shape": "attachedPoliciesListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   }
+  },
+  "ListAttachedUserPoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "policyPathType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName"
+   ]
+  },
+  "ListAttachedUserPoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "AttachedPolicies": {
+     "shape": "attachedPoliciesListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   }
+  },
+  "ListEntitiesForPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "EntityFilter": {
+     "shape": "EntityType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "pathType"
+    },
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "PolicyUsageFilter": {
+     "shape": "PolicyUsageType"
+    }
+   },
+   "required": [
+    "PolicyArn"
+   ]
+  },
+  "ListEntitiesForPolicyResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "PolicyGroups": {
+     "shape": "PolicyGroupListType"
+    },
+    "PolicyRoles": {
+     "shape": "PolicyRoleListType"
+    },
+    "PolicyUsers": {
+     "shape": "PolicyUserListType"
+    }
+   }
+  },
+  "ListGroupPoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    }
+   },
+   "required": [
+    "GroupName"
+   ]
+  },
+  "ListGroupPoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "PolicyNames": {
+     "shape": "policyNameListType"
+    }
+   },
+   "required": [
+    "PolicyNames"
+   ]
+  },
+  "ListGroupsForUserRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName"
+   ]
+  },
+  "ListGroupsForUserResponse": {
+   "type": "structure",
+   "members": {
+    "Groups": {
+     "shape": "groupListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "Groups"
+   ]
+  },
+  "ListGroupsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "pathPrefixType"
+    }
+   }
+  },
+  "ListGroupsResponse": {
+   "type": "structure",
+   "members": {
+    "Groups": {
+     "shape": "groupListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "Groups"
+   ]
+  },
+  "ListPoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "OnlyAttached": {
+     "shape": "booleanType"
+    },
+    "PathPrefix": {
+     "shape": "policyPathType"
+    },
+    "PolicyUsageFilter": {
+     "shape": "PolicyUsageType"
+    },
+    "Scope": {
+     "shape": "policyScopeType"
+    }
+   }
+  },
+  "ListPoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Policies": {
+     "shape": "policyListType"
+    }
+   }
+  },
+  "ListPolicyTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PolicyArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "PolicyArn"
+   ]
+  },
+  "ListPolicyTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListPolicyVersionsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PolicyArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "PolicyArn"
+   ]
+  },
+  "ListPolicyVersionsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Versions": {
+     "shape": "policyDocumentVersionListType"
+    }
+   }
+  },
+  "ListUserPoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName"
+   ]
+  },
+  "ListUserPoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "PolicyNames": {
+     "shape": "policyNameListType"
+    }
+   },
+   "required": [
+    "PolicyNames"
+   ]
+  },
+  "ListUserTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName"
+   ]
+  },
+  "ListUserTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListUsersRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "pathPrefixType"
+    }
+   }
+  },
+  "ListUsersResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Users": {
+     "shape": "userListType"
+    }
+   },
+   "required": [
+    "Users"
+   ]
   },
   "MalformedPolicyDocumentException": {
    "type": "structure",
@@ -317,6 +2210,168 @@ export const model = {
     "PermissionsBoundaryPolicy"
    ]
   },
+  "Policy": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "AttachmentCount": {
+     "shape": "attachmentCountType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "DefaultVersionId": {
+     "shape": "policyVersionIdType"
+    },
+    "Description": {
+     "shape": "policyDescriptionType"
+    },
+    "IsAttachable": {
+     "shape": "booleanType"
+    },
+    "Path": {
+     "shape": "policyPathType"
+    },
+    "PermissionsBoundaryUsageCount": {
+     "shape": "attachmentCountType"
+    },
+    "PolicyId": {
+     "shape": "idType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "UpdateDate": {
+     "shape": "dateType"
+    }
+   }
+  },
+  "PolicyGroup": {
+   "type": "structure",
+   "members": {
+    "GroupId": {
+     "shape": "idType"
+    },
+    "GroupName": {
+     "shape": "groupNameType"
+    }
+   }
+  },
+  "PolicyGroupListType": {
+   "type": "list",
+   "member": {
+    "shape": "PolicyGroup"
+   }
+  },
+  "PolicyNotAttachableException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "policyNotAttachableMessage"
+    }
+   },
+   "error": {
+    "code": "PolicyNotAttachable",
+    "status": 400
+   }
+  },
+  "PolicyRole": {
+   "type": "structure",
+   "members": {
+    "RoleId": {
+     "shape": "idType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   }
+  },
+  "PolicyRoleListType": {
+   "type": "list",
+   "member": {
+    "shape": "PolicyRole"
+   }
+  },
+  "PolicyUsageType": {
+   "type": "string",
+   "enum": [
+    "PermissionsPolicy",
+    "PermissionsBoundary"
+   ]
+  },
+  "PolicyUser": {
+   "type": "structure",
+   "members": {
+    "UserId": {
+     "shape": "idType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
+  },
+  "PolicyUserListType": {
+   "type": "list",
+   "member": {
+    "shape": "PolicyUser"
+   }
+  },
+  "PolicyVersion": {
+   "type": "structure",
+   "members": {
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "Document": {
+     "shape": "policyDocumentType"
+    },
+    "IsDefaultVersion": {
+     "shape": "booleanType"
+    },
+    "VersionId": {
+     "shape": "policyVersionIdType"
+    }
+   }
+  },
+  "PutGroupPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "PolicyName",
+    "PolicyDocument"
+   ]
+  },
+  "PutUserPermissionsBoundaryRequest": {
+   "type": "structure",
+   "members": {
+    "PermissionsBoundary": {
+     "shape": "arnType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "PermissionsBoundary"
+   ]
+  },
   "PutUserPolicyRequest": {
    "type": "structure",
    "members": {
@@ -336,6 +2391,21 @@ export const model = {
     "PolicyDocument"
    ]
   },
+  "RemoveUserFromGroupRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "GroupName",
+    "UserName"
+   ]
+  },
   "ServiceFailureException": {
    "type": "structure",
    "members": {
@@ -347,6 +2417,21 @@ export const model = {
     "code": "ServiceFailure",
     "status": 500
    }
+  },
+  "SetDefaultPolicyVersionRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "VersionId": {
+     "shape": "policyVersionIdType"
+    }
+   },
+   "required": [
+    "PolicyArn",
+    "VersionId"
+   ]
   },
   "Tag": {
    "type": "structure",
@@ -361,6 +2446,118 @@ export const model = {
    "required": [
     "Key",
     "Value"
+   ]
+  },
+  "TagPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "PolicyArn",
+    "Tags"
+   ]
+  },
+  "TagUserRequest": {
+   "type": "structure",
+   "members": {
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "Tags"
+   ]
+  },
+  "UntagPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "TagKeys": {
+     "shape": "tagKeyListType"
+    }
+   },
+   "required": [
+    "PolicyArn",
+    "TagKeys"
+   ]
+  },
+  "UntagUserRequest": {
+   "type": "structure",
+   "members": {
+    "TagKeys": {
+     "shape": "tagKeyListType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "TagKeys"
+   ]
+  },
+  "UpdateAccessKeyRequest": {
+   "type": "structure",
+   "members": {
+    "AccessKeyId": {
+     "shape": "accessKeyIdType"
+    },
+    "Status": {
+     "shape": "statusType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "AccessKeyId",
+    "Status"
+   ]
+  },
+  "UpdateGroupRequest": {
+   "type": "structure",
+   "members": {
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "NewGroupName": {
+     "shape": "groupNameType"
+    },
+    "NewPath": {
+     "shape": "pathType"
+    }
+   },
+   "required": [
+    "GroupName"
+   ]
+  },
+  "UpdateUserRequest": {
+   "type": "structure",
+   "members": {
+    "NewPath": {
+     "shape": "pathType"
+    },
+    "NewUserName": {
+     "shape": "userNameType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName"
    ]
   },
   "User": {
@@ -405,6 +2602,12 @@ export const model = {
    "min": 16,
    "max": 128
   },
+  "accessKeyMetadataListType": {
+   "type": "list",
+   "member": {
+    "shape": "AccessKeyMetadata"
+   }
+  },
   "accessKeySecretType": {
    "type": "string",
    "sensitive": true
@@ -414,13 +2617,43 @@ export const model = {
    "min": 20,
    "max": 2048
   },
+  "attachedPoliciesListType": {
+   "type": "list",
+   "member": {
+    "shape": "AttachedPolicy"
+   }
+  },
+  "attachmentCountType": {
+   "type": "integer"
+  },
+  "booleanType": {
+   "type": "boolean"
+  },
   "dateType": {
    "type": "timestamp"
+  },
+  "deleteConflictMessage": {
+   "type": "string"
   },
   "entityAlreadyExistsMessage": {
    "type": "string"
   },
+  "entityTemporarilyUnmodifiableMessage": {
+   "type": "string"
+  },
   "existingUserNameType": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 1,
+   "max": 128
+  },
+  "groupListType": {
+   "type": "list",
+   "member": {
+    "shape": "Group"
+   }
+  },
+  "groupNameType": {
    "type": "string",
    "pattern": "[\\w+=,.@-]+",
    "min": 1,
@@ -441,8 +2674,25 @@ export const model = {
   "malformedPolicyDocumentMessage": {
    "type": "string"
   },
+  "markerType": {
+   "type": "string",
+   "pattern": "[\\u0020-\\u00FF]+",
+   "min": 1,
+   "max": 320
+  },
+  "maxItemsType": {
+   "type": "integer",
+   "min": 1,
+   "max": 1000
+  },
   "noSuchEntityMessage": {
    "type": "string"
+  },
+  "pathPrefixType": {
+   "type": "string",
+   "pattern": "\\u002F[\\u0021-\\u007F]*",
+   "min": 1,
+   "max": 512
   },
   "pathType": {
    "type": "string",
@@ -450,17 +2700,69 @@ export const model = {
    "min": 1,
    "max": 512
   },
+  "policyDescriptionType": {
+   "type": "string",
+   "max": 1000
+  },
   "policyDocumentType": {
    "type": "string",
    "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
    "min": 1,
    "max": 131072
   },
+  "policyDocumentVersionListType": {
+   "type": "list",
+   "member": {
+    "shape": "PolicyVersion"
+   }
+  },
+  "policyListType": {
+   "type": "list",
+   "member": {
+    "shape": "Policy"
+   }
+  },
+  "policyNameListType": {
+   "type": "list",
+   "member": {
+    "shape": "policyNameType"
+   }
+  },
   "policyNameType": {
    "type": "string",
    "pattern": "[\\w+=,.@-]+",
    "min": 1,
    "max": 128
+  },
+  "policyNotAttachableMessage": {
+   "type": "string"
+  },
+  "policyPathType": {
+   "type": "string",
+   "pattern": "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/",
+   "min": 1,
+   "max": 512
+  },
+  "policyScopeType": {
+   "type": "string",
+   "enum": [
+    "All",
+    "AWS",
+    "Local"
+   ]
+  },
+  "policyVersionIdType": {
+   "type": "string",
+   "pattern": "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?"
+  },
+  "responseMarkerType": {
+   "type": "string"
+  },
+  "roleNameType": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 1,
+   "max": 64
   },
   "serviceFailureExceptionMessage": {
    "type": "string"
@@ -472,6 +2774,16 @@ export const model = {
     "Inactive",
     "Expired"
    ]
+  },
+  "stringType": {
+   "type": "string"
+  },
+  "tagKeyListType": {
+   "type": "list",
+   "member": {
+    "shape": "tagKeyType"
+   },
+   "max": 50
   },
   "tagKeyType": {
    "type": "string",
@@ -491,6 +2803,12 @@ export const model = {
    "pattern": "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
    "min": 0,
    "max": 256
+  },
+  "userListType": {
+   "type": "list",
+   "member": {
+    "shape": "User"
+   }
   },
   "userNameType": {
    "type": "string",

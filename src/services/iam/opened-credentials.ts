@@ -2,8 +2,7 @@ import type { Secret } from '../../lib/secret.ts';
 import type { Soon } from '../../lib/soon.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { Recent } from '../../lib/recent.ts';
-import type { CredentialOwner, SealedCredentials } from './sealed-credentials.ts';
-import type { SealedCredential } from './authority-sets.ts';
+import type { CredentialOwner, SealedCredential, SealedCredentials } from './sealed-credentials.ts';
 
 interface Secrets {
   readonly secretAccessKey: Secret;

@@ -1,8 +1,4 @@
-import { watch } from '../../aws/authority/schema.ts';
-import { bytes } from '../../store/column-types.ts';
-import type { Migrations } from '../../store/store.ts';
 import type { Sealed } from '../../lib/secret.ts';
-import { iamAuthoritySets } from './authority-sets.ts';
 
 export interface AccountTable {
   account: string;
@@ -19,7 +15,7 @@ export interface UserTable {
   created_at: number;
   /** JSON, as in the request. */
   tags: string;
-  /** Grows with each change of the user's keys and policies. */
+  /** Grows with each change of what belongs to the user. */
   version: number;
 }
 
@@ -28,6 +24,25 @@ export interface UserPolicyTable {
   user_key: string;
   policy_name: string;
   document: string;
+}
+
+export interface UserAttachmentTable {
+  account: string;
+  user_key: string;
+  policy_arn: string;
+}
+
+/** The one policy that bounds what all others of a user can give. */
+export interface UserBoundaryTable {
+  account: string;
+  user_key: string;
+  policy_arn: string;
+}
+
+export interface MembershipTable {
+  account: string;
+  user_key: string;
+  group_key: string;
 }
 
 export interface AccessKeyTable {
@@ -40,12 +55,124 @@ export interface AccessKeyTable {
   ciphertext: Sealed<'credential'>;
 }
 
-/** A service-linked role; what it may do is in domain/service-linked-roles.ts. */
+/** When and for what an access key was used last; told to a quarter of an hour. Confers nothing. */
+export interface AccessKeyUseTable {
+  account: string;
+  access_key_id: string;
+  used_at: number;
+  region: string;
+  service: string;
+}
+
+export interface LoginProfileTable {
+  account: string;
+  user_key: string;
+  /** argon2id, with its parameters and salt. */
+  password_hash: string;
+  created_at: number;
+  changed_at: number;
+  /** 1 when the user has to choose another one. */
+  reset_required: number;
+}
+
+/** Passwords that must not come again. */
+export interface OldPasswordTable {
+  account: string;
+  user_key: string;
+  changed_at: number;
+  password_hash: string;
+}
+
+export interface GroupTable {
+  account: string;
+  group_key: string;
+  group_name: string;
+  path: string;
+  group_id: string;
+  created_at: number;
+  version: number;
+}
+
+export interface GroupPolicyTable {
+  account: string;
+  group_key: string;
+  policy_name: string;
+  document: string;
+}
+
+export interface GroupAttachmentTable {
+  account: string;
+  group_key: string;
+  policy_arn: string;
+}
+
+/** A customer managed policy. */
+export interface PolicyTable {
+  account: string;
+  policy_key: string;
+  policy_name: string;
+  path: string;
+  policy_id: string;
+  description: string | null;
+  created_at: number;
+  updated_at: number;
+  default_version: string;
+  /** Numbers of versions are not used again. */
+  next_version: number;
+  tags: string;
+  version: number;
+}
+
+export interface PolicyVersionTable {
+  account: string;
+  policy_key: string;
+  /** `v1`, `v2` … */
+  version_id: string;
+  document: string;
+  created_at: number;
+}
+
+/** Every role. A service-linked one has no more than this: the rest is in domain/service-linked-roles.ts. */
 export interface RoleTable {
   account: string;
   role_name: string;
   role_id: string;
   created_at: number;
+}
+
+/** What a role of the customer has besides. */
+export interface RoleSettingsTable {
+  account: string;
+  role_name: string;
+  path: string;
+  description: string | null;
+  trust_policy: string;
+  max_session_seconds: number;
+  /** ARN of its permissions boundary. */
+  boundary: string | null;
+  tags: string;
+  version: number;
+}
+
+export interface RolePolicyTable {
+  account: string;
+  role_name: string;
+  policy_name: string;
+  document: string;
+}
+
+export interface RoleAttachmentTable {
+  account: string;
+  role_name: string;
+  policy_arn: string;
+}
+
+/** Confers nothing. */
+export interface RoleUseTable {
+  account: string;
+  role_name: string;
+  used_at: number;
+  region: string;
 }
 
 /** Temporary credentials of a role. */
@@ -62,6 +189,55 @@ export interface SessionTable {
   ciphertext: Sealed<'credential'>;
 }
 
+/** A virtual MFA device, assigned to somebody or not. */
+export interface MfaDeviceTable {
+  account: string;
+  device_key: string;
+  device_name: string;
+  path: string;
+  created_at: number;
+  /** The seed under holdfast's own backing key, bound to the serial number. */
+  seed: Sealed<'credential'>;
+  /** `user:` and the user's key, or `root`. */
+  holder: string | null;
+  enabled_at: number | null;
+  /** The time step of the code that was accepted last: a code works once. */
+  last_step: number;
+  tags: string;
+  version: number;
+}
+
+/** An OpenID Connect provider that roles may trust. */
+export interface OidcProviderTable {
+  account: string;
+  /** Its URL without `https://`. */
+  provider_key: string;
+  /** JSON arrays. */
+  client_ids: string;
+  thumbprints: string;
+  created_at: number;
+  tags: string;
+  version: number;
+}
+
+export interface AliasTable {
+  account: string;
+  alias: string;
+}
+
+export interface PasswordPolicyTable {
+  account: string;
+  /** JSON, as in the request. */
+  policy: string;
+}
+
+/** The report that was made last. Confers nothing. */
+export interface CredentialReportTable {
+  account: string;
+  generated_at: number;
+  content: string;
+}
+
 /** Holdfast's own backing keys, wrapped by the vault. */
 export interface BackingKeyTable {
   purpose: string;
@@ -72,75 +248,30 @@ export interface BackingKeyTable {
 
 export interface IamTables {
   iam_account: AccountTable;
+  iam_account_alias: AliasTable;
+  iam_password_policy: PasswordPolicyTable;
+  iam_credential_report: CredentialReportTable;
   iam_user: UserTable;
   iam_user_policy: UserPolicyTable;
+  iam_user_attachment: UserAttachmentTable;
+  iam_user_boundary: UserBoundaryTable;
+  iam_membership: MembershipTable;
   iam_access_key: AccessKeyTable;
+  iam_access_key_use: AccessKeyUseTable;
+  iam_login_profile: LoginProfileTable;
+  iam_old_password: OldPasswordTable;
+  iam_group: GroupTable;
+  iam_group_policy: GroupPolicyTable;
+  iam_group_attachment: GroupAttachmentTable;
+  iam_policy: PolicyTable;
+  iam_policy_version: PolicyVersionTable;
   iam_role: RoleTable;
+  iam_role_settings: RoleSettingsTable;
+  iam_role_policy: RolePolicyTable;
+  iam_role_attachment: RoleAttachmentTable;
+  iam_role_use: RoleUseTable;
   iam_session: SessionTable;
+  iam_mfa_device: MfaDeviceTable;
+  iam_oidc_provider: OidcProviderTable;
   iam_backing_key: BackingKeyTable;
 }
-
-export const iamMigrations: Migrations = {
-  'iam-0001': {
-    async up(db) {
-      const table = (name: string, ...key: string[]) =>
-        key
-          .reduce(
-            (all, column) => all.addColumn(column, 'text', (c) => c.notNull()),
-            db.schema.createTable(name),
-          )
-          .addPrimaryKeyConstraint(`${name}_pk`, key as never);
-      const index = (name: string, on: string, ...columns: string[]) =>
-        db.schema.createIndex(name).on(on).columns(columns).execute();
-      await table('iam_account', 'account')
-        .addColumn('created_at', 'bigint', (c) => c.notNull())
-        .execute();
-      await db.schema
-        .createIndex('iam_account_by_age')
-        .on('iam_account')
-        .columns(['created_at', 'account'])
-        .execute();
-      await table('iam_user', 'account', 'user_key')
-        .addColumn('user_name', 'text', (c) => c.notNull())
-        .addColumn('path', 'text', (c) => c.notNull())
-        .addColumn('user_id', 'text', (c) => c.notNull().unique())
-        .addColumn('created_at', 'bigint', (c) => c.notNull())
-        .addColumn('tags', 'text', (c) => c.notNull())
-        .addColumn('version', 'integer', (c) => c.notNull())
-        .execute();
-      await table('iam_user_policy', 'account', 'user_key', 'policy_name')
-        .addColumn('document', 'text', (c) => c.notNull())
-        .execute();
-      await table('iam_access_key', 'account', 'access_key_id')
-        .addColumn('user_key', 'text', (c) => c.notNull())
-        .addColumn('status', 'text', (c) => c.notNull())
-        .addColumn('created_at', 'bigint', (c) => c.notNull())
-        .addColumn('ciphertext', bytes as never, (c) => c.notNull())
-        .execute();
-      await index('iam_access_key_by_user', 'iam_access_key', 'account', 'user_key');
-      await table('iam_role', 'account', 'role_name')
-        .addColumn('role_id', 'text', (c) => c.notNull().unique())
-        .addColumn('created_at', 'bigint', (c) => c.notNull())
-        .execute();
-      await table('iam_session', 'account', 'access_key_id')
-        .addColumn('role_name', 'text', (c) => c.notNull())
-        .addColumn('session_name', 'text', (c) => c.notNull())
-        .addColumn('policies', 'text')
-        .addColumn('issued_at', 'bigint', (c) => c.notNull())
-        .addColumn('expires_at', 'bigint', (c) => c.notNull())
-        .addColumn('ciphertext', bytes as never, (c) => c.notNull())
-        .execute();
-      await index('iam_session_by_end', 'iam_session', 'expires_at');
-      await table('iam_backing_key', 'purpose')
-        .addColumn('key_id', 'text', (c) => c.notNull())
-        .addColumn('backing_key_id', 'text', (c) => c.notNull())
-        .addColumn('wrapped', bytes as never, (c) => c.notNull())
-        .execute();
-    },
-  },
-  'iam-0002': {
-    async up(db) {
-      for (const set of iamAuthoritySets) await watch(db, set);
-    },
-  },
-};

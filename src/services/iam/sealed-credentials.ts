@@ -1,12 +1,11 @@
 import type { Call } from '../../aws/call.ts';
 import { principalName } from '../../aws/principal.ts';
+import type { Sealed } from '../../lib/secret.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import type { Change } from '../../store/change.ts';
 import type { BackingKey, EncryptionContext } from '../../vault-client/vault.ts';
 import type { IamVault } from './ports.ts';
-import type { SealedCredential } from './authority-sets.ts';
-import type { IamReader } from './store.ts';
-import type { IamWriter } from './writer.ts';
+import type { AccountStore } from './store/account.ts';
 
 const purpose = 'credentials';
 const service = 'iam.amazonaws.com';
@@ -18,6 +17,9 @@ const ownName = {
   usage: 'encrypt-decrypt',
 } as const;
 
+/** What only the vault can make of a credential. */
+export type SealedCredential = Sealed<'credential'>;
+
 /** To whom a credential belongs: a ciphertext opens for this key id and this user or role only. */
 export interface CredentialOwner {
   readonly accessKeyId: string;
@@ -28,14 +30,13 @@ export interface CredentialOwner {
 /** Encrypts credentials under a backing key that holdfast makes for itself with the first of them. */
 export class SealedCredentials {
   readonly #ports: {
-    readonly reader: IamReader;
-    readonly writer: IamWriter;
+    readonly accounts: AccountStore;
     readonly vault: IamVault;
   };
   #kept: BackingKey | undefined;
   readonly #madeIn = new WeakMap<Change, BackingKey>();
 
-  constructor(ports: { reader: IamReader; writer: IamWriter; vault: IamVault }) {
+  constructor(ports: { accounts: AccountStore; vault: IamVault }) {
     this.#ports = ports;
   }
 
@@ -64,7 +65,7 @@ export class SealedCredentials {
 
   async #read(): Promise<BackingKey | undefined> {
     if (this.#kept !== undefined) return this.#kept;
-    const row = await this.#ports.reader.backingKey(purpose);
+    const row = await this.#ports.accounts.backingKey(purpose);
     if (row === undefined) return undefined;
     const { key_id: keyId, backing_key_id: backingKeyId, wrapped } = row;
     this.#kept = { ...ownName, keyId, backingKeyId, wrapped };
@@ -77,7 +78,7 @@ export class SealedCredentials {
     const claim = { principal: principalName(call.principal) };
     const { wrapped, receipt } = await this.#ports.vault.createBackingKey(name, claim);
     call.audit.receipt(receipt);
-    this.#ports.writer.insertBackingKey(call.change, {
+    this.#ports.accounts.insertBackingKey(call.change, {
       purpose,
       key_id: name.keyId,
       backing_key_id: name.backingKeyId,

@@ -43,15 +43,15 @@ const rememberedHours = 24;
 const batchSize = 500;
 
 export function sessionsDoor(ports: IamPorts): Sessions {
-  const { reader, writer } = ports;
+  const { sessions } = ports;
   return {
     create: (call, order) => create(call, order, ports),
     async removeExpired(now, commit) {
       const before = now.subtract({ hours: rememberedHours });
       for (let removed = 0; ;) {
-        const batch = await reader.expiredSessions(before, batchSize);
+        const batch = await sessions.expired(before, batchSize);
         const change = new Change();
-        for (const each of batch) writer.deleteSession(change, each);
+        for (const each of batch) sessions.delete(change, each);
         await commit(change);
         removed += batch.length;
         if (batch.length < batchSize) return removed;
@@ -74,7 +74,7 @@ async function create(
   const ciphertext = await ports.credentials.seal(call, owner, reveal(both));
   const issuedAt = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
   const expiresAt = issuedAt.add({ seconds: durationSeconds });
-  ports.writer.insertSession(call.change, {
+  ports.sessions.insert(call.change, {
     account,
     access_key_id: accessKeyId,
     role_name: roleName,
@@ -111,16 +111,16 @@ async function ensureRole(
   call: Call,
   account: AccountId,
   roleName: string,
-  { reader, writer }: IamPorts,
+  { roles }: IamPorts,
 ): Promise<string> {
-  const role = await reader.role(account, roleName);
-  if (role !== undefined) return role.role_id;
+  const found = await roles.find(account, roleName);
+  if (found !== undefined) return found.role.roleId;
   const roleId = newUniqueId('AROA', call.random);
-  writer.insertRole(call.change, {
+  roles.insertServiceLinked(call.change, {
     account,
-    role_name: roleName,
-    role_id: roleId,
-    created_at: call.clock.now().epochMilliseconds,
+    roleName,
+    roleId,
+    createdAt: call.clock.now(),
   });
   return roleId;
 }

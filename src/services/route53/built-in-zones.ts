@@ -82,16 +82,9 @@ function zoneOf(
     full === name ? apex : recordsAt(full.slice(0, -name.length - 1).split('.'));
   return {
     name,
-    soa: async () => soa,
+    soa,
     account: undefined,
-    async lookup(names) {
-      const all = new Map<string, readonly ServedRecord[]>();
-      for (const full of names) {
-        const records = (await at(full)) ?? [];
-        if (records.length > 0) all.set(full, records);
-      }
-      return all;
-    },
+    lookup: async (full) => (await at(full)) ?? [],
     async closestEncloser(full) {
       let encloser = full;
       while (liesUnder(encloser, name) && (await at(encloser)) === undefined) {

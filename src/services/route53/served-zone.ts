@@ -4,12 +4,12 @@ import type { RecordType } from './domain/record-data.ts';
 export interface ServedZone {
   /** Plain name. */
   readonly name: string;
-  soa(): Promise<ServedRecord>;
+  readonly soa: ServedRecord;
   /** Whose hosted zone it is; undefined for zones of holdfast itself. */
   readonly account: string | undefined;
   /** See `DnsSource` of the DNS server. */
   closestEncloser(name: string): Promise<string>;
-  lookup(names: readonly string[]): Promise<ReadonlyMap<string, readonly ServedRecord[]>>;
+  lookup(name: string): Promise<readonly ServedRecord[]>;
 }
 
 export interface ServedRecord {

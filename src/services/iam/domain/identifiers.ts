@@ -5,7 +5,7 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** @see AWS IAM User Guide, "IAM identifiers" (unique identifiers) */
-export type IdPrefix = 'AIDA' | 'AROA';
+export type IdPrefix = 'AGPA' | 'AIDA' | 'ANPA' | 'AROA';
 export type AccessKeyPrefix = 'AKIA' | 'ASIA';
 
 /** Twelve random digits; the first is not 0, so that no tool takes the number for a shorter one. */
@@ -14,7 +14,7 @@ export function newAccountId(random: Random): AccountId {
   return (digits.startsWith('0') ? newAccountId(random) : digits) as AccountId;
 }
 
-/** Of a user or role: never used again for another one, unlike its name. */
+/** Of a user, group, role or policy: never used again for another one, unlike its name. */
 export function newUniqueId(prefix: IdPrefix, random: Random): string {
   return prefix + uniform(random, base32, 17);
 }

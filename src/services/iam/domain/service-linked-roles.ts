@@ -1,6 +1,8 @@
 /** A role that belongs to a service: its policy is the service's, and nobody changes it by a call. */
 export interface ServiceLinkedRole {
   readonly path: string;
+  readonly description: string;
+  readonly trustPolicy: string;
   /** The service principal that KMS and others treat its sessions as. */
   readonly service: string;
   readonly policy: string;
@@ -14,6 +16,9 @@ const everyLoadBalancer = 'arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*';
 export const serviceLinkedRoles: Readonly<Record<string, ServiceLinkedRole>> = {
   [gatewayRoleName]: {
     path: '/aws-service-role/gateway.holdfast/',
+    description:
+      'Lets the gateways of load balancers decrypt the keys of certificates that these use',
+    trustPolicy: trustOf('tlsconnectionmanager.amazonaws.com'),
     service: 'tlsconnectionmanager.amazonaws.com',
     policy: gatewayPolicy([everyLoadBalancer]),
   },
@@ -48,5 +53,12 @@ export function gatewayPolicy(loadBalancers: readonly string[]): string {
         Resource: '*',
       },
     ],
+  });
+}
+
+function trustOf(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
   });
 }

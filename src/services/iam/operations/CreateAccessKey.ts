@@ -1,21 +1,25 @@
 import { operation } from '../../../aws/operation.ts';
 import { reveal } from '../../../lib/secret.ts';
 import { addAccessKey } from '../access-keys.ts';
-import { authorizedUser } from '../authorization.ts';
-import { LimitExceededException } from '../errors.ts';
+import { quotaExceeded } from '../errors.ts';
 import type { CreateAccessKeyRequest, CreateAccessKeyResponse } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
+import { authorizedUser } from '../subjects.ts';
 
 const keysPerUser = 2;
 
 export const CreateAccessKey = operation<CreateAccessKeyRequest, CreateAccessKeyResponse, IamPorts>(
   'CreateAccessKey',
   async (input, call, ports) => {
-    const { reader, writer } = ports;
-    const user = await authorizedUser(call, reader, 'iam:CreateAccessKey', input.UserName);
-    if ((await reader.accessKeyIds(user)).length >= keysPerUser)
-      throw new LimitExceededException(`Cannot exceed quota for AccessKeysPerUser: ${keysPerUser}`);
-    writer.touchUser(call.change, user);
+    const { users } = ports;
+    const { user, accessKeys } = await authorizedUser(
+      call,
+      ports,
+      'iam:CreateAccessKey',
+      input.UserName,
+    );
+    if (accessKeys.length >= keysPerUser) throw quotaExceeded('AccessKeysPerUser', keysPerUser);
+    users.touch(call.change, user);
     const key = await addAccessKey(call, ports, user);
     using secret = key.secretAccessKey;
     return {

@@ -1,42 +1,33 @@
 import { operation } from '../../../aws/operation.ts';
 import { userArn } from '../arn.ts';
-import { requestTags } from '../authorization.ts';
 import { newUniqueId } from '../domain/identifiers.ts';
 import { describeUser } from '../domain/user.ts';
-import {
-  EntityAlreadyExistsException,
-  InvalidInputException,
-  LimitExceededException,
-  NoSuchEntityException,
-} from '../errors.ts';
-import type { CreateUserRequest, CreateUserResponse, Tag } from '../model.ts';
+import { EntityAlreadyExistsException, quotaExceeded } from '../errors.ts';
+import type { CreateUserRequest, CreateUserResponse } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
+import { requirePolicy } from '../subjects.ts';
+import { checkTags, requestTags } from '../tags.ts';
 
 /** @see AWS IAM User Guide, "IAM and AWS STS quotas" */
 const usersPerAccount = 5000;
 
 export const CreateUser = operation<CreateUserRequest, CreateUserResponse, IamPorts>(
   'CreateUser',
-  async (input, call, { reader, writer }) => {
+  async (input, call, ports) => {
     const { UserName: userName, Path: path = '/', Tags: tags = [] } = input;
+    const { PermissionsBoundary: boundary } = input;
+    const { users } = ports;
     const { account } = call;
     const arn = userArn({ account, path, userName });
     await call.authorize('iam:CreateUser', arn, {
-      context: { ...requestTags(tags), 'iam:PermissionsBoundary': input.PermissionsBoundary },
+      context: { ...requestTags(tags), 'iam:PermissionsBoundary': boundary },
     });
     checkTags(tags);
-    // There are no managed policies here, so none that could be a boundary.
-    if (input.PermissionsBoundary !== undefined) {
-      throw new NoSuchEntityException(
-        `Policy ${input.PermissionsBoundary} does not exist or is not attachable.`,
-      );
-    }
-    if ((await reader.user(account, userName)) !== undefined)
+    if (boundary !== undefined) await requirePolicy(call, ports, boundary);
+    if ((await users.find(account, userName)) !== undefined)
       throw new EntityAlreadyExistsException(`User with name ${userName} already exists.`);
-    if ((await reader.countUsers(account, usersPerAccount)) === usersPerAccount)
-      throw new LimitExceededException(
-        `Cannot exceed quota for UsersPerAccount: ${usersPerAccount}`,
-      );
+    if ((await users.count(account, usersPerAccount)) === usersPerAccount)
+      throw quotaExceeded('UsersPerAccount', usersPerAccount);
     const user = {
       account,
       userName,
@@ -46,19 +37,9 @@ export const CreateUser = operation<CreateUserRequest, CreateUserResponse, IamPo
       tags,
       version: 0,
     };
-    writer.insertUser(call.change, user);
+    users.insert(call.change, user);
+    if (boundary !== undefined) users.setBoundary(call.change, user, boundary);
     call.audit.resource({ type: 'AWS::IAM::User', arn });
-    return { User: describeUser(user) };
+    return { User: describeUser({ user, boundary }) };
   },
 );
-
-function checkTags(tags: readonly Tag[]): void {
-  const keys = tags.map(({ Key }) => Key.toLowerCase());
-  if (new Set(keys).size < keys.length) {
-    throw new InvalidInputException(
-      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-    );
-  }
-  if (keys.some((key) => key.startsWith('aws:')))
-    throw new InvalidInputException('System tags cannot be added/updated by requester');
-}

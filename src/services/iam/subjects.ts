@@ -1,0 +1,118 @@
+import type { Call } from '../../aws/call.ts';
+import type { ConditionContext } from '../../aws/policy/types.ts';
+import { groupArn, policyArn, readPolicyArn, userArn } from './arn.ts';
+import { awsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.ts';
+import { callerIsNoUser, noSuchGroup, noSuchPolicy, noSuchUser } from './errors.ts';
+import type { GroupSet } from './sets/groups.ts';
+import type { ManagedPolicySet } from './sets/policies.ts';
+import type { UserSet } from './sets/users.ts';
+import type { IamStores } from './store/index.ts';
+import { resourceTags } from './tags.ts';
+
+/**
+ * The user whom an operation is about, after the question whether the caller may do this to him. Without a name
+ * it is the caller.
+ * @throws NoSuchEntityException, access-denied; validation when the caller is no user and names none
+ */
+export async function authorizedUser(
+  call: Call,
+  { users }: Pick<IamStores, 'users'>,
+  action: string,
+  userName: string | undefined,
+  context: ConditionContext = {},
+): Promise<UserSet> {
+  const name = userName ?? (call.principal.type === 'user' ? call.principal.userName : undefined);
+  if (name === undefined) {
+    await call.authorize(action, '*', { context });
+    throw callerIsNoUser();
+  }
+  const found = await users.find(call.account, name);
+  const arn = userArn(found?.user ?? { account: call.account, path: '/', userName: name });
+  await call.authorize(action, arn, {
+    context: {
+      ...resourceTags(found?.user.tags ?? []),
+      'iam:PermissionsBoundary': found?.boundary,
+      ...context,
+    },
+  });
+  if (found === undefined) throw noSuchUser(name);
+  call.audit.resource({ type: 'AWS::IAM::User', arn });
+  return found;
+}
+
+/** @throws NoSuchEntityException, access-denied */
+export async function authorizedGroup(
+  call: Call,
+  { groups }: Pick<IamStores, 'groups'>,
+  action: string,
+  groupName: string,
+  context: ConditionContext = {},
+): Promise<GroupSet> {
+  const found = await groups.find(call.account, groupName);
+  const arn = groupArn(found?.group ?? { account: call.account, path: '/', groupName });
+  await call.authorize(action, arn, { context });
+  if (found === undefined) throw noSuchGroup(groupName);
+  call.audit.resource({ type: 'AWS::IAM::Group', arn });
+  return found;
+}
+
+/** A customer managed policy that an operation is about. @throws NoSuchEntityException, access-denied */
+export async function authorizedPolicy(
+  call: Call,
+  stores: Pick<IamStores, 'policies'>,
+  action: string,
+  arn: string,
+  context: ConditionContext = {},
+): Promise<ManagedPolicySet> {
+  const found = await authorizedAnyPolicy(call, stores, action, arn, context);
+  if ('text' in found) {
+    // AWS's own are nobody's to change.
+    throw noSuchPolicy(arn);
+  }
+  return found;
+}
+
+/** A managed policy, of AWS's or the customer's. @throws NoSuchEntityException, access-denied */
+export async function authorizedAnyPolicy(
+  call: Call,
+  { policies }: Pick<IamStores, 'policies'>,
+  action: string,
+  arn: string,
+  context: ConditionContext = {},
+): Promise<ManagedPolicySet | AwsManagedPolicy> {
+  const ofAws = awsManagedPolicy(arn);
+  const found = ofAws === undefined ? await ownPolicy(call, policies, arn) : undefined;
+  await call.authorize(action, arn, {
+    context: { ...resourceTags(found?.policy.tags ?? []), ...context },
+    ...(arn.startsWith('arn:aws:iam::aws:') ? { resourceAccount: call.account } : {}),
+  });
+  if (ofAws === undefined && found === undefined) throw noSuchPolicy(arn);
+  call.audit.resource({ type: 'AWS::IAM::Policy', arn });
+  return ofAws ?? found!;
+}
+
+/**
+ * A managed policy that is to be attached, or to be a boundary; the Change only holds while it is there.
+ * @throws NoSuchEntityException
+ */
+export async function requirePolicy(
+  call: Call,
+  { policies }: Pick<IamStores, 'policies'>,
+  arn: string,
+): Promise<void> {
+  if (awsManagedPolicy(arn) !== undefined) return;
+  const found = await ownPolicy(call, policies, arn);
+  if (found === undefined) throw noSuchPolicy(arn, 'does not exist or is not attachable');
+  policies.require(call.change, found.policy);
+}
+
+/** Another account's policies are none that could be used, or seen. */
+async function ownPolicy(
+  call: Call,
+  policies: IamStores['policies'],
+  arn: string,
+): Promise<ManagedPolicySet | undefined> {
+  if (readPolicyArn(arn)?.account !== call.account) return undefined;
+  const found = await policies.find(arn);
+  return found !== undefined && policyArn(found.policy) === arn ? found : undefined;
+}
