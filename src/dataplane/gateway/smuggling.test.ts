@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { RecordingTarget } from './test-recording-target.ts';
-import { TestWorld, connectTls, targetGroup } from './test-world.ts';
+import { RecordingTarget, worldBefore } from './test-recording-target.ts';
+import { connectTls } from './test-world.ts';
 
 /**
  * Sent at once behind each case, on the same connection: who takes the end of the first for another than we do makes
@@ -254,15 +254,6 @@ test('a request that is odd and has one meaning reaches the target with that, an
       assert.deepEqual([target.requests, target.rest], [[seen, next], '']);
     });
 });
-
-function worldBefore({ port }: RecordingTarget): Promise<TestWorld> {
-  return TestWorld.start(undefined, {
-    state: (all) => ({
-      ...all.state(),
-      TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: port }])],
-    }),
-  });
-}
 
 /** Sends bytes over TLS, and gives back all that comes until the gateway closes the connection. */
 async function exchange(port: number, bytes: string): Promise<string> {

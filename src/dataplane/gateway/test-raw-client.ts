@@ -27,7 +27,7 @@ export class RawClient implements Disposable {
   /** @param opening sent at once: the preface and no settings, unless it is given */
   static async connect(
     port: number,
-    opening = Buffer.concat([preface, noTable]),
+    opening: Buffer = Buffer.concat([preface, noTable]),
   ): Promise<RawClient> {
     const client = new RawClient(await connectTls(port, 'TLSv1.3', { ALPNProtocols: ['h2'] }));
     client.send(opening);

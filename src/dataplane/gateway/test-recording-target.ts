@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { TestWorld, targetGroup } from './test-world.ts';
 
 /** What a target is sent beside what the client said. */
 const ofGateway = /^X-Forwarded-(?:For|Proto|Port): .*\r\n/gm;
@@ -56,6 +57,15 @@ export class RecordingTarget implements Disposable {
     this.#server.close();
     for (const socket of this.#unread.keys()) socket.destroy();
   }
+}
+
+export function worldBefore({ port }: { readonly port: number }): Promise<TestWorld> {
+  return TestWorld.start(undefined, {
+    state: (all) => ({
+      ...all.state(),
+      TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: port }])],
+    }),
+  });
 }
 
 /** Of the request at the start of `text`, with its body; 0 when it is not whole. */

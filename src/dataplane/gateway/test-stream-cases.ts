@@ -4,8 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { get } from './test-frames.ts';
 import { RawClient, outcomeOf } from './test-raw-client.ts';
 import type { Outcome } from './test-raw-client.ts';
-import { RecordingTarget } from './test-recording-target.ts';
-import { TestWorld, targetGroup } from './test-world.ts';
+import { RecordingTarget, worldBefore } from './test-recording-target.ts';
 
 /** By section of RFC 9113 and case: what a client sends after its preface, and what may become of a stream, 1 unless said. */
 export type StreamCases = Readonly<Record<string, Readonly<Record<string, StreamCase>>>>;
@@ -28,12 +27,7 @@ export function streamError(...codes: readonly number[]): readonly Outcome[] {
  */
 export async function judgeStreams(t: TestContext, cases: StreamCases): Promise<void> {
   using target = await RecordingTarget.start();
-  await using world = await TestWorld.start(undefined, {
-    state: (all) => ({
-      ...all.state(),
-      TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: target.port }])],
-    }),
-  });
+  await using world = await worldBefore(target);
   for (const [section, ofSection] of Object.entries(cases))
     for (const [what, [sent, outcomes, stream = 1]] of Object.entries(ofSection))
       await t.test(`${section}: ${what}`, async () => {
