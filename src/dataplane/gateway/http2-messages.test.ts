@@ -137,6 +137,13 @@ const cases: StreamCases = {
     'a host that differs': withFields(['host', 'b.shop.test']),
     'two hosts': withFields(['host', 'shop.test'], ['host', 'shop.test']),
   },
+  'what the gateway does not do': {
+    TRACE: [
+      [frame(type.headers, whole, 1, block([':method', 'TRACE'], scheme, authority, path))],
+      [{ status: 405 }],
+    ],
+    'an expectation that nobody knows': [[get(1, ['expect', 'wonders'])], [{ status: 417 }]],
+  },
   '§8.5 and RFC 8441, CONNECT': {
     'of a host': [
       [frame(type.headers, flag.endHeaders, 1, block([':method', 'CONNECT'], authority))],

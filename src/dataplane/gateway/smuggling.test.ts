@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
 import { RecordingTarget, worldBefore } from './test-recording-target.ts';
-import { connectTls } from './test-world.ts';
+import { closed, connectTls } from './test-world.ts';
 
 /**
  * Sent at once behind each case, on the same connection: who takes the end of the first for another than we do makes
@@ -261,7 +260,7 @@ async function exchange(port: number, bytes: string): Promise<string> {
   let got = '';
   socket.on('data', (data: Buffer) => (got += data.toString('latin1')));
   socket.write(bytes, 'latin1');
-  await once(socket, 'close');
+  await closed(socket);
   return got;
 }
 

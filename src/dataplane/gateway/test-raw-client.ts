@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { preface, setting, settings, type } from './test-frames.ts';
-import { connectTls } from './test-world.ts';
+import { closed, connectTls } from './test-world.ts';
 
 export interface Frame {
   readonly kind: number;
@@ -12,14 +11,14 @@ export interface Frame {
 /** A client that speaks HTTP/2 frame by frame, and is as wrong as its test wants. */
 export class RawClient implements Disposable {
   readonly frames: Frame[] = [];
-  readonly closed: Promise<unknown>;
+  readonly closed: Promise<void>;
   readonly #socket: Awaited<ReturnType<typeof connectTls>>['socket'];
   #unread: Buffer = Buffer.alloc(0);
   #news = Promise.withResolvers<void>();
 
   private constructor({ socket }: Awaited<ReturnType<typeof connectTls>>) {
     this.#socket = socket;
-    this.closed = once(socket, 'close');
+    this.closed = closed(socket);
     void this.closed.then(() => this.#wake());
     socket.on('data', (bytes: Buffer) => this.#read(bytes));
   }
@@ -34,13 +33,13 @@ export class RawClient implements Disposable {
     return client;
   }
 
-  get isClosed(): boolean {
-    return this.#socket.destroyed;
+  get isOpen(): boolean {
+    return this.#socket.writable && !this.#socket.readableEnded;
   }
 
-  /** False when the gateway does not read as fast as this is sent. */
+  /** False when the gateway does not read as fast as this is sent, or reads nothing more. */
   send(...frames: readonly Buffer[]): boolean {
-    return !this.#socket.destroyed && this.#socket.write(Buffer.concat(frames));
+    return this.#socket.writable && this.#socket.write(Buffer.concat(frames));
   }
 
   /** Reads nothing more. */
@@ -48,15 +47,16 @@ export class RawClient implements Disposable {
     this.#socket.pause();
   }
 
-  drained(): Promise<unknown> {
-    return Promise.race([once(this.#socket, 'drain'), this.closed]);
+  drained(): Promise<void> {
+    const drained = new Promise<void>((resolve) => this.#socket.once('drain', resolve));
+    return Promise.race([drained, this.closed]);
   }
 
   /** The first frame that `isWanted`; undefined when the connection is closed without one. */
   async next(isWanted: (frame: Frame) => boolean): Promise<Frame | undefined> {
     for (;;) {
       const found = this.frames.find(isWanted);
-      if (found !== undefined || this.isClosed) return found;
+      if (found !== undefined || this.#socket.destroyed) return found;
       await this.#news.promise;
     }
   }
