@@ -1,8 +1,13 @@
-/** A bounded memory of values that can be made again; the one that was not asked for longest goes first. */
+/**
+ * A bounded memory of values that can be made again; one that was not asked for long goes first. To move a value to the
+ * end each time it is asked for would cost more than to find it: those near the end stay where they are.
+ */
 export class Recent<Value> {
-  readonly #values = new Map<string, Value>();
+  readonly #entries = new Map<string, { readonly value: Value; readonly n: number }>();
   readonly #capacity: number;
   readonly #forget: (value: Value) => void;
+  /** Counts what was put at the end. */
+  #n = 0;
 
   constructor(capacity: number, forget: (value: Value) => void = () => {}) {
     this.#capacity = capacity;
@@ -10,29 +15,33 @@ export class Recent<Value> {
   }
 
   get(key: string, make: () => Value): Value {
-    const value = this.#values.get(key) ?? make();
+    const found = this.find(key);
+    if (found !== undefined) return found;
+    const value = make();
     this.set(key, value);
     return value;
   }
 
   /** Undefined when it is not remembered. */
   find(key: string): Value | undefined {
-    const value = this.#values.get(key);
-    if (value !== undefined) this.set(key, value);
-    return value;
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    if (this.#n - entry.n >= this.#capacity / 4) this.set(key, entry.value);
+    return entry.value;
   }
 
   set(key: string, value: Value): void {
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    const [oldest] = this.#values.keys();
-    if (this.#values.size > this.#capacity && oldest !== undefined) this.delete(oldest);
+    this.#entries.delete(key);
+    this.#entries.set(key, { value, n: ++this.#n });
+    if (this.#entries.size <= this.#capacity) return;
+    const [oldest] = this.#entries.keys();
+    if (oldest !== undefined) this.delete(oldest);
   }
 
   delete(key: string): void {
-    const value = this.#values.get(key);
-    if (value === undefined) return;
-    this.#values.delete(key);
-    this.#forget(value);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#entries.delete(key);
+    this.#forget(entry.value);
   }
 }

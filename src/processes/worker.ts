@@ -109,7 +109,7 @@ async function runJobs(
       void job.finally(() => running.delete(job));
     }
     if (running.size === maxJobs) await Promise.race(running);
-    else if (started.length === 0) await somethingNew(store, stop);
+    else await somethingNew(store, stop);
   }
   await Promise.all(running);
 }
