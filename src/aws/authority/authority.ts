@@ -156,7 +156,15 @@ export class Authority {
 
   /** The rows of a set, read now. @throws TamperedSet, VaultUnavailable */
   async verified(set: AuthoritySet<unknown>, owner: SetOwner): Promise<Verified | undefined> {
-    let record = await this.#records.of(set, owner);
+    return this.#verifiedBy(await this.#records.of(set, owner), set, owner);
+  }
+
+  /** @param record read just before */
+  async #verifiedBy(
+    record: SetRecord | undefined,
+    set: AuthoritySet<unknown>,
+    owner: SetOwner,
+  ): Promise<Verified | undefined> {
     for (let reads = 0; reads < maxReads; reads++) {
       const rows = await readRows(this.#db, set, owner);
       if (record === undefined && rows.length === 0) return undefined;
@@ -207,19 +215,26 @@ export class Authority {
     set: AuthoritySet<Value>,
     owner: SetOwner,
   ): Promise<Value | undefined> {
-    const current = await this.#current(set, owner);
+    const current = await this.#current(await this.#records.of(set, owner), set, owner);
     if (current === undefined) return undefined;
     current.clock = clock;
     current.value ??= set.read(rowsOf(current.rows), owner);
     return current.value as Value;
   }
 
-  /** As of the last commit, from memory if nobody has written to the set since. */
-  async #current(set: AuthoritySet<unknown>, owner: SetOwner): Promise<Kept | undefined> {
+  /**
+   * As of the last commit, from memory if nobody has written to the set since.
+   * @param record read just before
+   */
+  async #current(
+    record: SetRecord | undefined,
+    set: AuthoritySet<unknown>,
+    owner: SetOwner,
+  ): Promise<Kept | undefined> {
     const name = nameOf(set, owner);
     const kept = this.#kept.find(name);
-    if (kept !== undefined && isSame(kept.record, await this.#records.of(set, owner))) return kept;
-    const verified = await this.verified(set, owner);
+    if (kept !== undefined && isSame(kept.record, record)) return kept;
+    const verified = await this.#verifiedBy(record, set, owner);
     if (verified === undefined) {
       this.#kept.delete(name);
       return undefined;
@@ -248,8 +263,8 @@ export class Authority {
 
   async #authenticateEdits(change: Change, { set, owner, edits }: PendingSet): Promise<void> {
     // Rows without a record are no part of the set: if there are any, they break it once it has one.
-    const isNew = (await this.#records.of(set, owner)) === undefined;
-    const before = isNew ? undefined : await this.#current(set, owner);
+    const old = await this.#records.of(set, owner);
+    const before = old && (await this.#current(old, set, owner));
     const edited = new EditedRows(before?.rows ?? [], set);
     for (const edit of edits) edit(edited);
     const rows = edited.all();

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Soon } from '../../lib/soon.ts';
 import type { Compilable } from '../../store/change.ts';
-import { repeatedQuery } from '../../store/repeated-query.ts';
+import { repeatedQuery, repeatedStatement } from '../../store/repeated-query.ts';
 import type { AuthoritySet, SetOwner } from './authority-set.ts';
 import type { AuthoritySetTable, AuthorityTables } from './schema.ts';
 
@@ -19,11 +19,11 @@ type Name = {
 
 /** Queries and statements over `authority_set`. */
 export class SetRecords {
-  readonly #db: Kysely<AuthorityTables>;
+  readonly #statements: ReturnType<typeof statements>;
   readonly #record: (name: Name) => Soon<SetRecord[]>;
 
   constructor(db: Kysely<AuthorityTables>) {
-    this.#db = db;
+    this.#statements = statements(db);
     this.#record = repeatedQuery(db, ({ kind, account, region, owner }: Name) =>
       db
         .selectFrom('authority_set')
@@ -42,36 +42,66 @@ export class SetRecords {
 
   /** Breaks the primary key when somebody else was faster. */
   insertion(set: Set, owner: SetOwner, record: SetRecord): Compilable {
-    return this.#db.insertInto('authority_set').values({ ...nameOf(set, owner), ...record });
+    return this.#statements.insertion({ ...nameOf(set, owner), ...record });
   }
 
   /** Touches one row if the set is still as it was read. */
   update(set: Set, owner: SetOwner, before: SetRecord, after: SetRecord): Compilable {
-    const name = nameOf(set, owner);
-    return this.#db
-      .updateTable('authority_set')
-      .set(after)
-      .where('kind', '=', name.kind)
-      .where('account', '=', name.account)
-      .where('region', '=', name.region)
-      .where('owner', '=', name.owner)
-      .where('generation', '=', before.generation)
-      .where('mac', '=', before.mac);
+    return this.#statements.update({ ...nameOf(set, owner), ...after, ...oldOf(before) });
   }
 
   /** @param before with it, one row is touched if the set is still as it was read */
   deletion(set: Set, owner: SetOwner, before?: SetRecord): Compilable {
-    const name = nameOf(set, owner);
-    const deletion = this.#db
-      .deleteFrom('authority_set')
-      .where('kind', '=', name.kind)
-      .where('account', '=', name.account)
-      .where('region', '=', name.region)
-      .where('owner', '=', name.owner);
     return before === undefined
-      ? deletion
-      : deletion.where('generation', '=', before.generation).where('mac', '=', before.mac);
+      ? this.#statements.deletion(nameOf(set, owner))
+      : this.#statements.guardedDeletion({ ...nameOf(set, owner), ...oldOf(before) });
   }
+}
+
+interface Old {
+  readonly old_generation: number;
+  readonly old_mac: Uint8Array;
+}
+
+function oldOf({ generation, mac }: SetRecord): Old {
+  return { old_generation: generation, old_mac: mac };
+}
+
+function statements(db: Kysely<AuthorityTables>) {
+  const deletion = ({ kind, account, region, owner }: Name) =>
+    db
+      .deleteFrom('authority_set')
+      .where('kind', '=', kind)
+      .where('account', '=', account)
+      .where('region', '=', region)
+      .where('owner', '=', owner);
+  return {
+    insertion: repeatedStatement((row: AuthoritySetTable) =>
+      db.insertInto('authority_set').values(row),
+    ),
+    update: repeatedStatement((row: AuthoritySetTable & Old) =>
+      db
+        .updateTable('authority_set')
+        .set({
+          generation: row.generation,
+          row_count: row.row_count,
+          mac: row.mac,
+          touched: row.touched,
+        })
+        .where('kind', '=', row.kind)
+        .where('account', '=', row.account)
+        .where('region', '=', row.region)
+        .where('owner', '=', row.owner)
+        .where('generation', '=', row.old_generation)
+        .where('mac', '=', row.old_mac),
+    ),
+    deletion: repeatedStatement(deletion),
+    guardedDeletion: repeatedStatement((named: Name & Old) =>
+      deletion(named)
+        .where('generation', '=', named.old_generation)
+        .where('mac', '=', named.old_mac),
+    ),
+  };
 }
 
 function nameOf({ kind }: Set, { account, region, owner }: SetOwner): Name {

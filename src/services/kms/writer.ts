@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
 import type { Change } from '../../store/change.ts';
+import { repeatedStatement } from '../../store/repeated-query.ts';
 import type { BackingKey } from '../../vault-client/vault.ts';
 import { grantOwner, grantSet, keyOwner, keySet } from './authority-sets.ts';
 import type { Alias } from './domain/alias.ts';
@@ -10,6 +11,8 @@ import { noteMade } from './made-in-change.ts';
 import { aliasToRow, backingKeyToRow, grantToRow, keyToRow } from './rows.ts';
 import type { KmsTables } from './schema.ts';
 
+type GrantKey = 'account' | 'region' | 'keyId' | 'grantId';
+
 /** Customer managed keys that an account can have in a Region. */
 export const maxKeys = 100_000;
 
@@ -17,10 +20,20 @@ export const maxKeys = 100_000;
 export class KmsWriter {
   readonly #db: Kysely<KmsTables>;
   readonly #authority: Authority;
+  readonly #grant;
 
   constructor(db: Kysely<KmsTables>, authority: Authority) {
     this.#db = db;
     this.#authority = authority;
+    this.#grant = repeatedStatement((wanted: Record<GrantKey, string>) =>
+      db
+        .selectFrom('kms_grant')
+        .select('grant_id')
+        .where('account', '=', wanted.account)
+        .where('region', '=', wanted.region)
+        .where('key_id', '=', wanted.keyId)
+        .where('grant_id', '=', wanted.grantId),
+    );
   }
 
   insertKey(
@@ -115,16 +128,8 @@ export class KmsWriter {
 
   /** The Change only holds while the grant is there: what it allowed is not answered once it is gone. */
   requireGrant(change: Change, grant: Grant): void {
-    change.write(
-      this.#db
-        .selectFrom('kms_grant')
-        .select('grant_id')
-        .where('account', '=', grant.account)
-        .where('region', '=', grant.region)
-        .where('key_id', '=', grant.keyId)
-        .where('grant_id', '=', grant.grantId),
-      { rows: 1 },
-    );
+    const { account, region, keyId, grantId } = grant;
+    change.write(this.#grant({ account, region, keyId, grantId }), { rows: 1 });
   }
 
   #countKey(change: Change, { account, region }: KmsKey): void {
