@@ -476,6 +476,7 @@ void suite('the commit', () => {
     assert.equal(answer.status, 503);
     assert.deepEqual(edge.records, []);
     assert.deepEqual(edge.confirmed, []);
+    assert.deepEqual(edge.abandoned, [receipt(1)], 'somebody else is to record the use');
   });
 });
 

@@ -87,18 +87,17 @@ class RequestPipeline implements Disposable {
 
   /** The whole way: each step throws, or hands on to the next. */
   async handle(request: HttpRequestLike): Promise<HttpAnswer> {
-    const secrets = new DisposableStack();
+    using secrets = new DisposableStack();
     const exchange = this.open(request);
     try {
       const signer = await this.#authenticate(exchange);
       const operation = findOperation(this.#services, signer.service, exchange.head, request.body);
-      const found = Object.assign(exchange, { signer, operation });
-      return await this.#perform(found, this.#readInput(found, secrets));
+      exchange.operation = operation;
+      const input = this.#readInput({ ...exchange, signer, operation }, secrets);
+      return await this.#perform({ ...exchange, signer, operation }, input);
     } catch (error) {
       return await this.refuse(exchange, error);
     } finally {
-      // Not `using`: for what is done in every call that costs several times as much.
-      secrets.dispose();
       request.body.fill(0);
     }
   }
@@ -146,7 +145,7 @@ class RequestPipeline implements Disposable {
         record: (call, result, otherReceipts) =>
           auditRecord({
             ...this.#requestEvent(exchange),
-            ...operationEvent(exchange, input, result, call.audit),
+            ...operationEvent(exchange, input, result),
             notes: call.audit,
             otherReceipts,
           }),
@@ -174,7 +173,9 @@ class RequestPipeline implements Disposable {
       clock,
       random,
       directory,
-      asker: request,
+      get signal() {
+        return request.signal;
+      },
       isOperator: false,
       nestedEvents: [],
       nameError: (error: unknown, eventSource: string) =>
@@ -216,6 +217,7 @@ class RequestPipeline implements Disposable {
       vault.confirm(openingReceipts(exchange));
       return errorAnswer(exchange, known);
     } catch (cause) {
+      vault.abandon(openingReceipts(exchange));
       // That the store fails it says itself, once.
       if (!(cause instanceof StoreUnavailable))
         log.error('a refusal could not be recorded', { requestId, error: describeError(cause) });

@@ -27,6 +27,7 @@ export interface TestEdge {
   /** Durable records, the oldest first. */
   readonly records: AuditRecord[];
   readonly confirmed: VaultReceipt[];
+  readonly abandoned: VaultReceipt[];
   readonly logged: string[];
   /** Thrown by the next commits, one by one. */
   readonly failures: Error[];
@@ -62,6 +63,7 @@ export function testEdge(services: readonly Service[]): TestEdge {
     pipeline: undefined as unknown as Pipeline,
     records: [],
     confirmed: [],
+    abandoned: [],
     logged: [],
     failures: [],
     policies: [allow('*')],
@@ -92,7 +94,10 @@ export function testEdge(services: readonly Service[]): TestEdge {
         change.committed();
       },
     },
-    vault: { confirm: (receipts) => edge.confirmed.push(...receipts) },
+    vault: {
+      confirm: (receipts) => edge.confirmed.push(...receipts),
+      abandon: (receipts) => edge.abandoned.push(...receipts),
+    },
     clock,
     random: systemRandom,
     log,

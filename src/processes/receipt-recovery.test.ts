@@ -35,7 +35,7 @@ function abandoned(
       write: (_change: unknown, written: readonly AuditRecord[]) => records.push(...written),
     },
     store: { commit },
-    vault: { confirm: (some: readonly VaultReceipt[]) => confirmed.push(...some) },
+    vault: { confirm: (some: readonly VaultReceipt[]) => confirmed.push(...some), abandon() {} },
     clock: systemClock,
     random: systemRandom,
     log: silentLog,

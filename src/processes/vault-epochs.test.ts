@@ -27,7 +27,7 @@ async function twoProcesses() {
     const host = {
       trail: noting,
       store,
-      vault: { confirm() {} },
+      vault: { confirm() {}, abandon() {} },
       clock: systemClock,
       random: systemRandom,
       log: silentLog,

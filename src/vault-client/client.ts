@@ -66,8 +66,8 @@ class PipedVault implements VaultClient {
   #begin: ((epoch: string) => Promise<void>) | undefined;
   #isBegun = true;
   #beginning: Promise<void> | undefined;
-  /** Receipts whose records are durable, which the vault does not know yet. */
-  #kept: VaultReceipt[] = [];
+  /** What became of receipts, which the vault does not know yet: whose records are durable, and those that have none. */
+  readonly #untold = { confirm: [] as VaultReceipt[], abandon: [] as VaultReceipt[] };
 
   constructor(channel: Duplex, random: Random) {
     this.#random = random;
@@ -253,13 +253,16 @@ class PipedVault implements VaultClient {
 
   /** Many commits end in one turn of the event loop, and are said in one frame. */
   confirm(receipts: readonly VaultReceipt[]): void {
-    for (const receipt of receipts) {
-      if (this.#kept.push(receipt) === 1) setImmediate(() => this.#tellKept());
-    }
+    this.#tellSoon('confirm', receipts);
+  }
+
+  abandon(receipts: readonly VaultReceipt[]): void {
+    this.#tellSoon('abandon', receipts);
   }
 
   async unconfirmed(): Promise<readonly VaultReceipt[]> {
-    this.#tellKept();
+    this.#tell('confirm');
+    this.#tell('abandon');
     const all: VaultReceipt[] = [];
     for (;;) {
       const after = longField(all.at(-1)?.n ?? 0);
@@ -269,12 +272,19 @@ class PipedVault implements VaultClient {
     }
   }
 
-  #tellKept(): void {
-    const numbers = this.#kept.filter(({ epoch }) => epoch === this.#epoch).map(({ n }) => n);
-    this.#kept = [];
-    for (let at = 0; at < numbers.length; at += confirmationsPerFrame) {
-      const some = numbers.slice(at, at + confirmationsPerFrame);
-      this.#channel.tell('confirm', [Uint8Array.fromHex(this.#epoch), ...some.map(longField)]);
+  #tellSoon(outcome: 'confirm' | 'abandon', receipts: readonly VaultReceipt[]): void {
+    for (const receipt of receipts) {
+      if (this.#untold[outcome].push(receipt) === 1) setImmediate(() => this.#tell(outcome));
+    }
+  }
+
+  #tell(outcome: 'confirm' | 'abandon'): void {
+    const receipts = this.#untold[outcome].filter(({ epoch }) => epoch === this.#epoch);
+    this.#untold[outcome] = [];
+    const head = [Uint8Array.fromHex(this.#epoch), longField(outcome === 'confirm' ? 1 : 0)];
+    for (let at = 0; at < receipts.length; at += confirmationsPerFrame) {
+      const some = receipts.slice(at, at + confirmationsPerFrame);
+      this.#channel.tell('confirm', [...head, ...some.map(({ n }) => longField(n))]);
     }
   }
 

@@ -215,8 +215,10 @@ export interface Vault {
 
   /** Says that the records which hold these receipts are durable: the vault forgets them. */
   confirm(receipts: readonly VaultReceipt[]): void;
+  /** Says that this process has no record which holds these receipts, and will have none: another one is to record them. */
+  abandon(receipts: readonly VaultReceipt[]): void;
   /**
-   * The receipts that processes which are gone now never confirmed, oldest first; the caller records them as
+   * The receipts that were abandoned, or never confirmed by processes which are gone now, oldest first; the caller records them as
    * `outcome unknown`, then confirms.
    */
   unconfirmed(): Promise<readonly VaultReceipt[]>;

@@ -56,11 +56,12 @@ const otherOperations = {
     return [wrapped, pair.publicKey];
   },
 
-  /** The epoch, then numbers of receipts. */
+  /** The epoch, whether their records are durable (1) or will never be (0), then numbers of receipts. */
   confirm({ receipts }, fields) {
     const epoch = fields.bytes();
+    const outcome = fields.long() === 1 ? 'confirm' : 'abandon';
     faultPoint('vault.confirmed');
-    while (!fields.isAtEnd) receipts.confirm(epoch, fields.long());
+    while (!fields.isAtEnd) receipts[outcome](epoch, fields.long());
     return [];
   },
 

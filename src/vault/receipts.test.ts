@@ -81,6 +81,18 @@ test('what a client that is gone never confirmed is told to the next one, until 
   assert.deepEqual(await vault.client.unconfirmed(), []);
 });
 
+test('what a client gives up is told to those who record it, while the client lives', async () => {
+  const vault = new TestVault();
+  const key = await vault.backingKey('encrypt-decrypt');
+  const [first, second, third] = await Promise.all(
+    [1, 2, 3].map(async () => (await vault.client.encrypt(key, text, {}, claim)).receipt),
+  );
+  vault.client.abandon([second!, { ...third!, epoch: '00'.repeat(16) }]);
+  assert.deepEqual(await vault.client.unconfirmed(), [second]);
+  vault.client.confirm([first!, second!]);
+  assert.deepEqual(await vault.client.unconfirmed(), []);
+});
+
 test('confirmations of another epoch confirm nothing', async () => {
   const vault = new TestVault();
   const receipts = new Receipts(new Uint8Array(32), systemRandom);

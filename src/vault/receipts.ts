@@ -30,7 +30,9 @@ export class Receipts {
   readonly epoch: Uint8Array;
   readonly #key: Uint8Array;
   readonly #unconfirmed = new Map<number, IssuedReceipt & { readonly asker: object }>();
-  readonly #gone = new WeakSet<object>();
+  /** In the place of askers that gave theirs up. */
+  readonly #nobody = {};
+  readonly #gone = new WeakSet<object>([this.#nobody]);
   #n = 0;
   #mac: Uint8Array = new Uint8Array(32);
 
@@ -72,12 +74,19 @@ export class Receipts {
     if (Buffer.compare(epoch, this.epoch) === 0) this.#unconfirmed.delete(n);
   }
 
+  /** The asker could not record it, and will not: somebody else is to. */
+  abandon(epoch: Uint8Array, n: number): void {
+    const receipt = this.#unconfirmed.get(n);
+    if (receipt === undefined || Buffer.compare(epoch, this.epoch) !== 0) return;
+    this.#unconfirmed.set(n, { ...receipt, asker: this.#nobody });
+  }
+
   /** From now on nobody but another process can record the asker's receipts. */
   askerIsGone(asker: object): void {
     this.#gone.add(asker);
   }
 
-  /** Up to `count` receipts after the n-th that their askers can confirm no more, oldest first. */
+  /** Up to `count` receipts after the n-th that their askers confirm no more, oldest first. */
   abandoned(after: number, count: number): IssuedReceipt[] {
     const receipts: IssuedReceipt[] = [];
     for (const [n, receipt] of this.#unconfirmed) {

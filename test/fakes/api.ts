@@ -38,7 +38,7 @@ export async function startFakeApi(options: {
       directory: directoryOf(options.callers),
       trail: options.trail ?? { write() {} },
       store: options.store,
-      vault: options.vault ?? { confirm() {} },
+      vault: options.vault ?? { confirm() {}, abandon() {} },
       clock: systemClock,
       random: systemRandom,
       log: silentLog,

@@ -88,9 +88,7 @@ export class FakePipeline {
       },
       signal: this.abort.signal,
       authorize: async (action, resource, details) => {
-        const { context = {} } = details ?? {};
-        const asked = typeof context === 'function' ? context() : context;
-        this.asked.push({ action, resource, context: asked });
+        this.asked.push({ action, resource, context: details?.context ?? {} });
         if (this.denied(action))
           throw new CommonError('access-denied', `not authorized to perform: ${action}`);
       },

@@ -126,18 +126,14 @@ function parameter(form: string, name: 'Action' | 'Version'): string | undefined
 }
 
 function serviceOfTarget(services: Services, target: string): Service | undefined {
-  return [...services.values()].find((service) => isOfTarget(service, target));
-}
-
-function isOfTarget({ model }: Service, target: string): boolean {
-  return fitsPrefix(model, target.slice(0, target.lastIndexOf('.')));
+  const prefix = target.slice(0, target.lastIndexOf('.'));
+  return [...services.values()].find(({ model }) => fitsPrefix(model, prefix));
 }
 
 function refuseOtherTarget(services: Services, service: Service, { headers }: RequestHead): void {
   const target = headers.get('x-amz-target');
-  if (target === undefined || isOfTarget(service, target)) return;
-  const other = serviceOfTarget(services, target);
-  if (other === undefined) return;
+  const other = target === undefined ? undefined : serviceOfTarget(services, target);
+  if (other === undefined || other === service) return;
   throw new CommonError(
     'invalid-signature',
     `Credential should be scoped to correct service: '${other.signingName}'.`,

@@ -20,7 +20,7 @@ const maxTries = 12;
 export interface Keeping {
   readonly trail: AuditTrail;
   readonly store: Pick<Store<any>, 'commit'>;
-  readonly vault: Pick<Vault, 'confirm'>;
+  readonly vault: Pick<Vault, 'confirm' | 'abandon'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -58,41 +58,52 @@ export interface Work<T> {
  * @throws CommonError unavailable when the store takes not even the records
  */
 export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcome<T>> {
-  const lost: VaultReceipt[] = [...(work.receiptsBefore ?? [])];
+  const receipts: VaultReceipt[] = [...(work.receiptsBefore ?? [])];
+  try {
+    return await recorded(work, receipts, keeping);
+  } catch (error) {
+    // This call will have no record to hold them.
+    keeping.vault.abandon(receipts);
+    throw error;
+  }
+}
+
+/** @param receipts of uses of a key so far; those of each try are added */
+async function recorded<T>(
+  work: Work<T>,
+  receipts: VaultReceipt[],
+  keeping: Keeping,
+): Promise<Outcome<T>> {
   for (let tries = 1; ; tries++) {
     const { attempt, call } = work.begin();
     const outcome: Outcome<T> =
       tries <= maxTries
         ? await outcomeOf(call, work, keeping.log)
         : { error: unavailable('The resource is being changed by others. Try again.') };
-    let isAnswered = false;
-    try {
-      const change = outcome.error === undefined ? attempt.change : new Change();
-      const own = work.record(call, outcome, lost);
-      const records = [
-        ...(own === undefined ? [] : [own]),
-        ...attempt.nestedEvents.map(({ record }) =>
-          outcome.error === undefined ? record : undone(record),
-        ),
-      ];
-      const receipts = [
-        ...call.audit.receipts,
-        ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
-      ];
-      const event = records[0]?.eventName;
-      faultPoint('call.decided', event);
-      if (await isKept(change, records, keeping)) {
-        faultPoint('call.durable', event);
-        keeping.vault.confirm([...lost, ...receipts]);
-        faultPoint('call.unanswered', event);
-        isAnswered = true;
-        return outcome;
-      }
-      if (tries > maxTries) throw unavailable('The request could not be recorded. Try again.');
-      lost.push(...receipts);
-    } finally {
-      if (!isAnswered) discardSecrets(outcome);
+    using unanswered = new DisposableStack();
+    unanswered.defer(() => discardSecrets(outcome));
+    const change = outcome.error === undefined ? attempt.change : new Change();
+    const own = work.record(call, outcome, receipts);
+    const records = [
+      ...(own === undefined ? [] : [own]),
+      ...attempt.nestedEvents.map(({ record }) =>
+        outcome.error === undefined ? record : undone(record),
+      ),
+    ];
+    receipts.push(
+      ...call.audit.receipts,
+      ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
+    );
+    const event = records[0]?.eventName;
+    faultPoint('call.decided', event);
+    if (await isKept(change, records, keeping)) {
+      faultPoint('call.durable', event);
+      keeping.vault.confirm(receipts);
+      faultPoint('call.unanswered', event);
+      unanswered.move();
+      return outcome;
     }
+    if (tries > maxTries) throw unavailable('The request could not be recorded. Try again.');
     await wait(backOff(tries, keeping.random));
   }
 }
@@ -101,7 +112,10 @@ export async function settle<T>(work: Work<T>, keeping: Keeping): Promise<Outcom
 async function outcomeOf<T>(call: AttemptCall, work: Work<T>, log: Log): Promise<Outcome<T>> {
   try {
     const output = await work.run(call);
-    if (!call.change.isPrepared) await prepared(call.change, output);
+    using unanswered = new DisposableStack();
+    unanswered.defer(() => discardSecrets(output));
+    await call.change.prepare();
+    unanswered.move();
     return { output };
   } catch (error) {
     const known = foreseen(error);
@@ -112,16 +126,6 @@ async function outcomeOf<T>(call: AttemptCall, work: Work<T>, log: Log): Promise
       error: describeError(error),
     });
     return { error: internalFailure() };
-  }
-}
-
-/** @param output of no use to anybody when the Change cannot be prepared */
-async function prepared(change: Change, output: unknown): Promise<void> {
-  try {
-    await change.prepare();
-  } catch (error) {
-    discardSecrets(output);
-    throw error;
   }
 }
 

@@ -82,7 +82,7 @@ export class IdentityRoom implements AsyncDisposable {
       directory: this.iam.directory,
       trail: this.cloudTrail.trail,
       store,
-      vault: { confirm: (receipts) => this.confirmed.push(...receipts) },
+      vault: { confirm: (receipts) => this.confirmed.push(...receipts), abandon() {} },
       clock: { now: () => this.now(), monotonic: () => performance.now() },
       random: systemRandom,
       log: silentLog,

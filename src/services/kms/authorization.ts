@@ -55,7 +55,9 @@ export async function authorizeKey(
       resourcePolicy: use.policy ?? keyPolicy(key),
       resourcePolicyDecides: true,
       isGranted: grant !== undefined,
-      context: () => ({ ...keyContext(located, labels), ...contextKeys(use), ...use.context }),
+      get context() {
+        return { ...keyContext(located, labels), ...contextKeys(use), ...use.context };
+      },
     });
   } catch (error) {
     throw isDenial(error) ? (located.asIfAbsent ?? error) : error;

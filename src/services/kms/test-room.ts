@@ -131,7 +131,7 @@ async function begin<Output>(
   const keeping = {
     trail: { write: (_change: Change, records: readonly AuditRecord[]) => note(room, records) },
     store,
-    vault: { confirm() {} },
+    vault: { confirm() {}, abandon() {} },
     clock,
     random: systemRandom,
     log: silentLog,
@@ -185,7 +185,7 @@ function attemptIn(room: TestRoom, clock: { now(): Temporal.Instant; monotonic()
     origin: {},
     clock,
     random: systemRandom,
-    asker: { signal: new AbortController().signal },
+    signal: new AbortController().signal,
     isOperator: false,
     nestedEvents: [],
     nameError,
