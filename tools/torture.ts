@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { FaultyDisk, noFaultyDisk } from '../test/faulty-disk/faulty-disk.ts';
 import { parsePlace, placeName } from '../test/torture/control.ts';
-import { faultText, parseFault, type Fault } from '../test/torture/fault.ts';
-import { matrix } from '../test/torture/matrix.ts';
+import { faultText, isOfDisk, parseFault, type Fault } from '../test/torture/fault.ts';
+import { diskFaults, matrix } from '../test/torture/matrix.ts';
 import { placesAfterKills, points } from '../test/torture/points.ts';
 import { firstStart, placesOfFirstStart } from '../test/torture/first-starts.ts';
-import { Torture, type RoundReport } from '../test/torture/rounds.ts';
+import { Torture, type RoundReport, type TortureOptions } from '../test/torture/rounds.ts';
 import { seeded } from '../test/torture/seeded.ts';
 
 /** Kills processes of an installation at each moment that matters, and compares what is left with what was acknowledged. */
@@ -15,7 +16,8 @@ const help = `Usage: npm run torture -- [options]
   --rounds M        so many rounds of each seed (one for each place, and for moments of each process)
   --point NAME      only at this fault point
   --process NAME    only faults of this process: api, worker, vault, gateway, dns or supervisor
-  --fault FAULT     this one fault, --rounds times (1): how a failure is replayed
+  --disk            on a disk that fails and loses its power: writes that no sync made durable are lost
+  --fault FAULT     this one fault, --rounds times (1): how a failure is replayed; several with commas between them
   --first-starts   a new installation for each round, killed at a place of its first start
   --list            the places at which a process can be killed, and how often a life comes there
 `;
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     point: { type: 'string' },
     process: { type: 'string' },
     fault: { type: 'string' },
+    disk: { type: 'boolean', default: false },
     'first-starts': { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -45,11 +48,13 @@ else if (values.list) await list();
 else if (values['first-starts']) await firstStarts();
 else if (values.fault === undefined) {
   const first = Number(values.seed);
-  for (let seed = first; seed < first + Number(values.seeds); seed++) await tortureOf(seed);
+  for (let seed = first; seed < first + Number(values.seeds); seed++)
+    await (values.disk ? tortureOfDisk(seed) : tortureOf(seed));
 } else {
-  const fault = parseFault(values.fault);
-  await using torture = await Torture.start();
-  await run(torture, Array(Number(values.rounds ?? 1)).fill(fault) as Fault[], values.seed);
+  const faults = values.fault.split(',').map(parseFault);
+  await using torture = await Torture.start(faults.some(isOfDisk) ? faultyDisk() : {});
+  const all = Array<Fault[]>(Number(values.rounds ?? 1)).fill(faults);
+  await run(torture, all.flat(), values.seed);
 }
 
 if (rounds > 0)
@@ -68,13 +73,28 @@ async function tortureOf(seed: number): Promise<void> {
   await run(torture, faults.slice(0, wanted), String(seed));
 }
 
+async function tortureOfDisk(seed: number): Promise<void> {
+  await using torture = await Torture.start(faultyDisk());
+  const faults = diskFaults(seed);
+  await run(torture, faults.slice(0, Number(values.rounds ?? faults.length)), String(seed));
+}
+
+function faultyDisk(): TortureOptions {
+  const reason = noFaultyDisk();
+  if (reason !== undefined) throw new TypeError(reason);
+  return { disk: new FaultyDisk({ losesWhatFailed: true }) };
+}
+
 async function run(torture: Torture, faults: readonly Fault[], seed: string): Promise<void> {
   for (const [at, fault] of faults.entries()) {
     const report = await torture.round(fault);
     tell(`seed ${seed} round ${at + 1}/${faults.length}  ${faultText(fault)}`, report);
     if (report.wrong.length === 0) continue;
     torture.installation.keep();
-    console.log(`    replay: npm run torture -- --fault '${faultText(fault)}' --rounds 20`);
+    // What a disk lost in a round may be missed only in the next one.
+    const before = isOfDisk(fault) ? faults.slice(Math.max(0, at - 1), at) : [];
+    const replayed = [...before, fault].map(faultText).join(',');
+    console.log(`    replay: npm run torture -- --fault '${replayed}' --rounds 20`);
     console.log(`    data:   ${torture.installation.world.dataDirectory}`);
     console.log(`    log:    ${torture.installation.keepLog()}`);
   }

@@ -23,11 +23,12 @@ enum call { WRITE = 1, SYNC = 2, TRUNCATE = 4, OPEN = 8, RENAME = 16, UNLINK = 3
 /* What is to happen now; read at each call. */
 static struct {
   int32_t calls;    /* which of them fail */
-  int32_t error;    /* with this errno */
+  int32_t error;    /* with this errno; 0: the power goes off */
   int64_t passes;   /* so many go well before */
   int64_t failures; /* then so many fail */
   int32_t lies;     /* a sync does nothing, and says that it did */
-  int32_t keeps;    /* journals are kept after a sync, as of some files a sync has failed */
+  int32_t keeps;    /* journals are kept after a sync, for one that fails may come */
+  int32_t is_off;   /* nothing more is done */
   char part[64];    /* in the path of those that fail */
   char folder[512];
 } *told;
@@ -65,9 +66,12 @@ static int path_of(int fd, char *path) {
 }
 
 static int fails(enum call call, const char *path) {
+  while (told->is_off) pause();
   if (!(told->calls & call) || !strstr(path, told->part)) return 0;
   if (__atomic_fetch_sub(&told->passes, 1, __ATOMIC_SEQ_CST) > 0) return 0;
   if (__atomic_fetch_sub(&told->failures, 1, __ATOMIC_SEQ_CST) <= 0) return 0;
+  told->is_off = told->error == 0;
+  while (told->is_off) pause();
   errno = told->error;
   return 1;
 }

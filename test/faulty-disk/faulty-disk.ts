@@ -1,23 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import {
+  closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
-  closeSync,
+  readFileSync,
+  readSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cutPower, type Survival } from './power-cut.ts';
+import { isAlive, visiblePartsOf } from '../process-table.ts';
+import { until } from '../until.ts';
+import { undoUnsynced, type Survival } from './power-cut.ts';
 
 /** Bits of `enum call` in faulty-disk.c. */
 const calls = { write: 1, sync: 2, truncate: 4, open: 8, rename: 16, unlink: 32 } as const;
-type Call = keyof typeof calls;
+export type Call = keyof typeof calls;
 
 export interface Fault {
-  readonly error: 'EIO' | 'ENOSPC' | 'EROFS';
+  /** `power-off`: from that call on nothing is done any more, by nobody, until `cutPower`. */
+  readonly error: 'EIO' | 'ENOSPC' | 'EROFS' | 'power-off';
   readonly calls: readonly Call[];
   /** Only of files in whose path this stands; of all when absent. */
   readonly part?: string;
@@ -35,8 +41,9 @@ const place = {
   failures: 16,
   lies: 24,
   keeps: 28,
-  part: 32,
-  folder: 96,
+  isOff: 32,
+  part: 36,
+  folder: 100,
 };
 const [partBytes, folderBytes] = [64, 512];
 
@@ -48,40 +55,41 @@ export function noFaultyDisk(): string | undefined {
 }
 
 /**
- * A data folder on a disk that fails as it is told: for all processes of an installation that is started with `command`, save
- * the vault, which has no files.
+ * A disk with the data folder and the seal of an installation that is started with `command` and `options`. It fails as it
+ * is told, for all processes save the vault, which has no files.
  */
 export class FaultyDisk implements Disposable {
   readonly #home = mkdtempSync(join(tmpdir(), 'holdfast-faulty-disk-'));
   readonly #journals = join(this.#home, 'journals');
   readonly #control: number;
-  readonly dataDirectory: string;
+  /** Where the disk begins. */
+  readonly root = join(this.#home, 'disk');
+  readonly dataDirectory = join(this.root, 'data');
+  readonly options: Readonly<Record<string, string>> = {
+    '--data': this.dataDirectory,
+    '--seal': `file:${join(this.root, 'seals', 'seal')}`,
+  };
 
-  /** @param keepsJournals so that a sync that fails may have lost what was written before it */
-  constructor(keepsJournals = false, dataDirectory?: string) {
-    this.dataDirectory = dataDirectory ?? join(this.#home, 'data');
-    mkdirSync(this.#journals);
-    const source = join(import.meta.dirname, 'faulty-disk.c');
-    const flags = ['-shared', '-fPIC', '-O1', '-Wall', '-Wextra', '-Werror'];
-    const { status, stderr } = spawnSync('cc', [...flags, '-o', this.#library, source], {
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`faulty-disk.c: ${stderr}`);
-    this.#control = openSync(join(this.#journals, 'control'), 'w');
-    writeSync(this.#control, Buffer.alloc(place.folder + folderBytes));
-    writeSync(this.#control, this.dataDirectory, place.folder);
-    this.#tell(place.keeps, keepsJournals ? 1 : 0);
-    writeFileSync(this.#wrapper, wrapper(process.execPath, this.#library, this.#journals), {
-      mode: 0o700,
-    });
-  }
-
-  get #library(): string {
-    return join(this.#home, 'faulty-disk.so');
+  /** @param losesWhatFailed a sync that fails has lost what was written before, whatever later ones say */
+  constructor({ losesWhatFailed = false } = {}) {
+    for (const folder of [this.#journals, this.root]) mkdirSync(folder);
+    const library = join(this.#home, 'faulty-disk.so');
+    compile(library);
+    const control = join(this.#journals, 'control');
+    writeFileSync(control, Buffer.alloc(place.folder + folderBytes));
+    this.#control = openSync(control, 'r+');
+    writeSync(this.#control, this.root, place.folder);
+    this.#tell(place.keeps, losesWhatFailed ? 1 : 0);
+    const text = wrapper(process.execPath, library, this.#journals, this.#pidFile);
+    writeFileSync(this.#wrapper, text, { mode: 0o700 });
   }
 
   get #wrapper(): string {
     return join(this.#home, 'node');
+  }
+
+  get #pidFile(): string {
+    return join(this.#home, 'pids');
   }
 
   /** @param words those with which `holdfast` begins, node first */
@@ -103,7 +111,7 @@ export class FaultyDisk implements Disposable {
     numbers.writeBigInt64LE(failures === undefined ? 2n ** 62n : BigInt(failures), 8);
     writeSync(this.#control, numbers, 0, 16, place.passes);
     writeSync(this.#control, Buffer.alloc(partBytes, `${part}\0`), 0, partBytes, place.part);
-    this.#tell(place.error, constants.errno[error]);
+    this.#tell(place.error, error === 'power-off' ? 0 : constants.errno[error]);
     this.#tell(
       place.calls,
       failing.reduce((bits, each) => bits | calls[each], 0),
@@ -119,9 +127,38 @@ export class FaultyDisk implements Disposable {
     this.#tell(place.lies, lies ? 1 : 0);
   }
 
-  /** Every process has ended: leaves what a power cut could have left. */
-  cutPower(survival: Survival): void {
-    cutPower(this.dataDirectory, this.#journals, survival);
+  /** The power went off at the call that was chosen. */
+  get isOff(): boolean {
+    const bytes = Buffer.alloc(4);
+    readSync(this.#control, bytes, 0, 4, place.isOff);
+    return bytes.readInt32LE() !== 0;
+  }
+
+  /** Ends every process at once, and leaves what a power cut could have left. */
+  async cutPower(survival: Survival): Promise<void> {
+    this.#tell(place.isOff, 1);
+    // The supervisor, which starts others, is the first of them.
+    await until('all have ended', 30, async () => {
+      const running = this.#running();
+      for (const pid of running) process.kill(pid, 'SIGKILL');
+      return running.length === 0 ? true : undefined;
+    });
+    rmSync(this.#pidFile, { force: true });
+    undoUnsynced(this.root, this.#journals, survival);
+    this.heal();
+    this.#tell(place.isOff, 0);
+  }
+
+  #running(): number[] {
+    if (!existsSync(this.#pidFile)) return [];
+    const pids = readFileSync(this.#pidFile, 'utf8').trim().split('\n').map(Number);
+    return pids.filter((pid) => isAlive(pid) && this.#isOurs(pid));
+  }
+
+  /** And not another one that got the number since; the vault's environment is empty. */
+  #isOurs(pid: number): boolean {
+    const parts = visiblePartsOf(pid);
+    return [this.#journals, '/processes/vault.'].some((each) => parts.includes(each));
   }
 
   #tell(at: number, number: number): void {
@@ -136,9 +173,19 @@ export class FaultyDisk implements Disposable {
   }
 }
 
+function compile(library: string): void {
+  const source = join(import.meta.dirname, 'faulty-disk.c');
+  const flags = ['-shared', '-fPIC', '-O1', '-Wall', '-Wextra', '-Werror'];
+  const { status, stderr } = spawnSync('cc', [...flags, '-o', library, source], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`faulty-disk.c: ${stderr}`);
+}
+
 /** A node that loads the disk first, save for the vault: its environment is empty, and remains so. */
-function wrapper(node: string, library: string, journals: string): string {
+function wrapper(node: string, library: string, journals: string, pids: string): string {
   return `#!/bin/sh
+echo $$ >>'${pids}'
 case "$*" in
 */processes/vault.*) ;;
 *) export LD_PRELOAD='${library}' FAULTY_DISK='${journals}' ;;

@@ -43,17 +43,24 @@ interface Entry {
   readonly before: Buffer;
 }
 
-/** Leaves in the folder what a power cut could have left, and begins its journals anew. */
-export function cutPower(folder: string, journals: string, survival: Survival): void {
+/** Leaves below `root` what a power cut could have left, and begins the journals anew. No process may run any more. */
+export function undoUnsynced(root: string, journals: string, survival: Survival): void {
   const names = readdirSync(journals);
   const lost = names.filter((name) => name.startsWith('lost-')).map((name) => join(journals, name));
-  const inFolder = readdirSync(folder).map((name) => join(folder, name));
-  for (const path of [...lost, ...inFolder]) {
-    const journal = join(journals, String(statSync(path).ino));
-    if (existsSync(journal)) undoWrites(path, entriesOf(journal), survival);
-  }
-  const journal = join(journals, String(statSync(folder).ino));
-  if (existsSync(journal)) undoNames(journals, entriesOf(journal), survival);
+  const there = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) =>
+    join(root, name),
+  );
+  const withJournal = [root, ...there, ...lost].flatMap((path) => {
+    const status = statSync(path);
+    const journal = join(journals, String(status.ino));
+    return existsSync(journal)
+      ? [{ path, isFile: status.isFile(), entries: entriesOf(journal) }]
+      : [];
+  });
+  for (const { path, isFile, entries } of withJournal)
+    if (isFile) undoWrites(path, entries, survival);
+  for (const { isFile, entries } of withJournal)
+    if (!isFile) undoNames(journals, entries, survival);
   for (const name of names) if (name !== 'control') rmSync(join(journals, name));
 }
 

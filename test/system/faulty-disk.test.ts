@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { FaultyDisk, noFaultyDisk } from '../faulty-disk/faulty-disk.ts';
@@ -24,9 +24,8 @@ const prelude = `
 
 /** Runs the lines in the folder, each in a process of its own, the power on. */
 function run(disk: FaultyDisk, ...lines: readonly string[]): string {
-  mkdirSync(disk.dataDirectory, { recursive: true });
   const outputs = lines.map((line) => {
-    const script = `process.chdir(${JSON.stringify(disk.dataDirectory)}); ${prelude} ${line}`;
+    const script = `process.chdir(${JSON.stringify(disk.root)}); ${prelude} ${line}`;
     const [node = '', ...words] = disk.command([process.execPath, '--eval', script]);
     const { stdout, stderr } = spawnSync(node, words, { encoding: 'utf8' });
     assert.equal(stderr, '');
@@ -36,41 +35,45 @@ function run(disk: FaultyDisk, ...lines: readonly string[]): string {
 }
 
 function content(disk: FaultyDisk, name: string): string | undefined {
-  const file = join(disk.dataDirectory, name);
+  const file = join(disk.root, name);
   return existsSync(file) ? readFileSync(file, 'latin1') : undefined;
 }
 
-void test('a power cut takes what was written since the last sync, and no more', options, () => {
-  using disk = new FaultyDisk();
-  run(
-    disk,
-    `fsyncSync(write('a', 'durable')); syncFolder();`,
-    `write('a', 'changed, and longer'); write('a', 'more', 30);`,
-    `write('b', 'new'); fsyncSync(write('c', 'of a name that was not synced'));`,
-  );
-  assert.equal(content(disk, 'a')?.length, 34);
-  disk.cutPower(nothingSurvives);
-  assert.deepEqual(
-    ['a', 'b', 'c'].map((name) => content(disk, name)),
-    ['durable', undefined, undefined],
-  );
-});
+void test(
+  'a power cut takes what was written since the last sync, and no more',
+  options,
+  async () => {
+    using disk = new FaultyDisk();
+    run(
+      disk,
+      `fsyncSync(write('a', 'durable')); syncFolder();`,
+      `write('a', 'changed, and longer'); write('a', 'more', 30);`,
+      `write('b', 'new'); fsyncSync(write('c', 'of a name that was not synced'));`,
+    );
+    assert.equal(content(disk, 'a')?.length, 34);
+    await disk.cutPower(nothingSurvives);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((name) => content(disk, name)),
+      ['durable', undefined, undefined],
+    );
+  },
+);
 
-void test('so it does with lengths and names', options, () => {
+void test('so it does with lengths and names', options, async () => {
   using disk = new FaultyDisk();
   run(
     disk,
     `for (const name of ['a', 'b', 'c', 'd']) fsyncSync(write(name, name + '1')); syncFolder();`,
     `ftruncateSync(write('a', ''), 0); renameSync(path('b'), path('c')); unlinkSync(path('d')); write('b', '2');`,
   );
-  disk.cutPower(nothingSurvives);
+  await disk.cutPower(nothingSurvives);
   assert.deepEqual(
     ['a', 'b', 'c', 'd'].map((name) => content(disk, name)),
     ['a1', 'b1', 'c1', 'd1'],
   );
 });
 
-void test('each sector survives for itself', options, () => {
+void test('each sector survives for itself', options, async () => {
   using disk = new FaultyDisk();
   run(
     disk,
@@ -79,7 +82,7 @@ void test('each sector survives for itself', options, () => {
   );
   const chosen = [0.4, 0.9, 0.2, 0.9, 0.9];
   // The size, which did not change, then the sectors.
-  disk.cutPower(torn(() => chosen.pop() ?? 0));
+  await disk.cutPower(torn(() => chosen.pop() ?? 0));
   const sectors = content(disk, 'a')?.match(/.{512}/g) ?? [];
   assert.deepEqual(
     sectors.map((sector) => new Set(sector)),
@@ -87,17 +90,17 @@ void test('each sector survives for itself', options, () => {
   );
 });
 
-void test('a sync that lies keeps nothing', options, () => {
+void test('a sync that lies keeps nothing', options, async () => {
   using disk = new FaultyDisk();
   run(disk, `fsyncSync(write('a', 'durable')); syncFolder();`);
   disk.lie(true);
   run(disk, `fsyncSync(write('a', 'changed'));`);
-  disk.cutPower(nothingSurvives);
+  await disk.cutPower(nothingSurvives);
   assert.equal(content(disk, 'a'), 'durable');
 });
 
-void test('what a failed sync has lost no later sync brings back', options, () => {
-  using disk = new FaultyDisk(true);
+void test('what a failed sync has lost no later sync brings back', options, async () => {
+  using disk = new FaultyDisk({ losesWhatFailed: true });
   run(disk, `fsyncSync(write('a', 'x'.repeat(1024))); syncFolder();`);
   disk.fail({ error: 'EIO', calls: ['sync'], failures: 1 });
   const output = run(
@@ -107,11 +110,11 @@ void test('what a failed sync has lost no later sync brings back', options, () =
      writeSync(file, 'z', 0); fsyncSync(file);`,
   );
   assert.equal(output, 'EIO\n');
-  disk.cutPower(nothingSurvives);
+  await disk.cutPower(nothingSurvives);
   assert.equal(content(disk, 'a'), `z${'y'.repeat(511)}${'x'.repeat(512)}`);
 });
 
-void test('calls fail as they are told, and only those', options, () => {
+void test('calls fail as they are told, and only those', options, async () => {
   using disk = new FaultyDisk();
   run(disk, `write('a', ''); write('b', '');`);
   disk.fail({ error: 'ENOSPC', calls: ['write', 'open'], part: '/a', passes: 1, failures: 2 });

@@ -55,7 +55,7 @@ before(async () => {
   if (skip !== false) return;
   disk = new FaultyDisk();
   const holdfast = disk.command([process.execPath, main]);
-  world = await startWorld({ '--data': disk.dataDirectory }, holdfast);
+  world = await startWorld(disk.options, holdfast);
   fixtures = await makeFixtures(world);
   clients = clientsOf(world, { maxAttempts: 1 });
   exportable = await issuedCertificate(clients, fixtures.zoneId, {

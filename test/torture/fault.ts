@@ -2,14 +2,15 @@ import type { FaultPoint } from '../../src/lib/fault-point.ts';
 import type { Armed, Victim } from './control.ts';
 import type { Step } from './life.ts';
 
-/** What goes wrong in a round: a process is killed at a place, another one at some moment, or both. */
+/** What goes wrong in a round: a process is killed at a place, somebody is struck at some moment, or both. */
 export interface Fault {
   readonly at?: Armed | undefined;
   readonly kill?: Kill | undefined;
 }
 
 export interface Kill {
-  readonly victim: Victim;
+  /** A process that is killed; the disk, which fails for a while; or the power of all, and with it what was not synced. */
+  readonly victim: Victim | 'disk' | 'power';
   readonly step: Step;
   /** After the step has begun. */
   readonly milliseconds: number;
@@ -28,6 +29,11 @@ function armedText({ process, point, of, hit, next }: Armed): string {
   return `${process}/${point}/${of}/${hit}${next === undefined ? '' : `>${armedText(next)}`}`;
 }
 
+/** Whether it takes a disk that can fail. */
+export function isOfDisk({ kill }: Fault): boolean {
+  return kill?.victim === 'disk' || kill?.victim === 'power';
+}
+
 /** @throws TypeError */
 export function parseFault(text: string): Fault {
   if (text === 'nothing') return {};
@@ -36,7 +42,7 @@ export function parseFault(text: string): Fault {
     const moment = /^([a-z]+)@([a-z-]+):(\d+)$/.exec(half);
     if (moment !== null)
       fault.kill = {
-        victim: moment[1] as Victim,
+        victim: moment[1] as Kill['victim'],
         step: moment[2] as Step,
         milliseconds: Number(moment[3]),
       };

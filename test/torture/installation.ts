@@ -5,18 +5,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, processesOf, processNames } from '../process-table.ts';
 import { until } from '../until.ts';
 import { startWorld, type World } from '../world.ts';
+import type { FaultyDisk } from '../faulty-disk/faulty-disk.ts';
 import { Control, type Armed, type Mutation, type Victim } from './control.ts';
+import { powerCut, trouble } from './disk.ts';
+import type { Kill } from './fault.ts';
+import { seeded } from './seeded.ts';
 
 /** An installation whose processes can be killed, and are brought back. */
 export class Installation implements AsyncDisposable {
   readonly control: Control;
   readonly world: World;
+  readonly #disk: FaultyDisk | undefined;
   #isKept = false;
+  /** Between the moment at which the power goes off and the one at which it is there again. */
+  #isOff = false;
 
-  static async start(mutations: readonly Mutation[] = []): Promise<Installation> {
+  /** @param disk on which it lives, if not on a good one; it ends with the installation */
+  static async start(
+    mutations: readonly Mutation[] = [],
+    disk?: FaultyDisk,
+  ): Promise<Installation> {
     const control = new Control(mkdtempSync(join(tmpdir(), 'holdfast-torture-')));
     control.mutate(mutations);
-    return new Installation(control, await startWorld({}, control.command));
+    const command = disk?.command(control.command) ?? control.command;
+    return new Installation(control, await startWorld(disk?.options, command), disk);
   }
 
   /** A first start during which a process is killed; tried again on what is there until it succeeds. */
@@ -31,13 +43,25 @@ export class Installation implements AsyncDisposable {
     return new Installation(control, await retried(() => startWorld(options, control.command)));
   }
 
-  private constructor(control: Control, world: World) {
+  private constructor(control: Control, world: World, disk?: FaultyDisk) {
     this.control = control;
     this.world = world;
+    this.#disk = disk;
+  }
+
+  /** The moment decides what else is left to chance. @throws TypeError when there is no disk that can fail */
+  async strike({ victim, milliseconds }: Kill): Promise<void> {
+    if (victim !== 'disk' && victim !== 'power') return this.#kill(victim);
+    if (this.#disk === undefined) throw new TypeError('this disk cannot fail');
+    const random = seeded(milliseconds);
+    if (victim === 'disk') return trouble(this.#disk, random);
+    this.#isOff = true;
+    await powerCut(this.#disk, random);
+    this.#isOff = false;
   }
 
   /** At once; nothing happens when it does not run just now. */
-  kill(victim: Victim): void {
+  #kill(victim: Victim): void {
     const { pid } = this.world;
     const target = victim === 'supervisor' ? pid : processesOf(pid).get(victim);
     if (target !== undefined && isAlive(target)) process.kill(target, 'SIGKILL');
@@ -50,7 +74,7 @@ export class Installation implements AsyncDisposable {
   /** Starts the supervisor again when it is gone, until `stop` aborts: the rest comes back by itself. */
   async reviveUntil(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      if (!this.isSupervised) await retried(() => this.world.restart());
+      if (!this.isSupervised && !this.#isOff) await retried(() => this.world.restart());
       await sleep(20);
     }
   }
@@ -85,6 +109,7 @@ export class Installation implements AsyncDisposable {
     else {
       await this.world[Symbol.asyncDispose]();
       rmSync(this.control.folder, { recursive: true, force: true });
+      this.#disk?.[Symbol.dispose]();
     }
   }
 }

@@ -50,3 +50,13 @@ export function matrix(
       (process === undefined || (at?.process ?? killed?.victim) === process),
   );
 }
+
+/** For each step trouble with the disk and then a power cut, at moments that the seed chooses. */
+export function diskFaults(seed: number): Fault[] {
+  const random = seeded(seed);
+  return steps.flatMap((step) =>
+    (['disk', 'power'] as const).map((victim) => ({
+      kill: { victim, step, milliseconds: Math.floor(random() * 300) },
+    })),
+  );
+}

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultyDisk } from '../faulty-disk/faulty-disk.ts';
 import type { Mutation } from './control.ts';
 import type { Fault, Kill } from './fault.ts';
 import { Caller } from './calls.ts';
@@ -21,6 +22,8 @@ export interface RoundReport {
 }
 
 export interface TortureOptions {
+  /** For faults of the disk and of the power. */
+  readonly disk?: FaultyDisk;
   readonly mutations?: readonly Mutation[];
   /** So long whatever has to be recovered may take, whatever else the machine does; a minute when absent. */
   readonly patienceMilliseconds?: number;
@@ -38,7 +41,7 @@ export class Torture implements AsyncDisposable {
   #rounds = 0;
 
   static async start(options: TortureOptions = {}): Promise<Torture> {
-    return Torture.of(await Installation.start(options.mutations), options);
+    return Torture.of(await Installation.start(options.mutations, options.disk), options);
   }
 
   /** On an installation that runs already. */
@@ -157,9 +160,9 @@ class Killer {
     return this.#fault.at === undefined ? this.#hasKilled : this.#installation.control.hasFired;
   }
 
-  async #kill({ victim, milliseconds }: Kill): Promise<void> {
-    await sleep(milliseconds);
-    this.#installation.kill(victim);
+  async #kill(kill: Kill): Promise<void> {
+    await sleep(kill.milliseconds);
+    await this.#installation.strike(kill);
   }
 
   /** Waits for the kill, and for a place that is reached only after it. */
