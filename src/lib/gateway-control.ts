@@ -2,10 +2,16 @@
  * What a gateway process and its supervisor say to each other over the process's IPC channel. Credentials
  * travel only here: never in arguments or the environment, which other users of the machine may read.
  */
-export type MessageToGateway = GatewayConfiguration | GatewayCredentials;
+export type MessageToGateway =
+  | GatewayConfiguration
+  | GatewayCredentials
+  | GatewaySocket
+  | GatewayRetirement;
 export type MessageFromGateway =
   | GatewayEnrolment
   | GatewayReady
+  | GatewaySocketRequest
+  | GatewaySocketRelease
   | { readonly type: 'renew-credentials' };
 
 /** First message of the process: the public half of the key that it made for this one life. */
@@ -31,6 +37,8 @@ export interface GatewayConfiguration {
   readonly gatewayHost?: string | undefined;
   /** How long certificates are served without the control plane; 86,400 when absent. */
   readonly offlineLimitSeconds?: number | undefined;
+  /** Another gateway serves until this one is ready. */
+  readonly isSpare: boolean;
 }
 
 /** Sent after the configuration, and again well before `expiresAt`. */
@@ -41,6 +49,34 @@ export interface GatewayCredentials {
   readonly sessionToken: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+}
+
+/** Asks for a socket bound to an address, to listen on. */
+export interface GatewaySocketRequest {
+  readonly type: 'bind';
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Answers the request of that id: comes with the socket as its handle, or with the name of the system's error. */
+export interface GatewaySocket {
+  readonly type: 'bound';
+  readonly id: number;
+  readonly error?: string | undefined;
+}
+
+/** The socket is no longer listened on. */
+export interface GatewaySocketRelease {
+  readonly type: 'release';
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Another gateway accepts on the same sockets now: finish what is open, within so long, and end. */
+interface GatewayRetirement {
+  readonly type: 'retire';
+  readonly milliseconds: number;
 }
 
 /** The first configuration was applied: listeners are bound, or reported as failed. */

@@ -81,7 +81,7 @@ runUnderSupervisor('api', async (supervised) => {
   await listen(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
     join(settings.dataDirectory, 'operator.sock'),
-    operatorCommands(rooms, settings, client),
+    operatorCommands(rooms, settings, client, gatewayReplacement(supervised)),
     log,
   );
   const retired = Promise.withResolvers<number>();
@@ -166,6 +166,23 @@ function clientSettings({
     caFile: join(dataDirectory, 'ca.pem'),
     region: region(name),
   };
+}
+
+/** Only the supervisor can start a process: it is asked, and answers. */
+function gatewayReplacement({ tell, onMessage }: Supervised): () => Promise<boolean> {
+  const asked = new Map<number, (isReplaced: boolean) => void>();
+  let requests = 0;
+  onMessage((message) => {
+    if (message.type !== 'gateway-replaced') return;
+    asked.get(message.id)?.(message.isReplaced);
+    asked.delete(message.id);
+  });
+  return () =>
+    new Promise((resolve) => {
+      const id = ++requests;
+      asked.set(id, resolve);
+      tell({ type: 'replace-gateway', id });
+    });
 }
 
 async function answerGateway(

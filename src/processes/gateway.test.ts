@@ -4,16 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WatchConfigurationRequest } from '../aws/gateway-feed.ts';
-import { ControlPlaneRefusal } from '../dataplane/gateway/control-plane.ts';
 import { testCertificate } from '../dataplane/gateway/test-certificates.ts';
-import { TestControlPlane } from '../dataplane/gateway/test-control-plane.ts';
 import {
   connectTls,
   loadBalancerArn,
@@ -23,6 +18,8 @@ import {
 } from '../dataplane/gateway/test-world.ts';
 import { freePort } from '../../test/loopback.ts';
 import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
+import { GatewaySockets } from './gateway-sockets.ts';
+import { TestGatewayApi } from './test-gateway-api.ts';
 
 const secretAccessKey = `secret${randomUUID()}`;
 
@@ -34,10 +31,10 @@ test('the process enrols, serves, follows a control plane that was restarted, an
   const { serialNumber, session } = await shakeHands(world.port, 'TLSv1.3');
   assert.equal(serialNumber, world.certificate.serialNumber);
 
-  await world.restartApi();
+  await world.api.restart();
   await sleep(200);
   const begin = performance.now();
-  world.controlPlane.revoke(world.associated.GrantId);
+  world.api.controlPlane.revoke(world.associated.GrantId);
   await until(() =>
     shakeHands(world.port, 'TLSv1.3', { session }).then(
       () => false,
@@ -47,7 +44,7 @@ test('the process enrols, serves, follows a control plane that was restarted, an
   t.diagnostic(`revoked to refused, over HTTPS: ${(performance.now() - begin).toFixed(1)} ms`);
   await assert.rejects(shakeHands(world.port, 'TLSv1.2'));
   assert.ok(
-    world.cursors.length > 0 && !world.cursors.slice(1).includes(undefined),
+    world.api.cursors.length > 0 && !world.api.cursors.slice(1).includes(undefined),
     'the cursor is kept',
   );
 
@@ -80,10 +77,10 @@ test('neither arguments, environment nor log hold a secret', async () => {
 
 test('credentials that are not taken are asked for anew, and used', async () => {
   await using world = await ProcessWorld.start();
-  world.refusedToken = 'token 1';
+  world.api.refusedToken = 'token 1';
   await until(() => world.messages.some(({ type }) => type === 'renew-credentials'), 25_000);
   world.send(credentials('token 2'));
-  await until(() => world.tokens.at(-1) === 'token 2', 10_000);
+  await until(() => world.api.tokens.at(-1) === 'token 2', 10_000);
 });
 
 test('the process ends with its supervisor', async () => {
@@ -111,30 +108,27 @@ function portOf(server: { address(): unknown }): number {
 
 /** A real gateway process, its supervisor, and a control plane that speaks the wire over HTTPS. */
 class ProcessWorld implements AsyncDisposable {
-  readonly controlPlane = new TestControlPlane();
+  readonly api: TestGatewayApi;
   readonly certificate = testCertificate(['shop.test']);
-  readonly associated = this.controlPlane.associate(this.certificate, loadBalancerArn);
+  readonly associated;
   readonly messages: MessageFromGateway[] = [];
-  readonly cursors: (string | undefined)[] = [];
-  readonly tokens: (string | undefined)[] = [];
   readonly child: ChildProcess;
   readonly ended: Promise<unknown[]>;
   readonly port: number;
-  refusedToken: string | undefined;
   targetRequests = 0;
   log = '';
   enrolledAfter = 0;
   readyAfter = 0;
-  readonly #authority = testCertificate(['127.0.0.1']);
   readonly #target = createHttpServer((_request, response) => {
     this.targetRequests += 1;
     setTimeout(() => response.end('slow'), 500);
   });
-  #api: Server;
+  readonly #sockets = new GatewaySockets();
 
-  private constructor(port: number) {
+  private constructor(port: number, api: TestGatewayApi) {
     this.port = port;
-    this.#api = this.#newApi();
+    this.api = api;
+    this.associated = api.controlPlane.associate(this.certificate, loadBalancerArn);
     this.child = spawn(process.execPath, [join(import.meta.dirname, 'gateway.ts')], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {},
@@ -144,13 +138,11 @@ class ProcessWorld implements AsyncDisposable {
   }
 
   static async start(): Promise<ProcessWorld> {
-    const world = new ProcessWorld(await freePort());
+    const world = new ProcessWorld(await freePort(), await TestGatewayApi.start());
     const begin = performance.now();
-    for (const server of [world.#api, world.#target]) {
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-    }
-    world.controlPlane.put(world.#state());
+    world.#target.listen(0, '127.0.0.1');
+    await once(world.#target, 'listening');
+    world.api.controlPlane.put(world.#state());
     const ready = Promise.withResolvers<void>();
     world.child.on('message', (message: MessageFromGateway) => {
       world.messages.push(message);
@@ -158,6 +150,7 @@ class ProcessWorld implements AsyncDisposable {
         world.enrolledAfter = performance.now() - begin;
         world.#enrol(message);
       }
+      if (message.type === 'bind') void world.#sockets.give(world.child, message);
       if (message.type === 'ready') ready.resolve();
     });
     await ready.promise;
@@ -174,36 +167,18 @@ class ProcessWorld implements AsyncDisposable {
     return existsSync(file) ? readFileSync(file, 'latin1') : '';
   }
 
-  /** As kill -9 does: every connection breaks; another answers at the same address. */
-  async restartApi(): Promise<void> {
-    const port = portOf(this.#api);
-    this.#api.closeAllConnections();
-    this.#api.close();
-    await once(this.#api, 'close');
-    await sleep(300);
-    this.#api = this.#newApi().listen(port, '127.0.0.1');
-    await once(this.#api, 'listening');
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;
-    this.#api.closeAllConnections();
-    this.#api.close();
+    await this.api[Symbol.asyncDispose]();
     this.#target.closeAllConnections();
     this.#target.close();
+    this.#sockets.closeUnused([]);
   }
 
   #enrol({ holderId, publicKey }: { holderId: string; publicKey: string }): void {
-    this.controlPlane.enrol({ holderId, publicKey: Buffer.from(publicKey, 'hex') });
-    const port = portOf(this.#api);
-    this.send({
-      type: 'configuration',
-      endpoint: `https://127.0.0.1:${port}`,
-      caPem: this.#authority.pem,
-      region: 'eu-north-1',
-      portOffset: 0,
-    });
+    this.api.controlPlane.enrol({ holderId, publicKey: Buffer.from(publicKey, 'hex') });
+    this.send({ type: 'configuration', ...this.api.place, isSpare: false });
     this.send(credentials('token 1'));
   }
 
@@ -230,52 +205,5 @@ class ProcessWorld implements AsyncDisposable {
       ],
       TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: portOf(this.#target) }])],
     };
-  }
-
-  #newApi(): Server {
-    const { pem: cert, privateKey } = this.#authority;
-    const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
-    return createServer({ cert, key }, (request, response) => {
-      const gone = new AbortController();
-      response.once('close', () => gone.abort());
-      const token = request.headers['x-amz-security-token'];
-      this.tokens.push(typeof token === 'string' ? token : undefined);
-      void json(request)
-        .then((input) => this.#answer(String(request.headers['x-amz-target']), input, gone.signal))
-        .then(
-          (output) => response.end(JSON.stringify(output ?? {})),
-          (error: unknown) => {
-            response.statusCode = 400;
-            const code = error instanceof ControlPlaneRefusal ? error.code : 'InternalFailure';
-            response.end(JSON.stringify({ __type: code, message: 'no' }));
-          },
-        );
-    });
-  }
-
-  async #answer(target: string, input: any, signal: AbortSignal): Promise<unknown> {
-    if (this.tokens.at(-1) === this.refusedToken)
-      throw new ControlPlaneRefusal('ExpiredTokenException', 'the token is too old');
-    switch (target) {
-      case 'HoldfastGateway.WatchConfiguration':
-        this.cursors.push((input as WatchConfigurationRequest).Cursor);
-        return this.controlPlane.watchConfiguration(input, signal);
-      case 'HoldfastGateway.ProveGrants':
-        return this.controlPlane.proveGrants(input);
-      case 'HoldfastGateway.ReportStatus':
-        return this.controlPlane.reportStatus(input);
-      case 'TrentService.Decrypt': {
-        const envelope = await this.controlPlane.decrypt({
-          region: 'eu-north-1',
-          kmsKeyArn: input.KeyId,
-          ciphertext: input.CiphertextBlob,
-          encryptionContext: input.EncryptionContext,
-          attestationDocument: input.Recipient.AttestationDocument,
-        });
-        return { CiphertextForRecipient: Buffer.from(envelope).toString('base64') };
-      }
-      default:
-        throw new ControlPlaneRefusal('UnknownOperationException', target);
-    }
   }
 }

@@ -13,6 +13,7 @@ import type {
 import { createLog, describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { endWithSupervisor } from './end-with-supervisor.ts';
+import { HeldGatewaySockets } from './held-gateway-sockets.ts';
 
 const credentialsMilliseconds = 5_000;
 
@@ -24,6 +25,7 @@ const log = createLog('gateway');
 const stop = Promise.withResolvers<void>();
 const configured = Promise.withResolvers<GatewayConfiguration>();
 const firstCredentials = Promise.withResolvers<GatewayCredentials>();
+const sockets = new HeldGatewaySockets(tell);
 let credentials: RenewedCredentials | undefined;
 let gateway: Gateway | undefined;
 
@@ -37,10 +39,18 @@ process.on('uncaughtException', (error) => {
   log.error('the process ends', { error: describeError(error) });
   process.exit(1);
 });
-process.on('message', (message: MessageToGateway) => {
-  if (message.type === 'configuration') configured.resolve(message);
-  else if (credentials === undefined) firstCredentials.resolve(message);
-  else credentials.replace(message);
+process.on('message', (message: MessageToGateway, socket: unknown) => {
+  switch (message.type) {
+    case 'configuration':
+      return configured.resolve(message);
+    case 'credentials':
+      if (credentials === undefined) return firstCredentials.resolve(message);
+      return credentials.replace(message);
+    case 'bound':
+      return sockets.answer(message, socket);
+    case 'retire':
+      return void gateway?.retire(message.milliseconds).then(stop.resolve);
+  }
 });
 
 void run();
@@ -52,7 +62,7 @@ async function run(): Promise<void> {
   const holder = await createEnrolledHolder(systemClock, systemRandom);
   const { holderId, publicKey } = holder;
   tell({ type: 'enrol', holderId, publicKey: Buffer.from(publicKey).toString('hex') });
-  const { endpoint, caPem, region, portOffset, gatewayHost, offlineLimitSeconds } =
+  const { endpoint, caPem, region, portOffset, gatewayHost, offlineLimitSeconds, isSpare } =
     await configured.promise;
   const askForCredentials = (): void => tell({ type: 'renew-credentials' });
   // Who would make them may just be restarting.
@@ -82,6 +92,8 @@ async function run(): Promise<void> {
     portOffset,
     host: gatewayHost,
     offlineLimitSeconds,
+    sockets,
+    isSpare,
     onReady: () => tell({ type: 'ready' }),
   });
   gateway.start();

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import * as net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getSystemErrorName } from 'node:util';
 import { RefusedStart } from './refused-start.ts';
 import { hostInUrl, type Endpoint } from './settings.ts';
 
@@ -22,7 +23,19 @@ interface BoundHandle {
  * @param option as the operator typed it, for the message
  * @throws RefusedStart when the address cannot be bound
  */
-export async function holdSocket(option: string, { host, port }: Endpoint): Promise<HeldSocket> {
+export async function holdSocket(option: string, endpoint: Endpoint): Promise<HeldSocket> {
+  const place = `${option}: ${hostInUrl(endpoint.host)}:${endpoint.port}`;
+  for (let tries = 1; ; tries += 1) {
+    const bound = await bindSocket(endpoint);
+    if (typeof bound !== 'string') return bound;
+    if (bound !== 'EADDRINUSE') throw new RefusedStart(`${place} cannot be bound on this machine`);
+    if (tries === maxTries) throw new RefusedStart(`${place} is in use by another process`);
+    await sleep(betweenTriesMilliseconds);
+  }
+}
+
+/** Binds an address without listening on it. @returns the name of the system's error when it cannot be bound */
+export async function bindSocket({ host, port }: Endpoint): Promise<HeldSocket | string> {
   const { address, family } = await lookup(host).catch(() => ({ address: host, family: 4 }));
   // Node has no public way to bind without accepting: this is what its own cluster module binds with.
   const { _createServerHandle: bind } = net as unknown as {
@@ -32,17 +45,17 @@ export async function holdSocket(option: string, { host, port }: Endpoint): Prom
       family: number,
     ) => BoundHandle | number;
   };
-  const place = `${option}: ${hostInUrl(host)}:${port}`;
-  for (let tries = 1; ; tries += 1) {
-    const handle = bind(address, port, family);
-    if (typeof handle === 'number')
-      throw new RefusedStart(`${place} cannot be bound on this machine`);
-    const name: { port?: number } = {};
-    handle.getsockname(name);
-    if (port === 0 || name.port === port) return handle as unknown as HeldSocket;
-    // That a port is taken is only told by listening; the socket is then bound to nothing.
-    handle.close();
-    if (tries === maxTries) throw new RefusedStart(`${place} is in use by another process`);
-    await sleep(betweenTriesMilliseconds);
-  }
+  const handle = bind(address, port, family);
+  if (typeof handle === 'number') return getSystemErrorName(handle);
+  const name: { port?: number } = {};
+  handle.getsockname(name);
+  if (port === 0 || name.port === port) return handle as unknown as HeldSocket;
+  // That a port is taken is only told by listening; the socket is then bound to nothing.
+  handle.close();
+  return 'EADDRINUSE';
+}
+
+/** Those who were given it keep it. */
+export function letGoOf(socket: HeldSocket): void {
+  (socket as unknown as BoundHandle).close();
 }

@@ -7,6 +7,8 @@ export type MessageToProcess =
   | { readonly type: 'vault-channel' }
   /** To the api: make credentials for a gateway that has enrolled. */
   | { readonly type: 'issue-gateway-credentials'; readonly id: number }
+  /** To the api, which had asked for it: whether another gateway serves now. */
+  | { readonly type: 'gateway-replaced'; readonly id: number; readonly isReplaced: boolean }
   /** To an api in whose place another one serves: finish what is in work, within so long, and end. */
   | { readonly type: 'retire'; readonly milliseconds: number };
 
@@ -18,6 +20,8 @@ export type MessageFromProcess =
   | { readonly type: 'carried-key' }
   /** The pipe to the vault is gone, and no other came. */
   | { readonly type: 'vault-channel-lost' }
+  /** The operator wants another gateway process in the place of the one that serves. */
+  | { readonly type: 'replace-gateway'; readonly id: number }
   /** Secrets travel only here, never in arguments, the environment or a log. */
   | {
       readonly type: 'gateway-credentials';

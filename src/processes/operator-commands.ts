@@ -8,11 +8,15 @@ import { OperatorRefusal, type OperatorCommand } from './operator-server.ts';
 import type { Rooms } from './rooms.ts';
 import type { Settings } from './settings.ts';
 
+/** Puts another gateway in the place of the one that serves. Resolves with whether it serves by now. */
+type ReplaceGateway = () => Promise<boolean>;
+
 /** What the operator can ask for on the socket in the data folder, by path. Each is on record as the operator's. */
 export function operatorCommands(
   { iam, pipeline, route53, firstAccount }: Rooms,
   settings: Settings,
   client: ClientSettings,
+  replaceGateway: ReplaceGateway,
 ): ReadonlyMap<string, OperatorCommand> {
   const run = async <T>(
     eventName: string,
@@ -83,6 +87,14 @@ export function operatorCommands(
         run('ListAccounts', null, firstAccount, async () => ({
           accounts: await iam.accounts.list(),
         })),
+    ],
+    [
+      'gateway/replace',
+      async () => {
+        await run('ReplaceGateway', null, firstAccount, async () => ({}));
+        if (await replaceGateway()) return {};
+        throw new OperatorRefusal('no other gateway serves yet; the log says why');
+      },
     ],
   ]);
 }

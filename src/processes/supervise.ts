@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import { systemClock } from '../lib/clock.ts';
-import { faultPoint } from '../lib/fault-points.ts';
-import type { MessageFromGateway, MessageToGateway } from '../lib/gateway-control.ts';
-import { createLog, describeError, type Log } from '../lib/log.ts';
+import { createLog, type Log } from '../lib/log.ts';
 import { holdSocket, type HeldSocket } from './held-socket.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.ts';
 import { RefusedStart } from './refused-start.ts';
 import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
-import { SupervisedProcess } from './supervised-process.ts';
+import { SupervisedGateway } from './supervised-gateway.ts';
+import { SupervisedProcess, type Replacement } from './supervised-process.ts';
 import { SupervisedVault } from './supervised-vault.ts';
 import { welcome } from './welcome.ts';
 import type { ChildProcess } from 'node:child_process';
@@ -18,6 +17,8 @@ type ProcessName = 'api' | 'worker' | 'dns' | 'gateway';
 const maxFailedStarts = 4;
 const drainMilliseconds = 11_000;
 const stopMilliseconds = 5_000;
+/** Of the time in which an API process that carried a key has to end: the rest is for the hand-over. */
+const shareBeforeSpare = 0.6;
 
 /** The command `holdfast serve`: starts everything, keeps it running, ends it. Resolves with the exit status. */
 export async function serve(args: readonly string[]): Promise<number> {
@@ -76,12 +77,9 @@ class Constellation implements AsyncDisposable {
   readonly #apiReady = Promise.withResolvers<ApiReady>();
   readonly #allReady: Promise<unknown>;
   readonly #onReady: Record<string, () => void> = {};
-  /** The gateways that wait for credentials, by the number of their request. */
-  readonly #credentialRequests = new Map<number, ChildProcess>();
-  #requests = 0;
+  readonly #gateway: SupervisedGateway;
   #hasRun = false;
   #caPem = '';
-  #holderId: string | undefined;
 
   constructor(
     settings: Settings,
@@ -124,25 +122,27 @@ class Constellation implements AsyncDisposable {
           child.send({ type: 'retire', milliseconds } satisfies MessageToProcess),
         onEnd: () => {
           // Those who asked it ask again.
-          if (name === 'api') this.#credentialRequests.clear();
+          if (name === 'api') this.#gateway.forgetCredentialRequests();
           this.#giveUpStart(name);
         },
       });
+    this.#gateway = new SupervisedGateway({
+      vault: this.#vault,
+      configuration: async () => {
+        await this.#apiReady.promise;
+        return this.#gatewayConfiguration();
+      },
+      askForCredentials: (id) => this.#tellApi({ type: 'issue-gateway-credentials', id }),
+      onReady: () => this.#onReady['gateway']?.(),
+      onEnd: () => this.#giveUpStart('gateway'),
+      log,
+      monotonic,
+    });
     this.#processes = {
       api: room('api'),
       worker: room('worker'),
       dns: room('dns'),
-      gateway: new SupervisedProcess({
-        name: 'gateway',
-        log,
-        monotonic,
-        onStart: () => {},
-        onMessage: (message, child) => void this.#fromGateway(message as MessageFromGateway, child),
-        onEnd: () => {
-          if (this.#holderId !== undefined) this.#vault.removeHolder(this.#holderId);
-          this.#giveUpStart('gateway');
-        },
-      }),
+      gateway: this.#gateway.process,
     };
     this.#allReady = Promise.all(
       ['worker', 'dns', 'gateway'].map(
@@ -224,47 +224,29 @@ class Constellation implements AsyncDisposable {
         child.kill('SIGTERM');
         return undefined;
       case 'carried-key':
-        return this.#processes[name].replace(child, this.#settings.replaceApiWithinSeconds * 1_000);
-      case 'gateway-credentials': {
-        const gateway = this.#credentialRequests.get(message.id);
-        this.#credentialRequests.delete(message.id);
-        faultPoint('supervisor.has-credentials');
-        if (message.credentials === undefined) this.#log.error('the gateway got no credentials');
-        else
-          gateway?.send({ type: 'credentials', ...message.credentials } satisfies MessageToGateway);
-      }
+        return this.#processes[name].replace(child, this.#replacementOfApi());
+      case 'gateway-credentials':
+        return this.#gateway.giveCredentials(message.id, message.credentials);
+      case 'replace-gateway':
+        return void this.#gateway.replace().then((isReplaced) => {
+          if (child.connected)
+            child.send({
+              type: 'gateway-replaced',
+              id: message.id,
+              isReplaced,
+            } satisfies MessageToProcess);
+        });
     }
   }
 
-  async #fromGateway(message: MessageFromGateway, child: ChildProcess): Promise<void> {
-    try {
-      switch (message.type) {
-        case 'enrol':
-          this.#holderId = message.holderId;
-          await this.#vault.enrolHolder({
-            holderId: message.holderId,
-            publicKey: Buffer.from(message.publicKey, 'hex'),
-          });
-          faultPoint('supervisor.enrolled');
-          await this.#apiReady.promise;
-          child.send(this.#gatewayConfiguration());
-          return this.#requestCredentials(child);
-        case 'renew-credentials':
-          return this.#requestCredentials(child);
-        case 'ready':
-          this.#processes.gateway.becameReady(child);
-          return this.#onReady['gateway']?.();
-      }
-    } catch (error) {
-      this.#log.error('the gateway could not be served', { error: describeError(error) });
-      child.kill('SIGKILL');
-    }
+  #replacementOfApi(): Replacement {
+    const withinMilliseconds = this.#settings.replaceApiWithinSeconds * 1_000;
+    return { afterMilliseconds: withinMilliseconds * shareBeforeSpare, withinMilliseconds };
   }
 
-  #gatewayConfiguration(): MessageToGateway {
+  #gatewayConfiguration() {
     const { listen, region, gatewayPortOffset, gatewayHost, offlineLimitSeconds } = this.#settings;
     return {
-      type: 'configuration',
       endpoint: `https://${hostInUrl(listen.host)}:${listen.port}`,
       caPem: this.#caPem,
       region,
@@ -274,13 +256,8 @@ class Constellation implements AsyncDisposable {
     };
   }
 
-  #requestCredentials(child: ChildProcess): void {
-    const id = ++this.#requests;
-    this.#credentialRequests.set(id, child);
-    this.#processes.api.child?.send({
-      type: 'issue-gateway-credentials',
-      id,
-    } satisfies MessageToProcess);
+  #tellApi(message: MessageToProcess): void {
+    this.#processes.api.child?.send(message);
   }
 }
 

@@ -23,11 +23,19 @@ export interface SupervisedProcessOptions {
   /** Another one serves in its place: it is to finish what it has in work, and is killed `milliseconds` from now. */
   readonly onReplaced?: (child: ChildProcess, milliseconds: number) => void;
   readonly onEnd?: () => void;
+  /** Called at the end of each one, also of one that was replaced or did not come to serve. */
+  readonly onExit?: (child: ChildProcess) => void;
   readonly monotonic: () => number;
 }
 
-/** When another one is started in the place of a process that is to be replaced: the rest is for the hand-over. */
-const shareBeforeSpare = 0.6;
+/** When a process has to make way for another one. */
+export interface Replacement {
+  /** Before the other one is started. */
+  readonly afterMilliseconds: number;
+  /** Until it has ended. */
+  readonly withinMilliseconds: number;
+}
+
 const leastLeaveMilliseconds = 3_000;
 const spareRetryMilliseconds = 1_000;
 
@@ -72,6 +80,11 @@ export class SupervisedProcess {
     return this.#child;
   }
 
+  /** Whether the one that serves has said that it does. */
+  get isReady(): boolean {
+    return this.#child !== undefined && this.#isReady;
+  }
+
   /** All that live. */
   get children(): readonly ChildProcess[] {
     return [this.#child, this.#spare, ...this.#leaving].filter((each) => each !== undefined);
@@ -83,13 +96,13 @@ export class SupervisedProcess {
   }
 
   /**
-   * Has another process take the place of `child`, which has ended within `milliseconds`; only where no other one can be
-   * started it goes on until one can. Once for each child.
+   * Has another process take the place of `child`; only where no other one can be started it goes on until one can.
+   * Once for each child.
    */
-  replace(child: ChildProcess, milliseconds: number): void {
+  replace(child: ChildProcess, { afterMilliseconds, withinMilliseconds }: Replacement): void {
     if (child !== this.#child || child === this.#replaced?.child) return;
-    this.#replaced = { child, until: this.#options.monotonic() + milliseconds };
-    void this.#startSpareAfter(milliseconds * shareBeforeSpare, child);
+    this.#replaced = { child, until: this.#options.monotonic() + withinMilliseconds };
+    void this.#startSpareAfter(afterMilliseconds, child);
   }
 
   #spawn(keep: (child: ChildProcess) => void): void {
@@ -100,6 +113,7 @@ export class SupervisedProcess {
       sockets = [],
       onStart,
       onMessage,
+      onExit,
       monotonic,
     } = this.#options;
     const startedAt = monotonic();
@@ -128,6 +142,7 @@ export class SupervisedProcess {
       if (this.#leaving.delete(child)) log.info('a process that was replaced has ended', { name });
       else if (child === this.#spare) this.#spareEnded(end);
       else this.#ended(monotonic() - startedAt, end);
+      onExit?.(child);
     });
     faultPoint('supervisor.started', name);
     onStart(child);
@@ -172,7 +187,7 @@ export class SupervisedProcess {
     this.#leaving.add(old);
     const rest = (this.#replaced?.until ?? 0) - monotonic();
     const milliseconds = Math.max(rest, leastLeaveMilliseconds);
-    log.info('a process takes the place of one that carried a private key', { name });
+    log.info('a process takes the place of another one', { name });
     onReplaced?.(old, milliseconds);
     const timer = setTimeout(() => old.kill('SIGKILL'), milliseconds);
     old.once('exit', () => clearTimeout(timer));

@@ -28,6 +28,8 @@ export interface Connection {
   /** Requests over HTTP/1 that came before an answer to the one before them. */
   readonly waiting: Http1Pair[];
   isClosing: boolean;
+  /** Whether its next answer is to be its last. */
+  isLast: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export class Connections {
   readonly #open = new Map<Duplex, Connection>();
 
   #last: Connection | undefined;
+  #isRetiring = false;
 
   /** The one added last. */
   get last(): Connection | undefined {
@@ -53,6 +56,7 @@ export class Connections {
       isBusy: false,
       waiting: [],
       isClosing: false,
+      isLast: this.#isRetiring,
     };
     this.#open.set(socket, connection);
     this.#last = connection;
@@ -96,6 +100,12 @@ export class Connections {
       if (certificate === undefined) continue;
       if (isResumed || certificateArns.has(certificate.certificateArn)) this.#close(connection);
     }
+  }
+
+  /** From now on the next answer of each connection is its last; one that is being upgraded goes on. */
+  retire(): void {
+    this.#isRetiring = true;
+    for (const connection of this.#open.values()) connection.isLast = true;
   }
 
   closeAll(): void {

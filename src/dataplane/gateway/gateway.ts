@@ -12,13 +12,21 @@ import type { Listening } from './forbidden-targets.ts';
 import type { Holder } from './holder.ts';
 import { LoadBalancer } from './load-balancer.ts';
 import type { Surroundings } from './load-balancer.ts';
+import { ownSockets, type ListeningSockets } from './listening-sockets.ts';
 import { OfflineTimer } from './offline.ts';
 import { SecureContexts } from './secure-contexts.ts';
 import { StatusReports } from './status-reports.ts';
 
 const waitSeconds = 20;
 const proofMilliseconds = 60_000;
+/** How long the first listeners wait for keys, and for what the health of their targets is. */
+const patience = {
+  alone: { keys: 10_000, health: 1_000 },
+  spare: { keys: 600_000, health: 120_000 },
+} as const;
 const tickMilliseconds = 1_000;
+/** What `stop` may take. */
+const stopMilliseconds = 10_000;
 const firstBackOffMilliseconds = 50;
 /** Short, as a control plane that is back should find its gateway within a second. */
 const longestBackOffMilliseconds = 500;
@@ -39,8 +47,12 @@ export interface GatewayOptions {
   readonly host?: string | undefined;
   /** How long certificates are served without the control plane; 86,400 when absent, 60 is "fail closed". */
   readonly offlineLimitSeconds?: number | undefined;
-  /** Called once, when the first configuration was applied: listeners are bound, and every key was asked for. */
+  /** Called once, when the first configuration was applied, and listeners were opened or reported as failed. */
   readonly onReady?: () => void;
+  /** This process's own when absent. */
+  readonly sockets?: ListeningSockets | undefined;
+  /** Another gateway serves until this one is ready, so that there is no hurry. */
+  readonly isSpare?: boolean | undefined;
 }
 
 /**
@@ -59,6 +71,7 @@ export class Gateway {
   #cursor: string | undefined;
   #isCutOff = false;
   #isProving = false;
+  #mayListen = false;
   /** By the monotonic clock. */
   #nextProof = 0;
 
@@ -83,7 +96,9 @@ export class Gateway {
       host,
       chance: () => Buffer.from(random.bytes(4)).readUInt32BE() / 2 ** 32,
       isForbidden: forbiddenTargets({ endpoint, listeners: () => this.#listening() }),
+      sockets: options.sockets ?? ownSockets,
       isCutOff: () => this.#isCutOff,
+      mayListen: () => this.#mayListen,
       onRefused: () => this.#proveSoon(),
       onListenerStatus: (status) => this.#reports.addListener(status),
       onTargetStatus: (status) => this.#reports.addTarget(status),
@@ -114,8 +129,20 @@ export class Gateway {
     await Promise.all(closed);
   }
 
+  /**
+   * Accepts nothing from now on, as another process does on the same sockets. What is open goes on, and so does what
+   * revocation does to it, until it has ended or `milliseconds` have passed; then as `stop`.
+   */
+  async retire(milliseconds: number): Promise<void> {
+    this.#mayListen = false;
+    this.#reports[Symbol.dispose]();
+    const retired = [...this.#loadBalancers.values()].map((each) => each.retire());
+    await this.#atMost(Math.max(milliseconds - stopMilliseconds, 0), Promise.all(retired));
+    await this.stop();
+  }
+
   async #follow(): Promise<void> {
-    let ready = this.#options.onReady;
+    let isFirst = true;
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       try {
@@ -130,8 +157,8 @@ export class Gateway {
         this.#heard();
         if (failures > 0) this.#isBack();
         failures = 0;
-        if (ready !== undefined) void applied.then(ready);
-        ready = undefined;
+        if (isFirst) void this.#open(applied);
+        isFirst = false;
       } catch (error) {
         if (this.#stop.signal.aborted) return;
         if (failures === 0)
@@ -160,6 +187,23 @@ export class Gateway {
       return loadBalancer.update(state);
     });
     await Promise.all(updates);
+  }
+
+  /** Connections are better kept waiting than told that a key is not there yet. */
+  async #open(applied: Promise<void>): Promise<void> {
+    const { keys, health } = patience[this.#options.isSpare === true ? 'spare' : 'alone'];
+    const checked = [...this.#loadBalancers.values()].map((each) => each.checked());
+    await Promise.all([this.#atMost(keys, applied), this.#atMost(health, Promise.all(checked))]);
+    if (this.#stop.signal.aborted) return;
+    this.#mayListen = true;
+    await Promise.all([...this.#loadBalancers.values()].map((each) => each.listen()));
+    this.#options.onReady?.();
+  }
+
+  /** Resolves when `work` has, when the time is over, and when the gateway stops. */
+  async #atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+    const { signal } = this.#stop;
+    await Promise.race([work, sleep(milliseconds, undefined, { signal }).catch(() => {})]);
   }
 
   /** Much may have happened meanwhile, to the control plane too: it is told everything, and asked everything. */

@@ -62,7 +62,7 @@ export class HeldCertificates {
 
   /**
    * Takes what the feed lists. What is not in it with the grant that it had is no longer held when this returns.
-   * Resolves when every key that is missing was asked for once; those not had are asked for again.
+   * Resolves when every key that is missing was had or refused; those not had are asked for again.
    */
   async update(certificates: readonly GatewayCertificate[]): Promise<void> {
     const wanted = certificates.flatMap((certificate) => {
@@ -132,9 +132,11 @@ export class HeldCertificates {
           loadBalancerArn: loadBalancer.arn,
           error: describeError(error),
         });
-        if (error instanceof ControlPlaneRefusal) onRefused();
+        if (error instanceof ControlPlaneRefusal) {
+          onRefused();
+          tried();
+        }
       }
-      tried();
       await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => {});
       wait = Math.min(wait * 2, longestBackOffMilliseconds);
     }

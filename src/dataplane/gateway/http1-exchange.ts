@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Connection } from './connections.ts';
 import type { ClientAddress, Exchange } from './exchange.ts';
 import type { RawHeaders } from './headers.ts';
 import type { RequestHead } from './request-head.ts';
@@ -9,13 +10,13 @@ export class Http1Exchange implements Exchange {
   readonly body: IncomingMessage;
   readonly client: ClientAddress;
   readonly #response: ServerResponse;
-  readonly #connection: { isClosing: boolean };
+  readonly #connection: Connection;
 
   constructor(
     request: RequestHead,
     body: IncomingMessage,
     response: ServerResponse,
-    connection: { readonly client: ClientAddress; isClosing: boolean },
+    connection: Connection,
   ) {
     this.request = request;
     this.body = body;
@@ -42,7 +43,8 @@ export class Http1Exchange implements Exchange {
   }
 
   begin(status: number, phrase: string, headers: RawHeaders): void {
-    if (this.#connection.isClosing) this.#response.shouldKeepAlive = false;
+    const { isClosing, isLast, waiting } = this.#connection;
+    if (isClosing || (isLast && waiting.length === 0)) this.#response.shouldKeepAlive = false;
     this.#response.writeHead(status, phrase, headers);
   }
 

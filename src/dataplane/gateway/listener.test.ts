@@ -6,6 +6,7 @@ import { freePort } from '../../../test/loopback.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { answerError } from './answers.ts';
+import { ownSockets } from './listening-sockets.ts';
 import { Listener } from './listener.ts';
 
 test('one client has at most half of the connections of a listener, and all together so many', async () => {
@@ -14,6 +15,7 @@ test('one client has at most half of the connections of a listener, and all toge
     host: '127.0.0.1',
     port,
     tls: undefined,
+    sockets: ownSockets,
     random: systemRandom,
     log: silentLog,
     hasHttp2: () => true,

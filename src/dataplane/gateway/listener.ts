@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
+import { Server as NetServer } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ClientShares } from '../../aws/http/client-shares.ts';
@@ -15,6 +17,7 @@ import type { Connection, Http1Pair } from './connections.ts';
 import type { ClientAddress, Exchange } from './exchange.ts';
 import { Http1Exchange } from './http1-exchange.ts';
 import { Http2Sessions, http2Options } from './http2-sessions.ts';
+import type { ListeningSockets } from './listening-sockets.ts';
 import { readHttp1, refusedHead } from './request-head.ts';
 import type { Refusal, RequestHead } from './request-head.ts';
 import type { SecureContexts } from './secure-contexts.ts';
@@ -32,6 +35,7 @@ const maxConnections = 10_000;
 export interface ListenerOptions {
   readonly host: string;
   readonly port: number;
+  readonly sockets: ListeningSockets;
   /** Undefined on plain HTTP. */
   readonly tls: { readonly policy: SslPolicy; readonly contexts: SecureContexts } | undefined;
   readonly random: Random;
@@ -61,6 +65,7 @@ export class Listener {
   readonly #server: HttpServer | Http2SecureServer;
   readonly #tls: TlsFront | undefined;
   readonly #sessions: Http2Sessions | undefined;
+  #retired: Promise<void> | undefined;
 
   constructor(options: ListenerOptions) {
     this.options = options;
@@ -88,24 +93,40 @@ export class Listener {
   }
 
   /** @throws Error of node:net when the address cannot be bound */
-  listen(): Promise<void> {
-    const { host, port } = this.options;
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port, exclusive: true }, () => {
-        this.#server.off('error', reject);
-        this.#server.on('error', (error) => this.options.log.error(describeError(error)));
-        resolve();
-      });
-    });
+  async listen(): Promise<void> {
+    const { host, port, sockets, log } = this.options;
+    this.#server.listen(await sockets.take(host, port));
+    try {
+      await once(this.#server, 'listening');
+    } catch (error) {
+      sockets.release(host, port);
+      throw error;
+    }
+    this.#server.on('error', (error) => log.error(describeError(error)));
   }
 
   /** Stops listening. What is in flight may finish within 10 s; resolves when it has. */
   close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const { host, port, sockets } = this.options;
+    const closed =
+      this.#retired ?? new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    sockets.release(host, port);
     this.#tls?.[Symbol.dispose]();
     this.#connections.closeAll();
     return closed;
+  }
+
+  /**
+   * Stops accepting, as another process does on the same socket; what is open goes on, so that no request fails: a
+   * connection ends with its next answer, or when it was idle for as long as it may. Resolves when none is left.
+   */
+  retire(): Promise<void> {
+    // Not the server's own `close`: it cuts idle connections off, on which a request may be under way.
+    this.#retired ??= new Promise<void>((resolve) => {
+      NetServer.prototype.close.call(this.#server, () => resolve());
+    });
+    this.#connections.retire();
+    return this.#retired;
   }
 
   /**

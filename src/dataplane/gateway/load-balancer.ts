@@ -19,6 +19,7 @@ import { HeldCertificates } from './held-certificates.ts';
 import type { Holder } from './holder.ts';
 import { Listener } from './listener.ts';
 import { serveRequest } from './proxy.ts';
+import type { ListeningSockets } from './listening-sockets.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import { TargetGroup } from './targets.ts';
 import { isWebSocket, serveUpgrade } from './upgrade.ts';
@@ -38,11 +39,14 @@ export interface Surroundings {
   readonly portOffset: number;
   /** Bound in the place of each load balancer's own address. */
   readonly host: string | undefined;
+  readonly sockets: ListeningSockets;
   /** In [0, 1): chooses among weighted target groups. */
   readonly chance: () => number;
   readonly isForbidden: IsForbidden;
   /** True while the gateway was cut off for longer than it may serve. */
   readonly isCutOff: () => boolean;
+  /** False until everything is prepared, and again when another process accepts in the place of this one. */
+  readonly mayListen: () => boolean;
   readonly onRefused: () => void;
   readonly onListenerStatus: (status: ListenerStatus) => void;
   readonly onTargetStatus: (status: TargetStatus) => void;
@@ -82,7 +86,22 @@ export class LoadBalancer {
     this.#updateTargetGroups();
     const held = this.#held.update(state.Listeners.flatMap(({ Certificates }) => Certificates));
     this.serve();
-    await Promise.all([held, this.#bindAgain()]);
+    await Promise.all([held, this.listen()]);
+  }
+
+  /** Resolves when each target's health was looked at once. */
+  async checked(): Promise<void> {
+    await Promise.all([...this.#targetGroups.values()].map((group) => group.checked));
+  }
+
+  /** Opens and closes listeners until they are those of the state; opens none before that is allowed. */
+  listen(): Promise<void> {
+    return (this.#binding = this.#binding.then(() => this.#bind()));
+  }
+
+  /** Accepts nothing from now on; resolves when no connection is left. */
+  async retire(): Promise<void> {
+    await Promise.all([...this.#listeners.values()].map((listener) => listener.retire()));
   }
 
   /** Grants are in `gone` now: when this returns, no handshake succeeds under the certificates that lived on them. */
@@ -155,11 +174,6 @@ export class LoadBalancer {
     }
   }
 
-  #bindAgain(): Promise<void> {
-    return (this.#binding = this.#binding.then(() => this.#bind()));
-  }
-
-  /** Opens and closes listeners until they are those of the state. */
   async #bind(): Promise<void> {
     clearTimeout(this.#rebind);
     const wanted = new Map(
@@ -174,7 +188,7 @@ export class LoadBalancer {
     for (const arn of this.#listenerStatuses.keys())
       if (!wanted.has(arn)) this.#listenerStatuses.delete(arn);
     for (const definition of wanted.values()) {
-      if (this.#isClosed) return;
+      if (this.#isClosed || !this.#around.mayListen()) return;
       if (!this.#listeners.has(definition.ListenerArn)) await this.#open(definition);
       this.#listeners.get(definition.ListenerArn)?.setIdle(this.#attributes.idleMilliseconds);
     }
@@ -199,7 +213,7 @@ export class LoadBalancer {
         log.error('a listener was not opened', { listenerArn: ListenerArn, reason: Reason });
       this.#tell({ ListenerArn, State: 'failed', Reason });
       clearTimeout(this.#rebind);
-      this.#rebind = setTimeout(() => void this.#bindAgain(), rebindMilliseconds).unref();
+      this.#rebind = setTimeout(() => void this.listen(), rebindMilliseconds).unref();
     }
   }
 
@@ -211,7 +225,7 @@ export class LoadBalancer {
   }
 
   #newListener(definition: GatewayListener, host: string, port: number): Listener {
-    const { random, log, contexts, chance } = this.#around;
+    const { random, log, contexts, chance, sockets } = this.#around;
     const policy = policyOf(definition);
     const front = (): Front => ({
       protocol: definition.Protocol,
@@ -225,6 +239,7 @@ export class LoadBalancer {
     return new Listener({
       host,
       port,
+      sockets,
       tls: policy === undefined ? undefined : { policy, contexts },
       random,
       log,

@@ -24,6 +24,8 @@ export interface TargetGroupOptions {
 /** The targets of one group, their connections and their health. */
 export class TargetGroup {
   readonly #options: TargetGroupOptions;
+  /** Settled once the targets that came last were looked at. */
+  checked: Promise<unknown> = Promise.resolve();
   #definition: GatewayTargetGroup;
   #targets: Target[] = [];
   #candidates: Target[] = [];
@@ -54,7 +56,7 @@ export class TargetGroup {
     this.#choose();
     for (const target of added) this.#options.onStatus(target.status);
     if (isRescheduled) this.#schedule();
-    for (const target of added) void this.#check(target);
+    this.checked = Promise.all(added.map((target) => this.#check(target)));
   }
 
   /** Ends the health checks and the idle connections; requests in flight go on. */
