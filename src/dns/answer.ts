@@ -1,5 +1,5 @@
 import { liesUnder, plainName, selfAndAbove } from '../lib/domain-name.ts';
-import type { DnsSource, ResourceRecord, Zone } from './source.ts';
+import type { DnsSource, RecordsByName, ResourceRecord, Zone } from './source.ts';
 
 /** @see RFC 1035 §4.1.1, RFC 6891 §9 */
 export const rcodes = {
@@ -29,6 +29,8 @@ export interface Answer {
 
 /** CNAMEs that one answer holds at most; a loop ends here too. */
 const maxChain = 8;
+/** Of names with more labels it is asked first how many of them there are at all. */
+const quickDepth = 10;
 /** @see RFC 8482 §4.2 */
 const anyTtl = 3600;
 
@@ -60,13 +62,12 @@ export async function answer(
     if (found.referral !== undefined) {
       return done(rcodes.noError, { isAuthoritative: hops > 0, ...found.referral });
     }
-    const negative = { authorities: [{ ...negativeSoa(zone), name: zone.name }] };
-    if (found.records === undefined) return done(rcodes.nameError, negative);
+    if (found.records === undefined) return done(rcodes.nameError, await negative(zone));
     const matching = recordsOfType(found.records, question.type);
     answers.push(...matching.map((record) => ({ ...record, name: owner })));
     if (matching.length > 0) return done(rcodes.noError);
     const alias = found.records.find((record) => record.type === 'CNAME');
-    if (alias === undefined) return done(rcodes.noError, negative);
+    if (alias === undefined) return done(rcodes.noError, await negative(zone));
     answers.push({ ...alias, name: owner });
     owner = String(alias.data);
   }
@@ -80,38 +81,50 @@ interface Found {
 }
 
 async function find(source: DnsSource, zone: Zone, name: string): Promise<Found> {
-  const encloser = await source.closestEncloser(zone, name);
-  const referral = await delegation(source, zone, encloser);
+  const isDeep = selfAndAbove(name).length > quickDepth;
+  const existing = isDeep ? await source.closestEncloser(zone, name) : name;
+  const below = selfAndAbove(existing)
+    .filter((each) => liesUnder(each, zone.name))
+    .slice(0, -1);
+  const all = await source.lookup(zone, below.length === 0 ? [zone.name] : below);
+  const referral = await delegation(source, zone, below, all);
   if (referral !== undefined) return { referral };
-  if (encloser === name) return { records: await source.lookup(zone, name) };
+  const own = existing === name ? all.get(name) : undefined;
+  if (own !== undefined) return { records: own };
+  const encloser = isDeep ? existing : await source.closestEncloser(zone, name);
+  if (encloser === name) return { records: [] };
   // RFC 4592 §3.3.1: only the wildcard right under the closest encloser is the source of synthesis.
   const wildcard = `*.${encloser}`;
   if ((await source.closestEncloser(zone, wildcard)) !== wildcard) return {};
-  return { records: await source.lookup(zone, wildcard) };
+  return { records: (await source.lookup(zone, [wildcard])).get(wildcard) ?? [] };
 }
 
-/** The topmost name between the zone's apex and `name` that has name servers of its own. */
+/**
+ * The topmost name that has name servers of its own.
+ * @param cuts names below the zone's apex, each under the next one
+ */
 async function delegation(
   source: DnsSource,
   zone: Zone,
-  name: string,
+  cuts: readonly string[],
+  all: RecordsByName,
 ): Promise<Found['referral'] | undefined> {
-  const below = selfAndAbove(name).filter(
-    (each) => each !== zone.name && liesUnder(each, zone.name),
+  const cut = cuts.findLast((each) => all.get(each)?.some(isNameServer));
+  if (cut === undefined) return undefined;
+  const servers = (all.get(cut) ?? []).filter(isNameServer);
+  const hosts = servers.map(({ data }) => plainName(String(data)));
+  const glue = await source.lookup(
+    zone,
+    hosts.filter((host) => liesUnder(host, cut)),
   );
-  for (const cut of below.reverse()) {
-    const servers = (await source.lookup(zone, cut)).filter((record) => record.type === 'NS');
-    if (servers.length === 0) continue;
-    const additionals: OwnedRecord[] = [];
-    for (const { data } of servers) {
-      const host = plainName(String(data));
-      if (!liesUnder(host, cut)) continue;
-      const glue = (await source.lookup(zone, host)).filter(isAddress);
-      additionals.push(...glue.map((record) => ({ ...record, name: host })));
-    }
-    return { authorities: servers.map((record) => ({ ...record, name: cut })), additionals };
-  }
-  return undefined;
+  const additionals = [...glue].flatMap(([host, records]) =>
+    records.filter(isAddress).map((record) => ({ ...record, name: host })),
+  );
+  return { authorities: servers.map((record) => ({ ...record, name: cut })), additionals };
+}
+
+function isNameServer({ type }: ResourceRecord): boolean {
+  return type === 'NS';
 }
 
 function recordsOfType(
@@ -127,7 +140,8 @@ function isAddress(record: ResourceRecord): boolean {
 }
 
 /** RFC 2308 §3: a negative answer lives for the lesser of the SOA's TTL and its last field. */
-function negativeSoa({ soa }: Zone): ResourceRecord {
+async function negative(zone: Zone): Promise<Pick<Answer, 'authorities'>> {
+  const soa = await zone.soa();
   const { minimum } = soa.data as { minimum: number };
-  return { ...soa, ttl: Math.min(soa.ttl, minimum) };
+  return { authorities: [{ ...soa, ttl: Math.min(soa.ttl, minimum), name: zone.name }] };
 }

@@ -12,15 +12,17 @@ export interface DnsSource {
    * under it has records; the zone's own name always exists. @see RFC 4592 §3.3.1
    */
   closestEncloser(zone: Zone, name: string): Promise<string>;
-  /** All records at exactly this name; a wildcard is asked for as `*.…`. */
-  lookup(zone: Zone, name: string): Promise<readonly ResourceRecord[]>;
+  /** All records at exactly these names; a wildcard is asked for as `*.…`. Names without records are left out. */
+  lookup(zone: Zone, names: readonly string[]): Promise<RecordsByName>;
 }
 
 export interface Zone {
   /** Plain name of the zone's apex. */
   readonly name: string;
-  readonly soa: ResourceRecord;
+  soa(): Promise<ResourceRecord>;
 }
+
+export type RecordsByName = ReadonlyMap<string, readonly ResourceRecord[]>;
 
 /** A record without its owner's name. */
 export interface ResourceRecord {

@@ -11,7 +11,7 @@ export function zonesOf(zones: Readonly<Record<string, TestZone>>): DnsSource {
   return {
     async zoneFor(name) {
       const found = selfAndAbove(name).find((each) => zones[each] !== undefined);
-      return found === undefined ? undefined : { name: found, soa };
+      return found === undefined ? undefined : { name: found, soa: async () => soa };
     },
     async closestEncloser(zone, name) {
       const names = [zone.name, ...Object.keys(recordsOf(zone.name))];
@@ -19,10 +19,15 @@ export function zonesOf(zones: Readonly<Record<string, TestZone>>): DnsSource {
       while (!names.some((each) => liesUnder(each, encloser))) encloser = parentOf(encloser);
       return encloser;
     },
-    async lookup(zone, name) {
-      const found = recordsOf(zone.name)[name] ?? [];
-      const records = found.map(([type, data]) => ({ type, ttl: 60, data }));
-      return name === zone.name ? [soa, ...records] : records;
+    async lookup(zone, names) {
+      const all = new Map<string, readonly ResourceRecord[]>();
+      for (const name of names) {
+        const found = recordsOf(zone.name)[name] ?? [];
+        const records = found.map(([type, data]) => ({ type, ttl: 60, data }));
+        if (name === zone.name) all.set(name, [soa, ...records]);
+        else if (records.length > 0) all.set(name, records);
+      }
+      return all;
     },
   };
 }

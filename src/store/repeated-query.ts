@@ -36,11 +36,13 @@ export function repeatedQuery<Given extends Valued<Given>, Row>(
   build: (values: Given) => Built<Row>,
 ): (values: Given) => Soon<Row[]> {
   const statement = repeatedStatement(build);
-  return (values) => {
-    const query = statement(values).compile();
-    const execute = direct.get(db);
-    return execute === undefined ? db.executeQuery(query).then(({ rows }) => rows) : execute(query);
-  };
+  return (values) => runQuery(db, statement(values).compile());
+}
+
+/** What a query finds. */
+export function runQuery<Row>(db: Kysely<any>, query: CompiledQuery<Row>): Soon<Row[]> {
+  const execute = direct.get(db);
+  return execute === undefined ? db.executeQuery(query).then(({ rows }) => rows) : execute(query);
 }
 
 /**

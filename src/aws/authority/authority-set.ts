@@ -59,6 +59,8 @@ export function shardOwner(owner: string, value: string, length: number): string
   return `${owner} ${value.slice(0, length)}`;
 }
 
+const letterForBytes = textField('b');
+
 /**
  * What stands for the rows in the MAC: SHA-256 of all rows, each with its length before it, in the order of their bytes.
  * @see docs/formats.md
@@ -68,18 +70,33 @@ export function digestOf(rows: readonly SetRow[]): Uint8Array {
   return new Uint8Array(hash('sha256', joinedFields(written), 'buffer'));
 }
 
+/** The table, then name and value of each column in the order of their names, each with its length before it. */
 function rowBytes({ table, row }: SetRow): Uint8Array {
-  const columns = Object.keys(row).sort();
-  return joinedFields([
-    textField(table),
-    ...columns.flatMap((name) => [textField(name), valueBytes(row[name] ?? null)]),
-  ]);
+  const fields: (string | Uint8Array)[] = [table];
+  for (const name of Object.keys(row).sort()) fields.push(name, typed(row[name] ?? null));
+  const all = Buffer.allocUnsafe(fields.reduce((sum, field) => sum + mostBytes(field), 0));
+  let end = 0;
+  for (const field of fields) {
+    const start = end + 4;
+    if (typeof field === 'string') end = start + all.write(field, start);
+    else {
+      all.set(field, start);
+      end = start + field.length;
+    }
+    all.writeUInt32BE(end - start, start - 4);
+  }
+  return all.subarray(0, end);
 }
 
 /** A letter for the type, then the value: text and bytes that look alike are not the same. */
-function valueBytes(value: ColumnValue): Uint8Array {
-  if (value === null) return textField('n');
-  if (typeof value === 'string') return textField(`t${value}`);
-  if (typeof value === 'number') return textField(`i${value}`);
-  return joined([textField('b'), value]);
+function typed(value: ColumnValue): string | Uint8Array {
+  if (value === null) return 'n';
+  if (typeof value === 'string') return `t${value}`;
+  if (typeof value === 'number') return `i${value}`;
+  return joined([letterForBytes, value]);
+}
+
+/** With the length before it, in UTF-8. */
+function mostBytes(field: string | Uint8Array): number {
+  return 4 + (typeof field === 'string' ? 3 * field.length : field.length);
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import { runQuery } from '../../store/repeated-query.ts';
 import {
   coveredColumns,
   type AuthoritySet,
@@ -17,8 +18,8 @@ export async function readRows(
 ): Promise<SetRow[]> {
   const found: SetRow[] = [];
   for (const table of set.tables) {
-    const { text, parameters } = selection(table, owner);
-    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, parameters));
+    const query = CompiledQuery.raw(selectionOf(table), ownerParameters(table, owner));
+    const rows = await runQuery(db, query as CompiledQuery<Row>);
     for (const row of rows) found.push({ table: table.name, row });
   }
   return found;
@@ -66,28 +67,36 @@ export function rowsOf(rows: readonly SetRow[]): RowsOf {
     rows.filter(({ table }) => table === name).map(({ row }) => row as Table);
 }
 
-function selection(
-  table: SetTable,
-  { account, region, owner }: SetOwner,
-): { readonly text: string; readonly parameters: string[] } {
-  const wanted: [condition: string, parameter: string][] = [];
-  if (table.place.includes('account')) wanted.push(['account = ?', account]);
-  if (table.place.includes('region')) wanted.push(['region = ?', region]);
-  const { shard } = table;
-  const end = shard === undefined ? owner.length : owner.length - shard.length - 1;
-  if (table.owner !== undefined) wanted.push([`${table.owner} = ?`, owner.slice(0, end)]);
-  if (shard !== undefined) {
-    const start = owner.slice(end + 1);
-    // Behind all hexadecimal digits.
-    wanted.push([`${shard.column} >= ?`, start], [`${shard.column} < ?`, `${start}g`]);
-  }
-  const conditions = wanted.map(([condition]) => condition).join(' AND ');
-  return {
-    text:
+const selections = new WeakMap<SetTable, string>();
+
+function selectionOf(table: SetTable): string {
+  let selection = selections.get(table);
+  if (selection === undefined) {
+    const { place, owner, shard } = table;
+    const conditions = [...place, ...(owner === undefined ? [] : [owner])].map(
+      (name) => `${name} = ?`,
+    );
+    if (shard !== undefined) conditions.push(`${shard.column} >= ?`, `${shard.column} < ?`);
+    selection =
       `SELECT ${coveredColumns(table).join(', ')} FROM ${table.name}` +
-      (conditions === '' ? '' : ` WHERE ${conditions}`),
-    parameters: wanted.map(([, parameter]) => parameter),
-  };
+      (conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`);
+    selections.set(table, selection);
+  }
+  return selection;
+}
+
+/** For the question marks of the selection, in their order. */
+function ownerParameters(table: SetTable, of: SetOwner): string[] {
+  const { shard } = table;
+  const parameters = table.place.map((name) => of[name]);
+  const end = shard === undefined ? of.owner.length : of.owner.length - shard.length - 1;
+  if (table.owner !== undefined) parameters.push(of.owner.slice(0, end));
+  if (shard !== undefined) {
+    const start = of.owner.slice(end + 1);
+    // Behind all hexadecimal digits.
+    parameters.push(start, `${start}g`);
+  }
+  return parameters;
 }
 
 function covered(table: SetTable, row: Row): Row {

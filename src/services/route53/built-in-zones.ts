@@ -82,9 +82,16 @@ function zoneOf(
     full === name ? apex : recordsAt(full.slice(0, -name.length - 1).split('.'));
   return {
     name,
-    soa,
+    soa: async () => soa,
     account: undefined,
-    lookup: async (full) => (await at(full)) ?? [],
+    async lookup(names) {
+      const all = new Map<string, readonly ServedRecord[]>();
+      for (const full of names) {
+        const records = (await at(full)) ?? [];
+        if (records.length > 0) all.set(full, records);
+      }
+      return all;
+    },
     async closestEncloser(full) {
       let encloser = full;
       while (liesUnder(encloser, name) && (await at(encloser)) === undefined) {

@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely';
 import { liesUnder } from '../../lib/domain-name.ts';
 import { builtInZones } from './built-in-zones.ts';
-import type { HostedZone } from './domain/hosted-zone.ts';
 import { parseRecordData } from './domain/record-data.ts';
 import type { RecordSet } from './domain/record-set.ts';
 import type { LoadBalancersPort, Route53Options } from './ports.ts';
 import { addressRecords, type ServedRecord, type ServedZone } from './served-zone.ts';
 import type { Route53Tables } from './schema.ts';
-import { Route53Reader } from './store.ts';
+import { Route53Reader, type ZoneName } from './store.ts';
 
 /** Who decides what the DNS says about a name. */
 export type Decider =
@@ -60,8 +59,11 @@ export class ZoneSource implements Authority {
     return zone.closestEncloser(name);
   }
 
-  lookup(zone: ServedZone, name: string): Promise<readonly ServedRecord[]> {
-    return zone.lookup(name);
+  lookup(
+    zone: ServedZone,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ServedRecord[]>> {
+    return zone.lookup(names);
   }
 
   async over(name: string): Promise<Decider> {
@@ -72,24 +74,30 @@ export class ZoneSource implements Authority {
       : { by: 'account', account: hosted.account, zoneId: hosted.id };
   }
 
-  async #served(hosted: HostedZone): Promise<ServedZone | undefined> {
-    const lookup = async (name: string): Promise<readonly ServedRecord[]> => {
-      const sets = await this.#reader.recordSetsAt(hosted, [name]);
-      return (await Promise.all(sets.map((set) => this.#records(hosted, set)))).flat();
+  #served(hosted: ZoneName): ServedZone {
+    const lookup = async (names: readonly string[]) => {
+      const all = new Map<string, readonly ServedRecord[]>();
+      for (const set of await this.#reader.recordSetsAt(hosted, names)) {
+        const records = await this.#records(hosted, set);
+        if (records.length > 0) all.set(set.name, [...(all.get(set.name) ?? []), ...records]);
+      }
+      return all;
     };
-    const soa = (await lookup(hosted.name)).find((record) => record.type === 'SOA');
-    // The zone was deleted between the two reads.
-    if (soa === undefined) return undefined;
     return {
       name: hosted.name,
-      soa,
+      async soa() {
+        const apex = (await lookup([hosted.name])).get(hosted.name);
+        const soa = apex?.find((record) => record.type === 'SOA');
+        if (soa === undefined) throw new Error('the zone was deleted meanwhile');
+        return soa;
+      },
       account: hosted.account,
       lookup,
       closestEncloser: (name) => this.#reader.closestEncloser(hosted, name),
     };
   }
 
-  async #records(zone: HostedZone, set: RecordSet, aliases = 0): Promise<ServedRecord[]> {
+  async #records(zone: ZoneName, set: RecordSet, aliases = 0): Promise<ServedRecord[]> {
     const { type } = set;
     if (!('alias' in set)) {
       return set.values.map((value) => ({

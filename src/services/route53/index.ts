@@ -62,6 +62,6 @@ export function createRoute53(
     domains,
     dnsSource,
     authority: dnsSource,
-    zones: { exists: async (account, id) => (await reader.zone(account, id)) !== undefined },
+    zones: { exists: (account, id) => reader.hasZone(account, id) },
   };
 }

@@ -4,12 +4,12 @@ import type { RecordType } from './domain/record-data.ts';
 export interface ServedZone {
   /** Plain name. */
   readonly name: string;
-  readonly soa: ServedRecord;
+  soa(): Promise<ServedRecord>;
   /** Whose hosted zone it is; undefined for zones of holdfast itself. */
   readonly account: string | undefined;
   /** See `DnsSource` of the DNS server. */
   closestEncloser(name: string): Promise<string>;
-  lookup(name: string): Promise<readonly ServedRecord[]>;
+  lookup(names: readonly string[]): Promise<ReadonlyMap<string, readonly ServedRecord[]>>;
 }
 
 export interface ServedRecord {

@@ -1,23 +1,42 @@
 import { sql, type Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
+import type { Soon } from '../../lib/soon.ts';
+import { repeatedQuery } from '../../store/repeated-query.ts';
 import { parentOf, selfAndAbove } from '../../lib/domain-name.ts';
 import { zoneOwner, zoneSet } from './authority-sets.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
 import { orderOf } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
 import { recordSetFromRow, zoneFromRow } from './rows.ts';
-import type { ChangeTable, Route53Tables } from './schema.ts';
+import type { ChangeTable, RecordSetTable, Route53Tables } from './schema.ts';
 
 type ZoneKey = Pick<HostedZone, 'account' | 'id'>;
+/** Which zone, and over which names it decides. */
+export type ZoneName = Pick<HostedZone, 'account' | 'id' | 'name'>;
 
 export class Route53Reader {
   readonly #db: Kysely<Route53Tables>;
   readonly #authority: Authority | undefined;
+  readonly #zonesNamed: (wanted: { names: readonly string[] }) => Soon<ZoneName[]>;
+  readonly #recordSetsAt: (
+    wanted: ZoneKey & { orders: readonly string[] },
+  ) => Soon<Pick<RecordSetTable, 'name_order' | 'type' | 'detail'>[]>;
 
   /** @param authority absent where the DNS is answered, which confers no right */
   constructor(db: Kysely<Route53Tables>, authority?: Authority) {
     this.#db = db;
     this.#authority = authority;
+    this.#zonesNamed = repeatedQuery(db, ({ names }: { names: readonly string[] }) =>
+      db
+        .selectFrom('route53_hosted_zone')
+        .select(['account', 'id', 'name'])
+        .where('name', 'in', names),
+    );
+    this.#recordSetsAt = repeatedQuery(
+      db,
+      ({ orders, ...zone }: ZoneKey & { orders: readonly string[] }) =>
+        this.#recordSets(zone).where('name_order', 'in', orders),
+    );
   }
 
   async zone(account: string, id: string): Promise<HostedZone | undefined> {
@@ -56,23 +75,26 @@ export class Route53Reader {
   }
 
   /** The zone of any account that decides about a plain name: the longest one that holds it. */
-  async zoneHolding(name: string): Promise<HostedZone | undefined> {
+  async zoneHolding(name: string): Promise<ZoneName | undefined> {
     const names = selfAndAbove(name);
     if (names.length === 0) return undefined;
-    const rows = await this.#db
-      .selectFrom('route53_hosted_zone')
-      .select(zoneColumns)
-      .where('name', 'in', names)
-      .execute();
-    const [longest] = rows.sort((a, b) => b.name.length - a.name.length);
-    return longest && zoneFromRow(longest);
+    const find = async (): Promise<ZoneName | undefined> =>
+      (await this.#zonesNamed({ names })).toSorted((a, b) => b.name.length - a.name.length)[0];
+    return this.#authority === undefined
+      ? find()
+      : this.#authority.lookUp(zoneSet, `holding ${name}`, find);
+  }
+
+  /** @throws TamperedSet when somebody gave the zone to the account behind holdfast's back */
+  async hasZone(account: string, id: string): Promise<boolean> {
+    return (await this.#authority?.load(zoneSet, zoneOwner({ account, id }))) !== undefined;
   }
 
   /** All sets at these plain names. */
   async recordSetsAt(zone: ZoneKey, names: readonly string[]): Promise<RecordSet[]> {
-    const rows = await this.#recordSets(zone)
-      .where('name_order', 'in', names.map(orderOf))
-      .execute();
+    if (names.length === 0) return [];
+    const { account, id } = zone;
+    const rows = await this.#recordSetsAt({ account, id, orders: names.map(orderOf) });
     return rows.map(recordSetFromRow);
   }
 
