@@ -18,12 +18,12 @@ export const derTag = {
 
 /** One element: the identifier octet, the length, `content`. */
 export function tlv(tag: number, content: Uint8Array): Uint8Array {
-  const length = lengthOctets(content.length);
-  const element = new Uint8Array(1 + length.length + content.length);
-  element[0] = tag;
-  element.set(length, 1);
-  element.set(content, 1 + length.length);
-  return element;
+  return joined([header(tag, content.length), content]);
+}
+
+/** What stands before a content of so many bytes: the identifier octet, the length. */
+export function header(tag: number, length: number): Uint8Array {
+  return joined([Uint8Array.of(tag), lengthOctets(length)]);
 }
 
 export function sequence(...parts: readonly Uint8Array[]): Uint8Array {

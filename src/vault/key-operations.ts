@@ -115,13 +115,13 @@ export const keyOperations = {
     return [...request.receipt(key.keyId, context), ciphertext, publicKey];
   },
 
-  importPrivateKey(vault, request) {
+  async importPrivateKey(vault, request) {
     const key = request.keyOfUsage('acm-private-key');
     const context = request.context();
     const pem = request.fields.bytes();
     const publicKey = request.fields.bytes();
     request.fields.end();
-    const imported = importPrivateKey(pem, publicKey);
+    const imported = await inUse.pass(async () => importPrivateKey(pem, publicKey));
     const ciphertext = keepPrivateKey(vault, key, context, imported);
     return [...request.receipt(key.keyId, context), ciphertext, textField(imported.spec)];
   },

@@ -1,81 +1,100 @@
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import { DerReader } from '../lib/der-reader.ts';
-import { derTag } from '../lib/der-writer.ts';
+import * as der from '../lib/der-writer.ts';
 import { isAlone } from '../lib/pem-lines.ts';
 import { keySpecs, specOfKey } from './key-specs.ts';
-import { bufferOver, type PrivateKey } from './private-key.ts';
+import { bufferOver, isSame, publicKeyOf, type PrivateKey } from './private-key.ts';
 import { Refusal } from './refusal.ts';
+import { signature } from './signing.ts';
 
-/** Their names at Node, and what stands after the version: an algorithm, the modulus, the key. */
-const forms = {
-  'PRIVATE KEY': { type: 'pkcs8', second: derTag.sequence },
-  'RSA PRIVATE KEY': { type: 'pkcs1', second: derTag.integer },
-  'EC PRIVATE KEY': { type: 'sec1', second: derTag.octetString },
+/** Their names at Node. */
+const types = {
+  'PRIVATE KEY': 'pkcs8',
+  'RSA PRIVATE KEY': 'pkcs1',
+  'EC PRIVATE KEY': 'sec1',
 } as const;
+type KeyType = (typeof types)[keyof typeof types];
 
 /**
- * Reads a private key that a customer brings: one PEM block (RFC 7468) of PKCS#8, PKCS#1 or SEC 1.
+ * Reads a private key that a customer brings: one PEM block (RFC 7468) of PKCS#8, PKCS#1 or SEC 1. No KeyObject is made
+ * of it: that would hold its numbers until it is collected.
  * @param spki DER SubjectPublicKeyInfo to which it must belong
  * @returns the key as PKCS#8, whatever its form was; the caller overwrites it
  * @throws Refusal `private-key-…`
  */
-export function importPrivateKey(pem: Uint8Array, spki: Uint8Array): PrivateKey {
+export async function importPrivateKey(pem: Uint8Array, spki: Uint8Array): Promise<PrivateKey> {
   const { label, body } = onlyBlock(pem);
   if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
     throw new Refusal('private-key-encrypted', 'the private key is encrypted');
   }
-  if (!Object.hasOwn(forms, label)) throw malformed();
-  const der = decodeBase64(body);
+  if (!Object.hasOwn(types, label)) throw malformed();
+  const type = types[label as keyof typeof types];
+  const given = decodeBase64(body);
+  let pkcs8: Uint8Array = new Uint8Array(0);
   try {
-    const key = parse(der, forms[label as keyof typeof forms]);
-    const spec = specOfKey(key);
-    if (spec === undefined) {
-      throw new Refusal(
-        'private-key-unsupported',
-        'the kind or size of the private key is not taken',
-      );
-    }
-    if (!belongsTo(key, spki, keySpecs[spec].hash)) {
-      throw new Refusal(
-        'private-key-mismatch',
-        'the private key does not belong to the public key',
-      );
-    }
-    return { spec, isExportable: false, pkcs8: key.export({ type: 'pkcs8', format: 'der' }) };
-  } finally {
-    der.fill(0);
-  }
-}
-
-/** Node takes each form for each other: only what its label says is let pass. */
-function parse(der: Uint8Array, form: (typeof forms)[keyof typeof forms]): KeyObject {
-  try {
-    const whole = new DerReader(der);
-    const fields = whole.readSequence();
-    whole.end();
-    fields.readInteger();
-    if (fields.peekTag() === form.second)
-      return createPrivateKey({ key: bufferOver(der), format: 'der', type: form.type });
-  } catch {
-    // Refused like another form.
-  }
-  throw malformed();
-}
-
-/** Equal halves do not suffice: the key must work too, or what it serves would fail later. */
-function belongsTo(key: KeyObject, spki: Uint8Array, hash: string): boolean {
-  try {
-    const publicKey = createPublicKey({ key: bufferOver(spki), format: 'der', type: 'spki' });
-    // Not `equals`: for keys of two kinds it leaves an error behind, for which OpenSSL's next caller is blamed.
-    const [own, given] = [createPublicKey(key), publicKey].map((each) =>
-      each.export({ type: 'spki', format: 'der' }),
-    );
-    if (own === undefined || given === undefined || !own.equals(given)) return false;
+    pkcs8 = asPkcs8(given, type, spki);
+    const publicKey = publicKeyOf(pkcs8);
+    const own = createPublicKey({ key: bufferOver(publicKey), format: 'der', type: 'spki' });
+    const spec = specOfKey(own);
+    if (spec === undefined) throw unsupported();
+    // Equal public halves do not suffice: the key must work too, or what it serves would fail later.
     const probe = new Uint8Array(32);
-    return verify(hash, probe, publicKey, sign(hash, probe, key));
-  } catch {
-    return false;
+    const signed = await signature(probe, spec, { key: bufferOver(given), format: 'der', type });
+    const isWorking = verify(keySpecs[spec].hash, probe, own, signed);
+    if (!isSame(publicKey, spki) || !isWorking) throw mismatch();
+    return { spec, isExportable: false, pkcs8 };
+  } catch (error) {
+    pkcs8.fill(0);
+    throw error instanceof Refusal ? error : malformed();
+  } finally {
+    given.fill(0);
   }
+}
+
+const rsaEncryption = der.sequence(der.objectIdentifier('1.2.840.113549.1.1.1'), der.nullValue());
+const idEcPublicKey = der.objectIdentifier('1.2.840.10045.2.1');
+
+/** What only OpenSSL looks at, such as versions and attributes, it refuses when the key is tried. */
+function asPkcs8(given: Uint8Array, type: KeyType, spki: Uint8Array): Uint8Array {
+  const whole = new DerReader(given);
+  const fields = whole.readSequence();
+  whole.end();
+  if (type === 'pkcs1') return pkcs8Of(rsaEncryption, [given]);
+  if (type === 'sec1') return ecAsPkcs8(given, undefined, spki);
+  fields.readInteger();
+  const algorithm = fields.next().raw;
+  const key = fields.readOctetString();
+  if (isSame(algorithm, rsaEncryption)) return pkcs8Of(rsaEncryption, [key]);
+  const kind = new DerReader(algorithm).readSequence().next().raw;
+  if (isSame(kind, idEcPublicKey)) return ecAsPkcs8(key, algorithm, spki);
+  throw unsupported();
+}
+
+/** An ECPrivateKey (RFC 5915 §3) may come without its public half, which is that of the certificate then. */
+function ecAsPkcs8(key: Uint8Array, named: Uint8Array | undefined, spki: Uint8Array): Uint8Array {
+  const fields = new DerReader(key).readSequence();
+  const version = fields.next().raw;
+  const scalar = within('octetString', [fields.readOctetString()]);
+  const parameters = fields.readOptional(0xa0) ?? new Uint8Array(0);
+  const algorithm = named ?? der.sequence(idEcPublicKey, parameters);
+  const half = fields.readOptional(0xa1) ?? publicHalf(spki, algorithm);
+  return pkcs8Of(algorithm, within('sequence', [version, ...scalar, der.explicit(1, half)]));
+}
+
+function publicHalf(spki: Uint8Array, algorithm: Uint8Array): Uint8Array {
+  const fields = new DerReader(spki).readSequence();
+  if (!isSame(fields.next().raw, algorithm)) throw mismatch();
+  return fields.next().raw;
+}
+
+/** OneAsymmetricKey of version 1 (RFC 5958 §2). Nothing but the result holds a copy of the key. */
+function pkcs8Of(algorithm: Uint8Array, key: readonly Uint8Array[]): Uint8Array {
+  return der.joined(within('sequence', [der.integer(0), algorithm, ...within('octetString', key)]));
+}
+
+function within(tag: keyof typeof der.derTag, parts: readonly Uint8Array[]): Uint8Array[] {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return [der.header(der.derTag[tag], length), ...parts];
 }
 
 /** The label and what stands between the two lines. Text around the only block is let pass, as others do. */
@@ -101,24 +120,37 @@ for (const [value, digit] of Buffer.from(alphabet).entries()) sextets[digit] = v
 
 /** Base64 from bytes to bytes: Node's own decoders take a string, which nobody can overwrite. */
 function decodeBase64(text: Buffer): Uint8Array {
-  const lines = text.filter((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d);
-  const digits = lines.filter((byte) => byte !== 0x0a);
-  const padding = digits.at(-1) !== 0x3d ? 0 : digits.at(-2) !== 0x3d ? 1 : 2;
-  const values = digits.subarray(0, digits.length - padding).map((digit) => sextets[digit]!);
-  const bytes = new Uint8Array(Math.floor((values.length * 3) / 4));
-  for (const at of bytes.keys()) {
-    const [place, used] = [at + Math.floor(at / 3), 2 * (at % 3)];
-    bytes[at] = (values[place]! << (2 + used)) | (values[place + 1]! >> (4 - used));
-  }
+  const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
+  let [digits, padding, bits, last] = [0, 0, 0, 0];
   // OpenSSL takes what stands before a blank line for something else.
-  const hasBlankLine = Buffer.from(lines.buffer).includes('\n\n');
-  const isBase64 = digits.length % 4 === 0 && !values.includes(noDigit) && !hasBlankLine;
-  for (const each of [lines, digits, values]) each.fill(0);
-  if (isBase64) return bytes;
+  let isBase64 = true;
+  for (const byte of text) {
+    if (byte === 0x20 || byte === 0x09 || byte === 0x0d) continue;
+    if (byte === 0x0a) isBase64 &&= last !== 0x0a;
+    else if (byte === 0x3d) padding += 1;
+    else {
+      isBase64 &&= sextets[byte] !== noDigit && padding === 0;
+      bits = ((bits << 6) | sextets[byte]!) & 0xffff;
+      const place = digits % 4;
+      if (place > 0) bytes[Math.floor(digits / 4) * 3 + place - 1] = bits >> (6 - 2 * place);
+      digits += 1;
+    }
+    last = byte;
+  }
+  if (isBase64 && padding <= 2 && (digits + padding) % 4 === 0)
+    return bytes.subarray(0, Math.floor((digits * 3) / 4));
   bytes.fill(0);
   throw malformed();
 }
 
 function malformed(): Refusal {
   return new Refusal('private-key-malformed', 'this is not one PEM block of a private key');
+}
+
+function unsupported(): Refusal {
+  return new Refusal('private-key-unsupported', 'the kind or size of the private key is not taken');
+}
+
+function mismatch(): Refusal {
+  return new Refusal('private-key-mismatch', 'the private key does not belong to the public key');
 }

@@ -58,3 +58,7 @@ export function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
 export function bufferOver({ buffer, byteOffset, length }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, length);
 }
+
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}

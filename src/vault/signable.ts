@@ -2,7 +2,7 @@ import { DerError, DerReader } from '../lib/der-reader.ts';
 import { derTag, objectIdentifier, sequence } from '../lib/der-writer.ts';
 import { keySpecs, type SpecName } from './key-specs.ts';
 import type { CaKeyName } from './keyring.ts';
-import { publicKeyOf } from './private-key.ts';
+import { isSame, publicKeyOf } from './private-key.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -188,8 +188,4 @@ function reading<T>(what: string, check: () => T): T {
 
 function must(condition: boolean, otherwise: string): void {
   if (!condition) throw new DerError(otherwise);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../../../src/vault/refusal.ts';
 import type { Chance } from '../chance.ts';
 import { mutated } from '../mutate.ts';
 import { mutatedDer } from '../mutate-der.ts';
-import { attempt, must, subject, type Target } from '../target.ts';
+import { must, subject, type Target } from '../target.ts';
 import { anyBytes, bytesOf } from './bytes.ts';
 import { knownKeys } from './known-keys.ts';
 
@@ -56,15 +56,14 @@ export const privateKeyTarget: Target = {
   ],
   mutate: mutatedPem,
   async start() {
-    return subject((pem) => {
+    return subject(async (pem) => {
       const digits = Buffer.from(pem).toString('latin1').split('\n').at(1) ?? '';
       for (const { spki, key } of knownKeys) {
-        const taken = attempt(
-          () => importPrivateKey(Uint8Array.from(pem), spki),
-          [Refusal],
-          ({ message }) =>
-            must(digits.length < 24 || !message.includes(digits), 'no message has the key in it'),
-        );
+        const taken = await importPrivateKey(Uint8Array.from(pem), spki).catch((error: unknown) => {
+          if (!(error instanceof Refusal)) throw error;
+          const isTold = digits.length >= 24 && error.message.includes(digits);
+          must(!isTold, 'no message has the key in it');
+        });
         if (taken === undefined) continue;
         const again = createPrivateKey({
           key: Buffer.from(taken.pkcs8),
