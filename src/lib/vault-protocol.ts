@@ -74,7 +74,8 @@ export function encodeFrame(
 ): Uint8Array {
   const length = fields.reduce((sum, field) => sum + 4 + field.length, headerBytes);
   if (length > maxFrameBytes) throw new ProtocolError('the frame is too long');
-  const frame = new Uint8Array(4 + length);
+  // V8 holds small arrays in its own heap, where it leaves copies; never an ArrayBuffer that is asked for by name.
+  const frame = new Uint8Array(new ArrayBuffer(4 + length));
   writeNumber(frame, 0, length);
   writeNumber(frame, 4, generation);
   writeNumber(frame, 8, request);
@@ -117,7 +118,7 @@ export class FrameReader {
       throw new ProtocolError('a frame of a forbidden length');
     }
     this.#isLength = !this.#isLength;
-    this.#part = new Uint8Array(length);
+    this.#part = new Uint8Array(new ArrayBuffer(length));
     this.#filled = 0;
     if (!this.#isLength) return;
     this.#onFrame({

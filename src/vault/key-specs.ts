@@ -1,4 +1,4 @@
-import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { nullValue, objectIdentifier, sequence } from '../lib/der-writer.ts';
 import { Gate } from './gate.ts';
@@ -73,26 +73,18 @@ const generate = promisify(generateKeyPair);
 /** The rest of the pool of threads stays free for others. */
 const generating = new Gate(2);
 
-/**
- * What a key of this spec does takes less time than to have another thread do it; and what is answered in the turn in which
- * it was asked goes out together.
- */
-export function isQuick(spec: SpecName): boolean {
-  return spec === 'EC_prime256v1';
-}
-
-/** Makes a key pair; one that takes time on another thread: other requests go on meanwhile. */
+/** Makes a key pair on another thread: other requests go on meanwhile, and nothing of Node's holds it afterwards. */
 export async function generateKey(spec: SpecName): Promise<KeyPair> {
   const { kind } = keySpecs[spec];
   const encoding = {
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
   } as const;
-  if ('modulusLength' in kind)
-    return generating.pass<KeyPair>(() => generate('rsa', { ...kind, ...encoding }));
-  return isQuick(spec)
-    ? generateKeyPairSync('ec', { ...kind, ...encoding })
-    : generating.pass<KeyPair>(() => generate('ec', { ...kind, ...encoding }));
+  return generating.pass<KeyPair>(() =>
+    'modulusLength' in kind
+      ? generate('rsa', { ...kind, ...encoding })
+      : generate('ec', { ...kind, ...encoding }),
+  );
 }
 
 /** For later: only while nobody waits for a key pair. @throws Busy */

@@ -13,7 +13,6 @@ const types = {
   'RSA PRIVATE KEY': 'pkcs1',
   'EC PRIVATE KEY': 'sec1',
 } as const;
-type KeyType = (typeof types)[keyof typeof types];
 
 /**
  * Reads a private key that a customer brings: one PEM block (RFC 7468) of PKCS#8, PKCS#1 or SEC 1. No KeyObject is made
@@ -32,16 +31,16 @@ export async function importPrivateKey(pem: Uint8Array, spki: Uint8Array): Promi
   const given = decodeBase64(body);
   let pkcs8: Uint8Array = new Uint8Array(0);
   try {
-    pkcs8 = asPkcs8(given, type, spki);
-    const publicKey = publicKeyOf(pkcs8);
+    pkcs8 = asPkcs8(given, type);
+    const publicKey = publicKeyOf(pkcs8, spki);
     const own = createPublicKey({ key: bufferOver(publicKey), format: 'der', type: 'spki' });
     const spec = specOfKey(own);
     if (spec === undefined) throw unsupported();
     // Equal public halves do not suffice: the key must work too, or what it serves would fail later.
     const probe = new Uint8Array(32);
     const signed = await signature(probe, spec, { key: bufferOver(given), format: 'der', type });
-    const isWorking = verify(keySpecs[spec].hash, probe, own, signed);
-    if (!isSame(publicKey, spki) || !isWorking) throw mismatch();
+    if (!isSame(publicKey, spki) || !verify(keySpecs[spec].hash, probe, own, signed))
+      throw new Refusal('private-key-mismatch', 'the private key belongs to another public key');
     return { spec, isExportable: false, pkcs8 };
   } catch (error) {
     pkcs8.fill(0);
@@ -51,50 +50,30 @@ export async function importPrivateKey(pem: Uint8Array, spki: Uint8Array): Promi
   }
 }
 
-const rsaEncryption = der.sequence(der.objectIdentifier('1.2.840.113549.1.1.1'), der.nullValue());
-const idEcPublicKey = der.objectIdentifier('1.2.840.10045.2.1');
+const rsa = der.objectIdentifier('1.2.840.113549.1.1.1');
+const ec = der.objectIdentifier('1.2.840.10045.2.1');
 
-/** What only OpenSSL looks at, such as versions and attributes, it refuses when the key is tried. */
-function asPkcs8(given: Uint8Array, type: KeyType, spki: Uint8Array): Uint8Array {
+/** Reads what has to be known. What else is wrong with a key OpenSSL finds when the key is tried. */
+function asPkcs8(given: Uint8Array, type: (typeof types)[keyof typeof types]): Uint8Array {
   const whole = new DerReader(given);
   const fields = whole.readSequence();
   whole.end();
-  if (type === 'pkcs1') return pkcs8Of(rsaEncryption, [given]);
-  if (type === 'sec1') return ecAsPkcs8(given, undefined, spki);
+  if (type === 'pkcs1') return pkcs8Of(der.sequence(rsa, der.nullValue()), given);
   fields.readInteger();
-  const algorithm = fields.next().raw;
-  const key = fields.readOctetString();
-  if (isSame(algorithm, rsaEncryption)) return pkcs8Of(rsaEncryption, [key]);
-  const kind = new DerReader(algorithm).readSequence().next().raw;
-  if (isSame(kind, idEcPublicKey)) return ecAsPkcs8(key, algorithm, spki);
+  if (type === 'sec1') {
+    fields.readOctetString();
+    return pkcs8Of(der.sequence(ec, fields.read(0xa0)), given);
+  }
+  const algorithm = fields.readSequence().next().raw;
+  if (isSame(algorithm, rsa) || isSame(algorithm, ec)) return given.slice();
   throw unsupported();
 }
 
-/** An ECPrivateKey (RFC 5915 §3) may come without its public half, which is that of the certificate then. */
-function ecAsPkcs8(key: Uint8Array, named: Uint8Array | undefined, spki: Uint8Array): Uint8Array {
-  const fields = new DerReader(key).readSequence();
-  const version = fields.next().raw;
-  const scalar = within('octetString', [fields.readOctetString()]);
-  const parameters = fields.readOptional(0xa0) ?? new Uint8Array(0);
-  const algorithm = named ?? der.sequence(idEcPublicKey, parameters);
-  const half = fields.readOptional(0xa1) ?? publicHalf(spki, algorithm);
-  return pkcs8Of(algorithm, within('sequence', [version, ...scalar, der.explicit(1, half)]));
-}
-
-function publicHalf(spki: Uint8Array, algorithm: Uint8Array): Uint8Array {
-  const fields = new DerReader(spki).readSequence();
-  if (!isSame(fields.next().raw, algorithm)) throw mismatch();
-  return fields.next().raw;
-}
-
 /** OneAsymmetricKey of version 1 (RFC 5958 §2). Nothing but the result holds a copy of the key. */
-function pkcs8Of(algorithm: Uint8Array, key: readonly Uint8Array[]): Uint8Array {
-  return der.joined(within('sequence', [der.integer(0), algorithm, ...within('octetString', key)]));
-}
-
-function within(tag: keyof typeof der.derTag, parts: readonly Uint8Array[]): Uint8Array[] {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return [der.header(der.derTag[tag], length), ...parts];
+function pkcs8Of(algorithm: Uint8Array, key: Uint8Array): Uint8Array {
+  const { octetString, sequence } = der.derTag;
+  const before = der.joined([der.integer(0), algorithm, der.header(octetString, key.length)]);
+  return der.joined([der.header(sequence, before.length + key.length), before, key]);
 }
 
 /** The label and what stands between the two lines. Text around the only block is let pass, as others do. */
@@ -121,7 +100,7 @@ for (const [value, digit] of Buffer.from(alphabet).entries()) sextets[digit] = v
 /** Base64 from bytes to bytes: Node's own decoders take a string, which nobody can overwrite. */
 function decodeBase64(text: Buffer): Uint8Array {
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
-  let [digits, padding, bits, last] = [0, 0, 0, 0];
+  let [length, digits, padding, bits, last] = [0, 0, 0, 0, 0];
   // OpenSSL takes what stands before a blank line for something else.
   let isBase64 = true;
   for (const byte of text) {
@@ -131,14 +110,12 @@ function decodeBase64(text: Buffer): Uint8Array {
     else {
       isBase64 &&= sextets[byte] !== noDigit && padding === 0;
       bits = ((bits << 6) | sextets[byte]!) & 0xffff;
-      const place = digits % 4;
-      if (place > 0) bytes[Math.floor(digits / 4) * 3 + place - 1] = bits >> (6 - 2 * place);
+      if (digits % 4 > 0) bytes[length++] = bits >> (6 - 2 * (digits % 4));
       digits += 1;
     }
     last = byte;
   }
-  if (isBase64 && padding <= 2 && (digits + padding) % 4 === 0)
-    return bytes.subarray(0, Math.floor((digits * 3) / 4));
+  if (isBase64 && padding <= 2 && (digits + padding) % 4 === 0) return bytes.subarray(0, length);
   bytes.fill(0);
   throw malformed();
 }
@@ -149,8 +126,4 @@ function malformed(): Refusal {
 
 function unsupported(): Refusal {
   return new Refusal('private-key-unsupported', 'the kind or size of the private key is not taken');
-}
-
-function mismatch(): Refusal {
-  return new Refusal('private-key-mismatch', 'the private key does not belong to the public key');
 }

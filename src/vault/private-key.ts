@@ -37,9 +37,10 @@ export function readPrivateKey(plaintext: Uint8Array): PrivateKey {
 /**
  * DER SubjectPublicKeyInfo of a private key (RFC 5958 §2, RFC 8017 §A.1.2, RFC 5915 §3). Read, not computed: a KeyObject
  * would keep its room in the secure heap until it is collected.
- * @throws DerError for an EC key that was imported without its public half
+ * @param otherwise what is taken for that of an EC key without its public half
+ * @throws DerError
  */
-export function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
+export function publicKeyOf(pkcs8: Uint8Array, otherwise?: Uint8Array): Uint8Array {
   const info = new DerReader(pkcs8).readSequence();
   info.readSmallInteger();
   const algorithm = info.next().raw;
@@ -51,6 +52,7 @@ export function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
   }
   key.readOctetString();
   key.readOptional(0xa0);
+  if (key.peekTag() !== 0xa1 && otherwise !== undefined) return otherwise;
   return sequence(algorithm, key.readConstructed(0xa1).next().raw);
 }
 

@@ -1,15 +1,8 @@
-import { createSign, sign } from 'node:crypto';
+import { createSign, sign, type PrivateKeyInput } from 'node:crypto';
 import { promisify } from 'node:util';
 import { bitString, sequence } from '../lib/der-writer.ts';
-import { isQuick, keySpecs, type SpecName } from './key-specs.ts';
+import { keySpecs, type SpecName } from './key-specs.ts';
 import { bufferOver } from './private-key.ts';
-
-/** DER, as node:crypto's types want it. */
-interface KeyInput {
-  readonly key: Buffer;
-  readonly format: 'der';
-  readonly type: 'pkcs8' | 'pkcs1' | 'sec1';
-}
 
 /**
  * @returns SEQUENCE { what was signed, signatureAlgorithm, signature }: a certificate, a CRL, a CSR
@@ -27,16 +20,14 @@ export async function signed(
 
 const signElsewhere = promisify(sign);
 
-/**
- * Signs, where that takes time on another thread. Neither way leaves the key behind; `sign` without a callback would,
- * until its task is collected.
- */
+/** Neither way of it leaves the key behind. `sign` without a callback would, until its task is collected. */
 export async function signature(
   toBeSigned: Uint8Array,
   spec: SpecName,
-  key: KeyInput,
+  key: PrivateKeyInput,
 ): Promise<Uint8Array> {
   const { hash } = keySpecs[spec];
-  if (isQuick(spec)) return createSign(hash).update(toBeSigned).sign(key);
+  // In less time than it takes to have another thread do it; and the answer goes out with others.
+  if (spec === 'EC_prime256v1') return createSign(hash).update(toBeSigned).sign(key);
   return signElsewhere(hash, toBeSigned, key);
 }
