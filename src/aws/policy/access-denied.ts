@@ -7,9 +7,11 @@ type Denial = Exclude<Decision['reason'], 'allowed'>;
 const reasons: Readonly<Record<Denial, (action: string) => string>> = {
   'explicit-deny-identity': () => 'with an explicit deny in an identity-based policy',
   'explicit-deny-resource': () => 'with an explicit deny in a resource-based policy',
+  'explicit-deny-boundary': () => 'with an explicit deny in a permissions boundary',
   'explicit-deny-session': () => 'with an explicit deny in a session policy',
   'no-identity-allow': (action) => `because no identity-based policy allows the ${action} action`,
   'no-resource-allow': (action) => `because no resource-based policy allows the ${action} action`,
+  'no-boundary-allow': (action) => `because no permissions boundary allows the ${action} action`,
   'no-session-allow': (action) => `because no session policy allows the ${action} action`,
 };
 

@@ -54,6 +54,19 @@ export interface OperatorName {
 }
 
 export function readOperatorName(text: string): OperatorName {
+  const known = operatorNames.get(text);
+  if (known !== undefined) return known;
+  const name = takenApart(text);
+  if (operatorNames.size >= maxOperatorNames) operatorNames.clear();
+  operatorNames.set(text, name);
+  return name;
+}
+
+/** The same few, again and again. */
+const operatorNames = new Map<string, OperatorName>();
+const maxOperatorNames = 200;
+
+function takenApart(text: string): OperatorName {
   const [, set, base = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s.exec(text) ?? [];
   return { set: set as OperatorName['set'], base, ifExists: ifExists !== undefined };

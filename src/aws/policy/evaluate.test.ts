@@ -260,6 +260,8 @@ const bucketPolicy = (principal: unknown, effect = 'Allow'): PolicyDocument =>
   policy({ Effect: effect, Principal: principal, Action: '*', Resource: '*' }, 'resource');
 const nothing: PolicyDocument[] = [];
 const denyAll = policy({ Effect: 'Deny', Action: '*', Resource: '*' });
+/** A policy that allows something else. */
+const somethingElse = policy({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
 
 for (const [what, principal, policies, reason] of [
   [
@@ -322,6 +324,56 @@ for (const [what, principal, policies, reason] of [
     session,
     { session: nothing, resource: bucketPolicy({ AWS: session.roleArn }) },
     'no-session-allow',
+  ],
+  [
+    'a boundary must allow too',
+    bob,
+    { identity: [allowAll], boundary: somethingElse },
+    'no-boundary-allow',
+  ],
+  ['a boundary gives nothing by itself', bob, { boundary: allowAll }, 'no-identity-allow'],
+  [
+    'a Deny in a boundary beats a resource policy that names the user',
+    bob,
+    { boundary: denyAll, resource: bucketPolicy({ AWS: bob.arn }) },
+    'explicit-deny-boundary',
+  ],
+  [
+    'naming the user passes over what the boundary leaves out',
+    bob,
+    { boundary: somethingElse, resource: bucketPolicy({ AWS: bob.arn }) },
+    'allowed',
+  ],
+  [
+    'naming everybody does not',
+    bob,
+    { boundary: somethingElse, resource: bucketPolicy('*') },
+    'no-boundary-allow',
+  ],
+  [
+    'a boundary limits a grant',
+    bob,
+    { boundary: somethingElse, isGranted: true, resourcePolicyDecides: true },
+    'no-boundary-allow',
+  ],
+  [
+    'a boundary limits a role that a resource policy names',
+    session,
+    { boundary: somethingElse, resource: bucketPolicy({ AWS: session.roleArn }) },
+    'no-boundary-allow',
+  ],
+  [
+    'Deny with NotPrincipal spares nobody who has a boundary',
+    bob,
+    {
+      identity: [allowAll],
+      boundary: allowAll,
+      resource: policy(
+        { Effect: 'Deny', NotPrincipal: { AWS: [bob.arn, account] }, Action: '*', Resource: '*' },
+        'resource',
+      ),
+    },
+    'explicit-deny-resource',
   ],
   ['a service has no identity policies', acm, { identity: [allowAll] }, 'no-identity-allow'],
   [

@@ -1,5 +1,5 @@
+import { statementsOn } from './compiled.ts';
 import { fulfils, requestContext, type RequestContext } from './condition.ts';
-import { matchesArn, matchesWildcards, readPattern, type VariableLookup } from './pattern.ts';
 import { namedBy, type Named } from './principal-element.ts';
 import type {
   ApplicablePolicies,
@@ -15,41 +15,47 @@ import type {
  * cannot be told (an operator that is not known, a value that cannot be read) counts as matched in a
  * Deny and as not matched in an Allow.
  *
- * A Deny anywhere wins. Then a resource policy that names the caller itself is enough in its own account;
- * otherwise the caller's identity policies (and session policies) must allow, and for a resource of
- * another account, or one whose policy decides (KMS keys), the resource's side must allow as well: by
- * its policy, by naming the account, or by a grant.
+ * A Deny anywhere wins. Then a resource policy that names the caller itself is enough in its own account,
+ * whatever boundary and session policies leave out; otherwise the caller's identity policies, boundary and session
+ * policies must all allow, and for a resource of another account, or one whose policy decides (KMS keys, trust policies
+ * of roles), the resource's side must allow as well: by its policy, by naming the account, or by a grant.
  * @see AWS IAM User Guide, "Policy evaluation logic"; AWS KMS Developer Guide, "Determining access to keys"
  */
 export function evaluate(request: PolicyRequest, policies: ApplicablePolicies): Decision {
   const context = requestContext(() => request.context);
-  const inIdentity = applying(policies.identity, request, context);
-  const inSession = applying(policies.session ?? [], request, context);
-  const inResource = applying(
-    policies.resource === undefined ? [] : [policies.resource],
-    request,
-    context,
-  ).flatMap((statement) => {
-    const named = namedBy(statement, request.principal);
+  const applying = (documents: readonly PolicyDocument[]): Statement[] =>
+    statementsApplying(documents, request, context);
+  const { boundary, session, resource } = policies;
+  const inIdentity = applying(policies.identity);
+  const inBoundary = boundary === undefined ? undefined : applying([boundary]);
+  const inSession = session === undefined ? undefined : applying(session);
+  const inResource = (resource === undefined ? [] : applying([resource])).flatMap((statement) => {
+    const named = namedBy(statement, request.principal, { isBounded: boundary !== undefined });
     return named === undefined ? [] : [{ statement, named }];
   });
-  const resourceStatements = inResource.map(({ statement }) => statement);
 
   const denied =
     denial(inIdentity, 'explicit-deny-identity') ??
-    denial(resourceStatements, 'explicit-deny-resource') ??
-    denial(inSession, 'explicit-deny-session');
+    denial(
+      inResource.map(({ statement }) => statement),
+      'explicit-deny-resource',
+    ) ??
+    denial(inBoundary ?? [], 'explicit-deny-boundary') ??
+    denial(inSession ?? [], 'explicit-deny-session');
   if (denied !== undefined) return denied;
 
   return decideWithoutDeny(request, policies, {
     identity: allows(inIdentity),
-    session: policies.session === undefined ? undefined : allows(inSession),
+    boundary: inBoundary && allows(inBoundary),
+    session: inSession && allows(inSession),
     resource: inResource.filter(({ statement }) => statement.effect === 'Allow'),
   });
 }
 
 interface Allows {
   readonly identity: readonly Statement[];
+  /** Undefined when the caller has no boundary. */
+  readonly boundary: readonly Statement[] | undefined;
   /** Undefined when the caller has no session policies. */
   readonly session: readonly Statement[] | undefined;
   readonly resource: readonly { readonly statement: Statement; readonly named: Named }[];
@@ -66,14 +72,12 @@ function decideWithoutDeny(
       .filter(({ named }) => levels.includes(named))
       .map(({ statement }) => statement);
   const isOwnAccount = principal.account === policies.resourceAccount;
-  const sessionAllows = allowed.session === undefined || allowed.session.length > 0;
 
   if (isOwnAccount) {
     const identity = namedAs('identity');
     if (identity.length > 0) return yes(identity);
     const direct = namedAs('role', 'everybody');
-    if (direct.length > 0 || policies.isGranted === true)
-      return sessionAllows ? yes(direct) : no('no-session-allow');
+    if (direct.length > 0 || policies.isGranted === true) return narrowed(allowed) ?? yes(direct);
   }
   const needsResource = policies.resourcePolicyDecides === true || !isOwnAccount;
   const resource = allowed.resource.map(({ statement }) => statement);
@@ -82,55 +86,35 @@ function decideWithoutDeny(
 
   const identity = principal.type === 'service' ? [] : allowed.identity;
   if (identity.length === 0 && principal.type !== 'root') return no('no-identity-allow');
-  if (!sessionAllows) return no('no-session-allow');
-  return yes([...resource, ...identity]);
+  return narrowed(allowed) ?? yes([...resource, ...identity]);
+}
+
+/** What takes away from what was given: a boundary or session policies that do not allow it too. */
+function narrowed({ boundary, session }: Allows): Decision | undefined {
+  if (boundary?.length === 0) return no('no-boundary-allow');
+  return session?.length === 0 ? no('no-session-allow') : undefined;
 }
 
 /** The statements of `documents` that speak of this action on this resource under these conditions. */
-function applying(
+function statementsApplying(
   documents: readonly PolicyDocument[],
   request: PolicyRequest,
   context: RequestContext,
 ): Statement[] {
-  return documents.flatMap(({ version, statements }) => {
-    const lookup = version === '2012-10-17' ? context.variable : undefined;
-    return statements.filter(
-      (statement) =>
-        coversAction(statement, request.action) &&
-        coversResource(statement, request.resource, lookup) &&
+  const applying: Statement[] = [];
+  for (const document of documents)
+    for (const compiled of statementsOn(document, request.action)) {
+      const { statement, version } = compiled;
+      const lookup = version === '2012-10-17' ? context.variable : undefined;
+      if (
+        compiled.coversResource(request.resource, lookup) &&
         statement.conditions.every(
           (condition) => fulfils(condition, context, lookup) ?? statement.effect === 'Deny',
-        ),
-    );
-  });
-}
-
-function coversAction({ actions, notActions }: Statement, action: string): boolean {
-  const name = action.toLowerCase();
-  const isListed = (patterns: readonly string[]): boolean =>
-    patterns.some((each) => matchesWildcards(name, each.toLowerCase()));
-  return actions !== undefined
-    ? isListed(actions)
-    : notActions !== undefined && !isListed(notActions);
-}
-
-/** Trust policies have neither element: they speak of the role that they belong to. */
-function coversResource(
-  statement: Statement,
-  resource: string,
-  lookup: VariableLookup | undefined,
-): boolean {
-  const { resources, notResources } = statement;
-  const isListed = (patterns: readonly string[]): boolean =>
-    patterns.some((each) => each === '*' || matchesArn(resource, each, lookup));
-  if (resources !== undefined) return isListed(resources);
-  if (notResources !== undefined) {
-    // An exception that cannot be told: a Deny then spares nothing, an Allow gives nothing.
-    if (notResources.some((each) => readPattern(each, lookup) === undefined))
-      return statement.effect === 'Deny';
-    return !isListed(notResources);
-  }
-  return statement.principal !== undefined || statement.notPrincipal !== undefined;
+        )
+      )
+        applying.push(statement);
+    }
+  return applying;
 }
 
 function allows(statements: readonly Statement[]): Statement[] {

@@ -53,12 +53,16 @@ const rulesOf: Readonly<Record<PolicyKind, Rules>> = {
   },
 };
 
+/** White space included: what the APIs take at all. */
+const maxTextCharacters = 131_072;
+
 /**
  * Reads a policy that is to be saved. Everything that the evaluation would not understand is refused here.
  * @throws PolicySyntaxError
  */
 export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
-  if (!/^[\t\n\r -\u00ff]+$/.test(text)) throw new PolicySyntaxError();
+  if (text.length > maxTextCharacters || !/^[\t\n\r -\u00ff]+$/.test(text))
+    throw new PolicySyntaxError();
   if (policySize(text) > rulesOf[kind].maxCharacters) {
     throw new PolicySyntaxError(
       `Cannot exceed quota for PolicySize: ${rulesOf[kind].maxCharacters}`,

@@ -44,12 +44,23 @@ export function literalText(steps: readonly Step[]): string {
 
 /** Whether the whole of `text` fits. Takes at most |text| × |pattern| comparisons, whatever the pattern. */
 export function matchesPattern(text: string, steps: readonly Step[]): boolean {
-  return fits(text, single(steps));
+  return matcherOf(steps)(text);
 }
 
-/** The same with a step for each character. */
-function single(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step): Step[] => (typeof step === 'string' ? step.split('') : [step]));
+/** Whether the whole of a text fits a pattern. */
+export type Matcher = (text: string) => boolean;
+
+/** A pattern that is asked more than once. */
+export function matcherOf(steps: readonly Step[]): Matcher {
+  const pattern = steps.flatMap((step): Step[] =>
+    typeof step === 'string' ? step.split('') : [step],
+  );
+  const least = pattern.filter((step) => step !== anyRun).length;
+  if (least === pattern.length && !pattern.includes(anyOne)) {
+    const wanted = pattern.join('');
+    return (text) => text === wanted;
+  }
+  return (text) => text.length >= least && fits(text, pattern);
 }
 
 function fits(text: string, pattern: readonly Step[]): boolean {
@@ -76,22 +87,6 @@ function fits(text: string, pattern: readonly Step[]): boolean {
   return at === pattern.length;
 }
 
-/** `*` and `?` only, for names without variables. */
-export function matchesWildcards(text: string, pattern: string): boolean {
-  if (pattern === '*') return true;
-  let steps = wildcards.get(pattern);
-  if (steps === undefined) {
-    steps = single(readPattern(pattern, undefined) ?? []);
-    if (wildcards.size >= maxWildcards) wildcards.clear();
-    wildcards.set(pattern, steps);
-  }
-  return fits(text, steps);
-}
-
-/** Patterns of actions: the same few, again and again. */
-const wildcards = new Map<string, readonly Step[]>();
-const maxWildcards = 1000;
-
 /**
  * Splits an ARN pattern at its first five colons, those inside `${…}` not counted. Fewer parts are filled
  * up with `*` if the last one ends in a wildcard, as AWS does for `arn:aws:kms:*`.
@@ -116,17 +111,37 @@ export function matchesArn(
   pattern: string,
   lookup: VariableLookup | undefined,
 ): boolean {
-  const patterns = splitArnPattern(pattern);
-  const parts = splitArn(arn);
-  if (patterns === undefined || parts === undefined) return false;
-  return patterns.every((each, index) => {
-    const steps = readPattern(each, lookup);
-    return steps !== undefined && matchesPattern(parts[index] ?? '', steps);
-  });
+  return arnMatcherOf(pattern)(arn, lookup);
+}
+
+/** Compares ARNs with one pattern. */
+export type ArnMatcher = (arn: string, lookup: VariableLookup | undefined) => boolean;
+
+/** A pattern that is asked more than once: what has no variables in it is read once. */
+export function arnMatcherOf(pattern: string): ArnMatcher {
+  const parts = splitArnPattern(pattern);
+  if (parts === undefined) return () => false;
+  if (pattern.includes('${')) {
+    return (arn, lookup) => {
+      const actual = splitArn(arn);
+      return (
+        actual !== undefined &&
+        parts.every((part, index) => {
+          const steps = readPattern(part, lookup);
+          return steps !== undefined && matchesPattern(actual[index] ?? '', steps);
+        })
+      );
+    };
+  }
+  const matchers = parts.map((part) => matcherOf(readPattern(part, undefined) ?? []));
+  return (arn) => {
+    const actual = splitArn(arn);
+    return actual !== undefined && matchers.every((matches, index) => matches(actual[index] ?? ''));
+  };
 }
 
 function splitArn(arn: string): readonly string[] | undefined {
   const parts = arn.split(':');
   if (parts.length < 6 || parts[0] !== 'arn') return undefined;
-  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+  return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }

@@ -9,9 +9,15 @@ import type { PrincipalElement, Statement } from './types.ts';
 export type Named = 'identity' | 'role' | 'everybody' | 'account';
 
 /** How a statement's Principal or NotPrincipal names the caller, or undefined when it does not apply to it. */
-export function namedBy(statement: Statement, principal: Principal): Named | undefined {
+export function namedBy(
+  statement: Statement,
+  principal: Principal,
+  { isBounded = false }: { readonly isBounded?: boolean } = {},
+): Named | undefined {
   if (statement.principal !== undefined) return namedIn(statement.principal, principal);
   if (statement.notPrincipal === undefined) return undefined;
+  // AWS: a Deny with NotPrincipal spares nobody who has a permissions boundary.
+  if (isBounded && statement.effect === 'Deny') return 'everybody';
   return isExcepted(statement.notPrincipal, principal, statement.effect) ? undefined : 'everybody';
 }
 

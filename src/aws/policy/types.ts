@@ -84,9 +84,11 @@ export interface Decision {
     | 'allowed'
     | 'explicit-deny-identity'
     | 'explicit-deny-resource'
+    | 'explicit-deny-boundary'
     | 'explicit-deny-session'
     | 'no-identity-allow'
     | 'no-resource-allow'
+    | 'no-boundary-allow'
     | 'no-session-allow';
   /** The statements that decided. */
   readonly statements: readonly Statement[];
