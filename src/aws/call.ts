@@ -66,7 +66,7 @@ export interface NestedEvent {
 
 export interface AuthorizationDetails {
   /** Condition keys of the service, for example `{ 'acm:DomainNames': ['a.example'] }`. */
-  readonly context?: ConditionContext;
+  readonly context?: ConditionContext | (() => ConditionContext);
   /** Owner of the resource; by default the account in the ARN, or the caller's. */
   readonly resourceAccount?: string;
   /** The resource's own policy. */

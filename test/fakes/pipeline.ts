@@ -88,7 +88,9 @@ export class FakePipeline {
       },
       signal: this.abort.signal,
       authorize: async (action, resource, details) => {
-        this.asked.push({ action, resource, context: details?.context ?? {} });
+        const { context = {} } = details ?? {};
+        const asked = typeof context === 'function' ? context() : context;
+        this.asked.push({ action, resource, context: asked });
         if (this.denied(action))
           throw new CommonError('access-denied', `not authorized to perform: ${action}`);
       },

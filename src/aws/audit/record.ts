@@ -43,49 +43,60 @@ export interface AuditedEvent {
 /** @see AWS CloudTrail User Guide, "CloudTrail record contents" */
 export function auditRecord(event: AuditedEvent): AuditRecord {
   const { notes, error } = event;
-  const receipts = [...(event.otherReceipts ?? []), ...notes.receipts];
-  const extra = {
-    ...notes.extra,
-    ...(receipts.length > 0 ? { vaultReceipts: receipts } : {}),
-  };
-  const service = event.invokedBy;
-  return {
+  const parameters = notes.parameters === undefined ? event.requestParameters : notes.parameters;
+  const elements = notes.elements === undefined ? event.responseElements : notes.elements;
+  const record: Mutable<AuditRecord> = {
     eventVersion: '1.11',
     userIdentity: userIdentity(event),
-    eventTime: event.at.toString({ smallestUnit: 'second' }),
+    eventTime: secondOf(event.at),
     eventSource: event.eventSource,
     eventName: event.eventName,
     awsRegion: event.region,
-    sourceIPAddress: service ?? event.sourceIp ?? 'AWS Internal',
+    sourceIPAddress: event.invokedBy ?? event.sourceIp ?? 'AWS Internal',
     userAgent: userAgent(event).slice(0, maxUserAgent),
-    ...(error === undefined ? {} : { errorCode: error.code }),
-    ...(error?.message === undefined ? {} : { errorMessage: error.message.slice(0, maxErrorText) }),
-    requestParameters: fitForRecord(
-      notes.parameters === undefined ? event.requestParameters : notes.parameters,
-    ),
-    responseElements:
-      error === undefined
-        ? fitForRecord(notes.elements === undefined ? event.responseElements : notes.elements)
-        : null,
-    ...(Object.keys(extra).length > 0 ? { additionalEventData: extra } : {}),
+    requestParameters: fitForRecord(parameters),
+    responseElements: error === undefined ? fitForRecord(elements) : null,
     requestID: event.requestId,
     eventID: event.eventId,
     readOnly: event.readOnly,
-    ...(notes.resources.length > 0
-      ? {
-          resources: notes.resources.map(({ type, arn, account }) => ({
-            accountId: account ?? event.account,
-            type,
-            ARN: arn,
-          })),
-        }
-      : {}),
     eventType: event.eventType,
     managementEvent: true,
     recipientAccountId: event.account,
     eventCategory: 'Management',
-    ...(event.tlsDetails === undefined ? {} : { tlsDetails: event.tlsDetails }),
   };
+  if (error !== undefined) record.errorCode = error.code;
+  if (error?.message !== undefined) record.errorMessage = error.message.slice(0, maxErrorText);
+  const extra = additionalEventData(event);
+  if (extra !== undefined) record.additionalEventData = extra;
+  if (notes.resources.length > 0) record.resources = resources(event);
+  if (event.tlsDetails !== undefined) record.tlsDetails = event.tlsDetails;
+  return record;
+}
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+function additionalEventData({ notes, otherReceipts = [] }: AuditedEvent): Members | undefined {
+  const receipts = [...otherReceipts, ...notes.receipts];
+  if (receipts.length > 0) return { ...notes.extra, vaultReceipts: receipts };
+  return Object.keys(notes.extra).length > 0 ? notes.extra : undefined;
+}
+
+function resources({ notes, account: caller }: AuditedEvent): Readonly<Record<string, string>>[] {
+  return notes.resources.map(({ type, arn, account }) => ({
+    accountId: account ?? caller,
+    type,
+    ARN: arn,
+  }));
+}
+
+let lastSecond = { second: Number.NaN, text: '' };
+
+/** `2026-11-24T12:00:00Z`: the same text for all calls of a second. */
+function secondOf(at: Temporal.Instant): string {
+  const second = Math.floor(at.epochMilliseconds / 1000);
+  if (second !== lastSecond.second)
+    lastSecond = { second, text: at.toString({ smallestUnit: 'second' }) };
+  return lastSecond.text;
 }
 
 /** A caller that names no agent must not pass for one of ours. */
@@ -98,8 +109,22 @@ export function receiptsOf({ additionalEventData }: AuditRecord): readonly Vault
   return (additionalEventData?.['vaultReceipts'] ?? []) as readonly VaultReceipt[];
 }
 
-/** @see AWS CloudTrail User Guide, "CloudTrail userIdentity element" */
+/** Of users in use: they are the same objects for as long as they are in memory. */
+const identitiesOfUsers = new WeakMap<Principal, Members>();
+
 function userIdentity(event: AuditedEvent): Members {
+  const { principal, invokedBy } = event;
+  if (principal?.type !== 'user' || invokedBy !== undefined) return newUserIdentity(event);
+  let identity = identitiesOfUsers.get(principal);
+  if (identity === undefined) {
+    identity = newUserIdentity(event);
+    identitiesOfUsers.set(principal, identity);
+  }
+  return identity;
+}
+
+/** @see AWS CloudTrail User Guide, "CloudTrail userIdentity element" */
+function newUserIdentity(event: AuditedEvent): Members {
   const { principal, invokedBy } = event;
   if (principal === undefined) {
     return {

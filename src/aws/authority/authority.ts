@@ -52,6 +52,8 @@ interface Kept {
   value?: unknown;
 }
 
+type AuthorityClock = Readonly<AuthorityTables['authority_clock']>;
+
 interface PendingSet {
   readonly set: AuthoritySet<unknown>;
   readonly owner: SetOwner;
@@ -81,8 +83,10 @@ export class Authority {
   readonly #found = new Recent<{ clock: number; found: unknown }>(maxKept);
   readonly #told = new Recent<string>(maxKept);
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
-  readonly #readClocks: () => Soon<readonly { readonly kind: string; readonly n: number }[]>;
+  readonly #readClocks: () => Soon<readonly AuthorityClock[]>;
   #clocks: Soon<ReadonlyMap<string, number>> | undefined;
+  /** The last that were read. */
+  #known: ReadonlyMap<string, number> = new Map();
   /** What `changed` said when they were read. */
   #clocksAsOf: number | undefined;
 
@@ -293,13 +297,18 @@ export class Authority {
     if (this.#clocks === undefined || changed === undefined || changed !== this.#clocksAsOf) {
       // Nothing is known of them should the query fail.
       this.#clocks = undefined;
-      this.#clocks = soon(
-        this.#readClocks(),
-        (all) => new Map(all.map((each) => [each.kind, each.n])),
-      );
+      this.#clocks = soon(this.#readClocks(), (all) => this.#clocksOf(all));
       this.#clocksAsOf = changed;
     }
     return soon(this.#clocks, (clocks) => clocks.get(kind) ?? 0);
+  }
+
+  /** Most commits write to no set, and leave all clocks as they are. */
+  #clocksOf(all: readonly AuthorityClock[]): ReadonlyMap<string, number> {
+    const isKnown = all.every(({ kind, n }) => this.#known.get(kind) === n);
+    if (!isKnown || all.length !== this.#known.size)
+      this.#known = new Map(all.map(({ kind, n }) => [kind, n]));
+    return this.#known;
   }
 }
 

@@ -22,31 +22,36 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** Headers by name in lower case; several of one name in the order of arrival. */
+/**
+ * Headers by name in lower case; several of one name in the order of arrival. They are few, and looked for in two short
+ * lists: to make a Map of them takes longer than all that is ever looked up.
+ */
 class RequestHeaders {
-  readonly #values = new Map<string, string[]>();
+  readonly #names: string[] = [];
+  readonly #values: string[] = [];
 
   constructor(rawHeaders: readonly string[]) {
     for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-      const name = (rawHeaders[index] as string).toLowerCase();
-      const value = rawHeaders[index + 1] as string;
-      const present = this.#values.get(name);
-      if (present === undefined) this.#values.set(name, [value]);
-      else present.push(value);
+      this.#names.push((rawHeaders[index] as string).toLowerCase());
+      this.#values.push(rawHeaders[index + 1] as string);
     }
   }
 
   /** All values of that name as one, the way a signature covers them: joined by a comma. */
   get(name: string): string | undefined {
-    return this.#values.get(name)?.join(',');
+    const first = this.#names.indexOf(name);
+    if (first === -1) return undefined;
+    const isOnly = !this.#names.includes(name, first + 1);
+    return isOnly ? this.#values[first] : this.values(name).join(',');
   }
 
   values(name: string): readonly string[] {
-    return this.#values.get(name) ?? [];
+    return this.#values.filter((_value, index) => this.#names[index] === name);
   }
 
+  /** Each as often as it came. */
   names(): Iterable<string> {
-    return this.#values.keys();
+    return this.#names;
   }
 }
 

@@ -172,7 +172,7 @@ async function pipelineAnswer(
   { pipeline, bodies, onTarget }: Edge,
   signal: LateSignal,
 ): Promise<HttpAnswer> {
-  using share = bodies.share(request.socket.remoteAddress ?? '');
+  const share = bodies.share(peerOf(request.socket as TLSSocket).remoteAddress);
   try {
     const target = request.headers['x-amz-target'];
     if (typeof target === 'string') onTarget?.(target);
@@ -180,13 +180,15 @@ async function pipelineAnswer(
     const body = await readBody(request, limit, share, () => {
       if (request.headers.expect !== undefined) response.writeContinue();
     });
-    return await pipeline.handle(requestLike(request, body, signal));
+    return await pipeline.handle(new ReceivedRequest(request, body, signal));
   } catch (error) {
     const refusal = bodyRefusal(error);
     if (refusal === undefined) throw error;
     // What is still to come of the body is not read: the connection ends with this answer.
     response.shouldKeepAlive = false;
-    return await pipeline.refuse(requestLike(request, new Uint8Array(0), signal), refusal);
+    return await pipeline.refuse(new ReceivedRequest(request, new Uint8Array(0), signal), refusal);
+  } finally {
+    share[Symbol.dispose]();
   }
 }
 
@@ -197,35 +199,45 @@ function bodyRefusal(error: unknown): CommonError | undefined {
   return undefined;
 }
 
-function requestLike(
-  request: IncomingMessage,
-  body: Uint8Array,
-  signal: LateSignal,
-): HttpRequestLike {
-  return {
-    method: request.method ?? '',
-    target: request.url ?? '',
-    rawHeaders: request.rawHeaders,
-    body,
-    remoteAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-    tls: tlsOf(request.socket as TLSSocket),
-    get signal() {
-      return signal.value;
-    },
-  };
+class ReceivedRequest implements HttpRequestLike {
+  readonly method: string;
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+  readonly body: Uint8Array;
+  readonly remoteAddress: string;
+  readonly tls: HttpRequestLike['tls'];
+  readonly #signal: LateSignal;
+
+  constructor(request: IncomingMessage, body: Uint8Array, signal: LateSignal) {
+    const { remoteAddress, tls } = peerOf(request.socket as TLSSocket);
+    this.method = request.method ?? '';
+    this.target = request.url ?? '';
+    this.rawHeaders = request.rawHeaders;
+    this.body = body;
+    this.remoteAddress = remoteAddress;
+    this.tls = tls;
+    this.#signal = signal;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal.value;
+  }
 }
 
-const tlsDetails = new WeakMap<TLSSocket, HttpRequestLike['tls']>();
+type Peer = Pick<HttpRequestLike, 'remoteAddress' | 'tls'>;
+
+const peers = new WeakMap<TLSSocket, Peer>();
 
 /** Does not change in the life of a connection. */
-function tlsOf(socket: TLSSocket): HttpRequestLike['tls'] {
-  const known = tlsDetails.get(socket);
+function peerOf(socket: TLSSocket): Peer {
+  const known = peers.get(socket);
   if (known !== undefined) return known;
+  const remoteAddress = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const version = socket.getProtocol();
-  if (version === null) return undefined;
-  const details = { version, cipherSuite: socket.getCipher().standardName };
-  tlsDetails.set(socket, details);
-  return details;
+  if (version === null) return { remoteAddress, tls: undefined };
+  const peer = { remoteAddress, tls: { version, cipherSuite: socket.getCipher().standardName } };
+  peers.set(socket, peer);
+  return peer;
 }
 
 /** Names only: whoever asks is not known. */

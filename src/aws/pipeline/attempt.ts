@@ -13,7 +13,7 @@ import type { AuthorizationDetails, Call, NestedEvent } from '../call.ts';
 import { globalConditionKeys, type Origin } from '../policy/condition-keys.ts';
 import type { Directory } from '../directory.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import type { ConditionContext } from '../policy/types.ts';
+import type { ConditionContext, PolicyRequest } from '../policy/types.ts';
 import type { Principal } from '../principal.ts';
 
 /** What a call and its nested calls share: one try of one operation, with one Change. */
@@ -25,7 +25,8 @@ export interface Attempt {
   readonly origin: Origin;
   readonly clock: Clock;
   readonly random: Random;
-  readonly signal: AbortSignal;
+  /** Who asked; what has the signal makes it when somebody looks at it. */
+  readonly asker: { readonly signal: AbortSignal };
   readonly directory: Directory;
   /** True on the machine owner's own socket: no policy speaks of him. */
   readonly isOperator: boolean;
@@ -87,7 +88,7 @@ export class AttemptCall implements Call {
     return this.#attempt.change;
   }
   get signal(): AbortSignal {
-    return this.#attempt.signal;
+    return this.#attempt.asker.signal;
   }
   /** Whether the operation has asked for its permission, or said that it needs none. */
   get hasAsked(): boolean {
@@ -112,25 +113,17 @@ export class AttemptCall implements Call {
     const { principal } = this;
     const { resourceAccount, resourcePolicy, resourcePolicyDecides, isGranted } = details;
     const owner = resourceAccount ?? (parseArn(resource)?.account || principal.account);
-    const globalKeys = (): ConditionContext => this.#globalKeys();
-    const decision = evaluate(
-      {
-        principal,
-        action,
-        resource,
-        // Most policies have no conditions, and nobody asks.
-        get context() {
-          return { ...details.context, ...globalKeys() };
-        },
-      },
-      {
-        ...policies,
-        ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
-        resourcePolicyDecides: resourcePolicyDecides === true,
-        isGranted: isGranted === true,
-        resourceAccount: owner,
-      },
-    );
+    const asked = new AskedRequest(principal, action, resource, () => ({
+      ...contextOf(details),
+      ...this.#globalKeys(),
+    }));
+    const decision = evaluate(asked, {
+      ...policies,
+      ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
+      resourcePolicyDecides: resourcePolicyDecides === true,
+      isGranted: isGranted === true,
+      resourceAccount: owner,
+    });
     if (decision.allowed) return;
     const isOwnAccount = owner === principal.account;
     throw accessDenied(principal, action, resource, { reason: decision.reason, isOwnAccount });
@@ -214,4 +207,32 @@ export class AttemptCall implements Call {
       now: clock.now(),
     });
   }
+}
+
+/** One question to the policies. Most of them have no conditions, and nobody asks for the context. */
+class AskedRequest implements PolicyRequest {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly #context: () => ConditionContext;
+
+  constructor(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context: () => ConditionContext,
+  ) {
+    this.principal = principal;
+    this.action = action;
+    this.resource = resource;
+    this.#context = context;
+  }
+
+  get context(): ConditionContext {
+    return this.#context();
+  }
+}
+
+function contextOf({ context }: AuthorizationDetails): ConditionContext | undefined {
+  return typeof context === 'function' ? context() : context;
 }

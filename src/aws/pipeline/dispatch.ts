@@ -126,14 +126,18 @@ function parameter(form: string, name: 'Action' | 'Version'): string | undefined
 }
 
 function serviceOfTarget(services: Services, target: string): Service | undefined {
-  const prefix = target.slice(0, target.lastIndexOf('.'));
-  return [...services.values()].find(({ model }) => fitsPrefix(model, prefix));
+  return [...services.values()].find((service) => isOfTarget(service, target));
+}
+
+function isOfTarget({ model }: Service, target: string): boolean {
+  return fitsPrefix(model, target.slice(0, target.lastIndexOf('.')));
 }
 
 function refuseOtherTarget(services: Services, service: Service, { headers }: RequestHead): void {
   const target = headers.get('x-amz-target');
-  const other = target === undefined ? undefined : serviceOfTarget(services, target);
-  if (other === undefined || other === service) return;
+  if (target === undefined || isOfTarget(service, target)) return;
+  const other = serviceOfTarget(services, target);
+  if (other === undefined) return;
   throw new CommonError(
     'invalid-signature',
     `Credential should be scoped to correct service: '${other.signingName}'.`,

@@ -1,6 +1,7 @@
 import type { Random } from '../../lib/random.ts';
 import { timeOrderedUuid } from '../../lib/time-ordered-uuid.ts';
 import type { AccountId } from '../arn.ts';
+import type { CollectedNotes } from '../audit/notes.ts';
 import type { AuditedEvent } from '../audit/record.ts';
 import { auditedValue } from '../audit/audited-values.ts';
 import type { Credential } from '../directory.ts';
@@ -77,15 +78,19 @@ export function operationEvent(
   exchange: OperationExchange,
   input: Input,
   outcome: Outcome<unknown>,
+  notes: CollectedNotes,
 ): Pick<AuditedEvent, 'requestParameters' | 'responseElements' | 'error'> {
   const { model, operation, service, name } = exchange.operation;
   const showsOutput = operation.output !== undefined && !service.readOnly.has(name);
   return {
     error: outcome.error === undefined ? undefined : errorName(outcome.error, exchange.claim),
+    // What the operation has noted itself goes before, and need not be made.
     requestParameters:
-      operation.input === undefined ? null : auditedValue(model, operation.input, input),
+      operation.input === undefined || notes.parameters !== undefined
+        ? null
+        : auditedValue(model, operation.input, input),
     responseElements:
-      outcome.error === undefined && showsOutput
+      outcome.error === undefined && showsOutput && notes.elements === undefined
         ? auditedValue(model, operation.output!, outcome.output)
         : null,
   };

@@ -151,7 +151,7 @@ function newAttempt(region: Region, isOperator: boolean, host: Host): Attempt {
     clock,
     random,
     directory,
-    signal: neverAborted,
+    asker: { signal: neverAborted },
     isOperator,
     nestedEvents: [],
     nameError: (error, eventSource) => nestedErrorName(error, eventSource, services),

@@ -80,30 +80,33 @@ async function recorded<T>(
       tries <= maxTries
         ? await outcomeOf(call, work, keeping.log)
         : { error: unavailable('The resource is being changed by others. Try again.') };
-    using unanswered = new DisposableStack();
-    unanswered.defer(() => discardSecrets(outcome));
-    const change = outcome.error === undefined ? attempt.change : new Change();
-    const own = work.record(call, outcome, receipts);
-    const records = [
-      ...(own === undefined ? [] : [own]),
-      ...attempt.nestedEvents.map(({ record }) =>
-        outcome.error === undefined ? record : undone(record),
-      ),
-    ];
-    receipts.push(
-      ...call.audit.receipts,
-      ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
-    );
-    const event = records[0]?.eventName;
-    faultPoint('call.decided', event);
-    if (await isKept(change, records, keeping)) {
-      faultPoint('call.durable', event);
-      keeping.vault.confirm(receipts);
-      faultPoint('call.unanswered', event);
-      unanswered.move();
-      return outcome;
+    let isAnswered = false;
+    try {
+      const change = outcome.error === undefined ? attempt.change : new Change();
+      const own = work.record(call, outcome, receipts);
+      const records = [
+        ...(own === undefined ? [] : [own]),
+        ...attempt.nestedEvents.map(({ record }) =>
+          outcome.error === undefined ? record : undone(record),
+        ),
+      ];
+      receipts.push(
+        ...call.audit.receipts,
+        ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
+      );
+      const event = records[0]?.eventName;
+      faultPoint('call.decided', event);
+      if (await isKept(change, records, keeping)) {
+        faultPoint('call.durable', event);
+        keeping.vault.confirm(receipts);
+        faultPoint('call.unanswered', event);
+        isAnswered = true;
+        return outcome;
+      }
+      if (tries > maxTries) throw unavailable('The request could not be recorded. Try again.');
+    } finally {
+      if (!isAnswered) discardSecrets(outcome);
     }
-    if (tries > maxTries) throw unavailable('The request could not be recorded. Try again.');
     await wait(backOff(tries, keeping.random));
   }
 }
@@ -112,10 +115,7 @@ async function recorded<T>(
 async function outcomeOf<T>(call: AttemptCall, work: Work<T>, log: Log): Promise<Outcome<T>> {
   try {
     const output = await work.run(call);
-    using unanswered = new DisposableStack();
-    unanswered.defer(() => discardSecrets(output));
-    await call.change.prepare();
-    unanswered.move();
+    if (!call.change.isPrepared) await prepared(call.change, output);
     return { output };
   } catch (error) {
     const known = foreseen(error);
@@ -126,6 +126,16 @@ async function outcomeOf<T>(call: AttemptCall, work: Work<T>, log: Log): Promise
       error: describeError(error),
     });
     return { error: internalFailure() };
+  }
+}
+
+/** @param output of no use to anybody when the Change cannot be prepared */
+async function prepared(change: Change, output: unknown): Promise<void> {
+  try {
+    await change.prepare();
+  } catch (error) {
+    discardSecrets(output);
+    throw error;
   }
 }
 

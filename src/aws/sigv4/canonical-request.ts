@@ -13,8 +13,10 @@ export function canonicalRequest(
   const lines: string[] = [];
   for (const name of signedHeaders) {
     const values = head.headers.values(name);
-    if (values.length === 0) return undefined;
-    lines.push(`${name}:${values.map(canonicalValue).join(',')}`);
+    const [only] = values;
+    if (only === undefined) return undefined;
+    const value = values.length === 1 ? canonicalValue(only) : values.map(canonicalValue).join(',');
+    lines.push(`${name}:${value}`);
   }
   return [
     head.method,
@@ -61,6 +63,8 @@ export function canonicalQuery(query: string): string {
 
 /** Blanks only: one character is one byte here, and `trim` would take a byte of UTF-8 for a blank. */
 function canonicalValue(value: string): string {
+  // Nearly all are so already.
+  if (!/^ | $| {2}|[\t\r\n]/.test(value)) return value;
   return value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '');
 }
 

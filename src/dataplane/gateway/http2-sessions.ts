@@ -9,37 +9,29 @@ import { answerError } from './answers.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Exchange } from './exchange.ts';
 import { Http2Exchange } from './http2-exchange.ts';
-import { readHttp2, refusedHead } from './request-head.ts';
+import { maxHeaderBytes, readHttp2, refusedHead } from './request-head.ts';
 
-const {
-  NGHTTP2_CANCEL,
-  NGHTTP2_ENHANCE_YOUR_CALM,
-  NGHTTP2_FLAG_END_STREAM,
-  NGHTTP2_REFUSED_STREAM,
-} = constants;
-
-/** Of one connection: what a client that cancels what it asks for may do before it is sent away. */
-const maxCancelled = 200;
+const { NGHTTP2_CANCEL, NGHTTP2_FLAG_END_STREAM, NGHTTP2_REFUSED_STREAM } = constants;
 
 /**
- * Bounds on what one client may cost. Of nghttp2 itself are those on CONTINUATION frames (8 for one head),
- * on acknowledgements that a client does not take (1,000) and on frames that mean nothing.
+ * Bounds on what one client may cost. Of node:http2 and nghttp2 themselves are those on frames that are invalid
+ * (1,000) or mean nothing, on CONTINUATION frames (8 for one head), on streams beyond the maximum (100 in a row) and
+ * on acknowledgements that a client does not take (1,000).
  */
 export const http2Options: SecureServerOptions = {
   settings: {
     // As Application Load Balancers say.
     maxConcurrentStreams: 128,
-    maxHeaderListSize: 64 * 1024,
+    maxHeaderListSize: maxHeaderBytes,
     initialWindowSize: 64 * 1024,
   },
   maxHeaderListPairs: 256,
-  maxSessionInvalidFrames: 100,
-  maxSessionRejectedStreams: 100,
-  maxOutstandingPings: 10,
   // MB, of all that is held for one connection.
   maxSessionMemory: 10,
-  streamResetBurst: maxCancelled,
-  streamResetRate: 20,
+  // CVE-2023-44487: what is cancelled does not count as concurrent, but costs us and the target the same. So many at
+  // once, and then so many a second: a client that cancels now and then may stay for as long as it likes.
+  streamResetBurst: 1_000,
+  streamResetRate: 33,
   // As over HTTP/1: what a target says twice is the client's to judge.
   strictSingleValueFields: false,
 };
@@ -52,7 +44,8 @@ export interface Http2Events {
 export class Http2Sessions {
   readonly #connections: Connections;
   readonly #events: Http2Events;
-  #idleMilliseconds = 0;
+  #idleMilliseconds = 60_000;
+  #silenceMilliseconds = 65_000;
 
   constructor(server: Http2SecureServer, connections: Connections, events: Http2Events) {
     this.#connections = connections;
@@ -60,9 +53,12 @@ export class Http2Sessions {
     server.on('session', (session) => this.#begin(session));
   }
 
-  /** How long a stream may make no progress; holds for streams from now on. */
-  setIdle(milliseconds: number): void {
-    this.#idleMilliseconds = milliseconds;
+  /**
+   * How long a connection may be without a stream, and a stream without progress; holds for those from now on.
+   */
+  setIdle(idleMilliseconds: number, silenceMilliseconds: number): void {
+    this.#idleMilliseconds = idleMilliseconds;
+    this.#silenceMilliseconds = silenceMilliseconds;
   }
 
   #begin(session: ServerHttp2Session): void {
@@ -71,13 +67,16 @@ export class Http2Sessions {
     const connection = this.#connections.last;
     if (connection === undefined) return session.destroy();
     connection.session = session;
-    let cancelled = 0;
+    let open = 0;
+    // As AWS: PING does not keep a connection, nor does any other frame but those of a request.
+    const idle = setTimeout(() => open === 0 && session.destroy(), this.#idleMilliseconds);
+    session.once('close', () => clearTimeout(idle));
     session.on('stream', (stream, _headers, flags, rawHeaders) => {
+      open += 1;
       stream.on('error', () => {});
-      stream.once('aborted', () => {
-        cancelled += 1;
-        // CVE-2023-44487: what is cancelled does not count as concurrent, but costs us and the target the same.
-        if (cancelled > maxCancelled) session.destroy(undefined, NGHTTP2_ENHANCE_YOUR_CALM);
+      stream.once('close', () => {
+        open -= 1;
+        if (!session.destroyed) idle.refresh();
       });
       this.#serve(connection, stream, rawHeaders, flags);
     });
@@ -91,7 +90,7 @@ export class Http2Sessions {
   ): void {
     if (stream.destroyed) return;
     if (connection.isClosing) return stream.close(NGHTTP2_REFUSED_STREAM);
-    stream.setTimeout(this.#idleMilliseconds, () => stream.close(NGHTTP2_CANCEL));
+    stream.setTimeout(this.#silenceMilliseconds, () => stream.close(NGHTTP2_CANCEL));
     const head = readHttp2(rawHeaders, (flags & NGHTTP2_FLAG_END_STREAM) !== 0);
     if (typeof head !== 'number')
       return this.#events.onRequest(connection, new Http2Exchange(head, stream, connection.client));

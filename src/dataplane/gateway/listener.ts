@@ -18,14 +18,12 @@ import type { ClientAddress, Exchange } from './exchange.ts';
 import { Http1Exchange } from './http1-exchange.ts';
 import { Http2Sessions, http2Options } from './http2-sessions.ts';
 import type { ListeningSockets } from './listening-sockets.ts';
-import { readHttp1, refusedHead } from './request-head.ts';
+import { maxHeaderBytes, readHttp1, refusedHead } from './request-head.ts';
 import type { Refusal, RequestHead } from './request-head.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import { TlsFront } from './tls-front.ts';
 import type { Serving } from './tls-front.ts';
 
-/** AWS: the whole of the headers is at most 64 KB. */
-const maxHeaderBytes = 64 * 1024;
 /** From a connection's or a request's first byte to the end of its head. */
 const headMilliseconds = 30_000;
 const headCheckMilliseconds = 5_000;
@@ -89,7 +87,7 @@ export class Listener {
     const silence = milliseconds + 5_000;
     Object.assign(this.#server, { keepAliveTimeout: milliseconds });
     this.#server.setTimeout(silence);
-    this.#sessions?.setIdle(silence);
+    this.#sessions?.setIdle(milliseconds, silence);
   }
 
   /** @throws Error of node:net when the address cannot be bound */

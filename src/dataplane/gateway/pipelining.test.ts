@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
-import { TestWorld, connectTls, until } from './test-world.ts';
+import { TestWorld, closed, connectTls, until } from './test-world.ts';
 
 test('a request is passed on when the one before it on its connection is answered, and in that order', async () => {
   const open: { readonly url: string; readonly response: ServerResponse }[] = [];
@@ -22,7 +21,7 @@ test('a request is passed on when the one before it on its connection is answere
     );
     open[at]?.response.end(`<answer to ${open[at].url}>`);
   }
-  await once(socket, 'close');
+  await closed(socket);
   assert.deepEqual(
     got().match(/<[^>]*>/g),
     [1, 2, 3].map((n) => `<answer to /${n}>`),
@@ -34,7 +33,7 @@ test('a client that sends many requests ahead is sent away, and its requests are
   await using world = await TestWorld.start(() => (asked += 1));
   const { socket } = await connectTls(world.port, 'TLSv1.3');
   socket.write(get('/').repeat(1_000));
-  await once(socket, 'close');
+  await closed(socket);
   assert.ok(asked <= 1, `${asked}`);
 });
 
@@ -47,7 +46,7 @@ test('a WebSocket behind a request that has no answer yet is not opened', async 
   });
   const { socket } = await connectTls(world.port, 'TLSv1.3');
   socket.write(get('/') + get('/', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'));
-  await once(socket, 'close');
+  await closed(socket);
   assert.equal(upgrades, 0);
 });
 

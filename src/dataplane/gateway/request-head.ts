@@ -3,6 +3,8 @@ import type { RawHeaders } from './headers.ts';
 
 /** AWS: the request line and each header are at most 16 KB. */
 const maxLineBytes = 16 * 1024;
+/** AWS: the whole of the headers is at most 64 KB. */
+export const maxHeaderBytes = 64 * 1024;
 /** More fields than any honest client sends; each costs every party a little. */
 const maxFields = 256;
 
@@ -159,7 +161,12 @@ function wrongLine(method: string, target: string): Refusal | undefined {
 
 function wrongSize(rawHeaders: readonly string[]): Refusal | undefined {
   if (rawHeaders.length > 2 * maxFields) return 431;
-  return rawHeaders.some((text) => text.length > maxLineBytes) ? 400 : undefined;
+  let sum = 0;
+  for (const { length } of rawHeaders) {
+    if (length > maxLineBytes) return 400;
+    sum += length;
+  }
+  return sum > maxHeaderBytes ? 431 : undefined;
 }
 
 /** RFC 9110 §7.2: uri-host [ ":" port ]. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
-import { RecordingTarget } from './test-recording-target.ts';
-import { TestWorld, connectTls, targetGroup } from './test-world.ts';
+import { RecordingTarget, worldBefore } from './test-recording-target.ts';
+import { closed, connectTls } from './test-world.ts';
 
 /**
  * Sent at once behind each case, on the same connection: who takes the end of the first for another than we do makes
@@ -255,22 +254,13 @@ test('a request that is odd and has one meaning reaches the target with that, an
     });
 });
 
-function worldBefore({ port }: RecordingTarget): Promise<TestWorld> {
-  return TestWorld.start(undefined, {
-    state: (all) => ({
-      ...all.state(),
-      TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: port }])],
-    }),
-  });
-}
-
 /** Sends bytes over TLS, and gives back all that comes until the gateway closes the connection. */
 async function exchange(port: number, bytes: string): Promise<string> {
   const { socket } = await connectTls(port, 'TLSv1.3', { ALPNProtocols: ['http/1.1'] });
   let got = '';
   socket.on('data', (data: Buffer) => (got += data.toString('latin1')));
   socket.write(bytes, 'latin1');
-  await once(socket, 'close');
+  await closed(socket);
   return got;
 }
 

@@ -27,11 +27,11 @@ export class StoredTrail implements AuditTrail {
     const rows = records.map((record) => rowOf(record, this.#nextSequence(at)));
     change.write(this.#events.of(rows));
     const moment = momentOf(at.epochMilliseconds * 1000);
-    const unsaid = this.#said.without(moment, records);
-    if (unsaid.size === 0) return;
-    change.write(this.#moments.of([...unsaid.values()]));
+    const { rows: unsaid, keys } = this.#said.without(moment, records);
+    if (unsaid.length === 0) return;
+    change.write(this.#moments.of(unsaid));
     // Not before: a Change that does not hold says nothing.
-    change.afterCommit(() => this.#said.add(moment, unsaid.keys()));
+    change.afterCommit(() => this.#said.add(moment, keys));
   }
 
   /** So that records of one millisecond keep their order. */
@@ -63,14 +63,22 @@ class SaidInMoment {
   readonly #keys = new Set<string>();
   #moment = 0;
 
-  /** The rows that are still to be written for these records, by their keys. */
-  without(moment: number, records: readonly AuditRecord[]): ReadonlyMap<string, MomentRow> {
+  /** The rows that are still to be written for these records, and the keys of what they say. */
+  without(
+    moment: number,
+    records: readonly AuditRecord[],
+  ): { readonly rows: readonly MomentRow[]; readonly keys: Iterable<string> } {
     if (moment !== this.#moment) {
       this.#moment = moment;
       this.#keys.clear();
     }
     const unsaid = new Map<string, MomentRow>();
+    const whole: string[] = [];
     for (const record of records) {
+      // Nearly every record says the same as one before it.
+      const all = allAttributes(record);
+      if (this.#keys.has(all)) continue;
+      whole.push(all);
       const account = record.recipientAccountId;
       const region = lookupRegion(record);
       for (const { key: attribute, value } of lookupAttributes(record)) {
@@ -78,13 +86,20 @@ class SaidInMoment {
         if (!this.#keys.has(key)) unsaid.set(key, { account, region, attribute, value, moment });
       }
     }
-    return unsaid;
+    return { rows: [...unsaid.values()], keys: [...unsaid.keys(), ...whole] };
   }
 
   add(moment: number, keys: Iterable<string>): void {
     if (moment !== this.#moment) return;
     for (const key of keys) this.#keys.add(key);
   }
+}
+
+/** The same text for two records only if they are looked up by the same. */
+function allAttributes(record: AuditRecord): string {
+  const { recipientAccountId, awsRegion, eventSource, eventName, readOnly, resources } = record;
+  const by = [recipientAccountId, awsRegion, eventSource, eventName, readOnly];
+  return JSON.stringify([...by, username(record), accessKeyId(record), resources]);
 }
 
 type MomentRow = Insertable<CloudTrailTables['cloudtrail_moment']>;

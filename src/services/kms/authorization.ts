@@ -55,9 +55,7 @@ export async function authorizeKey(
       resourcePolicy: use.policy ?? keyPolicy(key),
       resourcePolicyDecides: true,
       isGranted: grant !== undefined,
-      get context() {
-        return { ...keyContext(located, labels), ...contextKeys(use), ...use.context };
-      },
+      context: () => ({ ...keyContext(located, labels), ...contextKeys(use), ...use.context }),
     });
   } catch (error) {
     throw isDenial(error) ? (located.asIfAbsent ?? error) : error;

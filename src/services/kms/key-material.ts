@@ -5,12 +5,19 @@ import type { BackingKey, BackingKeyUsage } from '../../vault-client/vault.ts';
 import type { Place } from './domain/key.ts';
 import type { KmsPorts } from './ports.ts';
 
+type MaterialName = Pick<BackingKey, 'keyId' | 'backingKeyId'>;
+
+/** Of keys in use: they are the same objects for as long as they are in memory. */
+const materialIds = new WeakMap<MaterialName, string>();
+
 /** KeyMaterialId and CurrentKeyMaterialId: 64 hex digits that name one generation of a key's material. */
-export function keyMaterialId(key: {
-  readonly keyId: string;
-  readonly backingKeyId: string;
-}): string {
-  return hash('sha256', `${key.keyId} ${key.backingKeyId}`);
+export function keyMaterialId(key: MaterialName): string {
+  let id = materialIds.get(key);
+  if (id === undefined) {
+    id = hash('sha256', `${key.keyId} ${key.backingKeyId}`);
+    materialIds.set(key, id);
+  }
+  return id;
 }
 
 /** Has the vault make the material of a new key. */

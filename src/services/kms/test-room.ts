@@ -185,7 +185,7 @@ function attemptIn(room: TestRoom, clock: { now(): Temporal.Instant; monotonic()
     origin: {},
     clock,
     random: systemRandom,
-    signal: new AbortController().signal,
+    asker: { signal: new AbortController().signal },
     isOperator: false,
     nestedEvents: [],
     nameError,

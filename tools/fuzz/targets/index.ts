@@ -2,6 +2,7 @@ import type { Target } from '../target.ts';
 import { certificateTarget } from './certificate.ts';
 import { derTarget } from './der.ts';
 import { dnsTarget } from './dns.ts';
+import { http1Target } from './http1.ts';
 import { jsonTarget } from './json.ts';
 import { pageTokenTarget } from './page-token.ts';
 import { policyTarget } from './policy.ts';
@@ -26,4 +27,5 @@ export const targets: Readonly<Record<string, Target>> = {
   'recipient-document': recipientDocumentTarget,
   'vault-frames': vaultFramesTarget,
   dns: dnsTarget,
+  http1: http1Target,
 };
