@@ -71,6 +71,17 @@ test('shredding waits for one who reads an older state', async () => {
   clearTimeout(end);
 });
 
+test('a commit that a query has seen is counted, although the count was asked for just before', async () => {
+  const file = await engine.makePlace();
+  await using store = await engine.open<EntryTables>(file, entryMigrations);
+  using other = new DatabaseSync(file);
+  const before = store.changed();
+  // All in one callback of the event loop, as when the writer's thread commits while it runs.
+  other.exec("INSERT INTO entry (n, text) VALUES (1, 'one')");
+  assert.deepEqual(await numbers(store.db), [1]);
+  assert.notEqual(store.changed(), before);
+});
+
 test('only the owner may read the database and its log', async () => {
   const file = await engine.makePlace();
   await using store = await engine.open<EntryTables>(file, entryMigrations);

@@ -67,7 +67,10 @@ class SqliteStore<Tables> implements Store<Tables> {
     this.#writer =
       readOnly === true ? undefined : new Writer(file, log, (reason) => condition.failed(reason));
     this.#dataVersion = reader.prepare('PRAGMA data_version');
-    const dialect = new NodeSqliteDialect(reader, (query) => condition.read(query));
+    const dialect = new NodeSqliteDialect(reader, (query) => {
+      this.#forgetChanged();
+      return condition.read(query);
+    });
     this.db = new Kysely({ dialect });
     executeDirectly(this.db, (query) => dialect.execute(query).rows);
   }
@@ -82,7 +85,7 @@ class SqliteStore<Tables> implements Store<Tables> {
 
   /**
    * Counts commits of all other connections, thus of the writer's thread too. Asked once for all that one callback of the
-   * event loop leads to: no commit of which anybody in it has heard is later.
+   * event loop leads to, and again after each query: no commit of which anybody in it has heard is later.
    * @see https://sqlite.org/pragma.html#pragma_data_version
    */
   changed(): number {
