@@ -84,16 +84,12 @@ async function recorded<T>(
     try {
       const change = outcome.error === undefined ? attempt.change : new Change();
       const own = work.record(call, outcome, receipts);
-      const records = [
-        ...(own === undefined ? [] : [own]),
-        ...attempt.nestedEvents.map(({ record }) =>
-          outcome.error === undefined ? record : undone(record),
-        ),
-      ];
-      receipts.push(
-        ...call.audit.receipts,
-        ...attempt.nestedEvents.flatMap((nested) => nested.receipts),
-      );
+      const records = own === undefined ? [] : [own];
+      receipts.push(...call.audit.receipts);
+      for (const nested of attempt.nestedEvents) {
+        records.push(outcome.error === undefined ? nested.record : undone(nested.record));
+        receipts.push(...nested.receipts);
+      }
       const event = records[0]?.eventName;
       faultPoint('call.decided', event);
       if (await isKept(change, records, keeping)) {
