@@ -56,12 +56,13 @@ function checkStructure(
   value: Readonly<Record<string, unknown>>,
   path: string,
 ): void {
-  for (const [name, ref] of Object.entries(shape.members)) {
+  for (const name in shape.members) {
     const member = value[name];
+    const isMissing = member === undefined && shape.required?.includes(name) === true;
+    if (member === undefined && !isMissing) continue;
     const memberPath = path === '' ? lowerCamel(name) : `${path}.${lowerCamel(name)}`;
-    if (member !== undefined) checkShape(check, ref.shape, member, memberPath);
-    else if (shape.required?.includes(name) === true)
-      report(check, memberPath, 'Value null', ['Member must not be null']);
+    if (isMissing) report(check, memberPath, 'Value null', ['Member must not be null']);
+    else checkShape(check, shape.members[name]!.shape, member, memberPath);
   }
   if (shape.union === true && Object.keys(value).length !== 1)
     report(check, path, 'Value', ['Member must have exactly one member set']);

@@ -9,14 +9,12 @@ export function readCiphertextHeader(
 ): { readonly keyId: string; readonly backingKeyId: string } | undefined {
   if (blob.length < offsets.ciphertext + tagBytes || blob[0] !== ciphertextVersion)
     return undefined;
-  return {
-    keyId: uuidOf(blob.subarray(offsets.keyId, offsets.backingKeyId)),
-    backingKeyId: uuidOf(blob.subarray(offsets.backingKeyId, offsets.nonce)),
-  };
+  const hex = blob.subarray(offsets.keyId, offsets.nonce).toHex();
+  return { keyId: uuidOf(hex), backingKeyId: uuidOf(hex.slice(32)) };
 }
 
-function uuidOf(bytes: Uint8Array): string {
-  const hex = bytes.toHex();
-  const [a, b, c, d] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20)];
-  return `${a}-${b}-${c}-${d}-${hex.slice(20)}`;
+/** @param hex begins with the digits of the UUID */
+function uuidOf(hex: string): string {
+  const place = (start: number, end: number): string => hex.slice(start, end);
+  return `${place(0, 8)}-${place(8, 12)}-${place(12, 16)}-${place(16, 20)}-${place(20, 32)}`;
 }

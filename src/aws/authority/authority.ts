@@ -85,8 +85,9 @@ export class Authority {
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
   readonly #readClocks: () => Soon<readonly AuthorityClock[]>;
   #clocks: Soon<ReadonlyMap<string, number>> | undefined;
-  /** The last that were read. */
-  #known: ReadonlyMap<string, number> = new Map();
+  readonly #readTicks: () => Soon<readonly { readonly ticks: unknown }[]>;
+  /** The last that were read, and what all of them were together just before. */
+  #known: { readonly ticks: unknown; readonly clocks: ReadonlyMap<string, number> } | undefined;
   /** What `changed` said when they were read. */
   #clocksAsOf: number | undefined;
 
@@ -101,6 +102,10 @@ export class Authority {
       tables.selectFrom('authority_clock').select(['kind', 'n']),
     );
     this.#readClocks = () => query({});
+    const sum = repeatedQuery(tables, () =>
+      tables.selectFrom('authority_clock').select(({ fn }) => fn.sum('n').as('ticks')),
+    );
+    this.#readTicks = () => sum({});
   }
 
   /**
@@ -297,18 +302,22 @@ export class Authority {
     if (this.#clocks === undefined || changed === undefined || changed !== this.#clocksAsOf) {
       // Nothing is known of them should the query fail.
       this.#clocks = undefined;
-      this.#clocks = soon(this.#readClocks(), (all) => this.#clocksOf(all));
+      this.#clocks = this.#currentClocks();
       this.#clocksAsOf = changed;
     }
     return soon(this.#clocks, (clocks) => clocks.get(kind) ?? 0);
   }
 
-  /** Most commits write to no set, and leave all clocks as they are. */
-  #clocksOf(all: readonly AuthorityClock[]): ReadonlyMap<string, number> {
-    const isKnown = all.every(({ kind, n }) => this.#known.get(kind) === n);
-    if (!isKnown || all.length !== this.#known.size)
-      this.#known = new Map(all.map(({ kind, n }) => [kind, n]));
-    return this.#known;
+  /** Most commits write to no set: all clocks together, which only go forward, tell it in one number. */
+  #currentClocks(): Soon<ReadonlyMap<string, number>> {
+    return soon(this.#readTicks(), ([sum]) => {
+      const ticks = sum?.ticks;
+      if (this.#known !== undefined && this.#known.ticks === ticks) return this.#known.clocks;
+      return soon(this.#readClocks(), (all) => {
+        this.#known = { ticks, clocks: new Map(all.map(({ kind, n }) => [kind, n])) };
+        return this.#known.clocks;
+      });
+    });
   }
 }
 

@@ -41,12 +41,18 @@ class RequestHeaders {
   get(name: string): string | undefined {
     const first = this.#names.indexOf(name);
     if (first === -1) return undefined;
-    const isOnly = !this.#names.includes(name, first + 1);
-    return isOnly ? this.#values[first] : this.values(name).join(',');
+    return this.#isOnly(name, first) ? this.#values[first] : this.values(name).join(',');
   }
 
   values(name: string): readonly string[] {
+    const first = this.#names.indexOf(name);
+    if (first === -1) return [];
+    if (this.#isOnly(name, first)) return [this.#values[first] as string];
     return this.#values.filter((_value, index) => this.#names[index] === name);
+  }
+
+  #isOnly(name: string, first: number): boolean {
+    return !this.#names.includes(name, first + 1);
   }
 
   /** Each as often as it came. */

@@ -201,6 +201,28 @@ function memberNames(members: StructureShape['members']): ReadonlyMap<string, st
   return names;
 }
 
+interface WrittenMember {
+  readonly name: string;
+  /** `"Name":` */
+  readonly label: string;
+  readonly shape: string;
+}
+
+const writtenMembersOf = new WeakMap<object, readonly WrittenMember[]>();
+
+function writtenMembers(members: StructureShape['members']): readonly WrittenMember[] {
+  let written = writtenMembersOf.get(members);
+  if (written === undefined) {
+    written = Object.entries(members).map(([name, ref]) => ({
+      name,
+      label: `${JSON.stringify(ref.name ?? name)}:`,
+      shape: ref.shape,
+    }));
+    writtenMembersOf.set(members, written);
+  }
+  return written;
+}
+
 function writeValue(
   writer: BodyWriter,
   model: ServiceModel,
@@ -211,11 +233,14 @@ function writeValue(
   switch (shape.type) {
     case 'structure': {
       const object = value as Input;
-      const members = Object.entries(shape.members).filter(([name]) => isPresent(object[name]));
-      writeSequence(writer, '{}', members, ([name, ref]) => {
-        writer.text(`${JSON.stringify(ref.name ?? name)}:`);
-        writeValue(writer, model, ref.shape, object[name]);
-      });
+      let before = '{';
+      for (const { name, label, shape: member } of writtenMembers(shape.members)) {
+        if (!isPresent(object[name])) continue;
+        writer.text(before + label);
+        writeValue(writer, model, member, object[name]);
+        before = ',';
+      }
+      writer.text(before === '{' ? '{}' : '}');
       return;
     }
     case 'list':
