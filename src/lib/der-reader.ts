@@ -163,6 +163,14 @@ export class DerReader {
   }
 }
 
+/** A reader of the one SEQUENCE that `der` is. @throws DerError */
+export function whole(der: Uint8Array): DerReader {
+  const outer = new DerReader(der);
+  const inner = outer.readSequence();
+  outer.end();
+  return inner;
+}
+
 function fromBase128(content: Uint8Array): number[] {
   const arcs: number[] = [];
   let arc = 0;

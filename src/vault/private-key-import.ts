@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { DerReader } from '../lib/der-reader.ts';
+import { whole } from '../lib/der-reader.ts';
 import * as der from '../lib/der-writer.ts';
 import { isAlone } from '../lib/pem-lines.ts';
 import { keySpecs, specOfKey } from './key-specs.ts';
@@ -55,9 +55,7 @@ const ec = der.objectIdentifier('1.2.840.10045.2.1');
 
 /** Reads what has to be known. What else is wrong with a key OpenSSL finds when the key is tried. */
 function asPkcs8(given: Uint8Array, type: (typeof types)[keyof typeof types]): Uint8Array {
-  const whole = new DerReader(given);
-  const fields = whole.readSequence();
-  whole.end();
+  const fields = whole(given);
   if (type === 'pkcs1') return pkcs8Of(der.sequence(rsa, der.nullValue()), given);
   fields.readInteger();
   if (type === 'sec1') {

@@ -1,4 +1,4 @@
-import { DerError, DerReader } from '../lib/der-reader.ts';
+import { DerError, DerReader, whole } from '../lib/der-reader.ts';
 import { derTag, objectIdentifier, sequence } from '../lib/der-writer.ts';
 import { keySpecs, type SpecName } from './key-specs.ts';
 import type { CaKeyName } from './keyring.ts';
@@ -65,10 +65,7 @@ export function checkCertList(der: Uint8Array, { spec }: CaKeyName): void {
   reading('certificate list', () => {
     const list = whole(der);
     must(list.readSmallInteger() === 1, 'its version is not 2');
-    must(
-      isSame(list.next().raw, keySpecs[spec].signatureAlgorithm),
-      'it names another signature algorithm',
-    );
+    mustName(list.next().raw, spec);
     list.readSequence();
     list.readTime();
     list.readTime();
@@ -106,10 +103,7 @@ function readCertificate(der: Uint8Array, spec: SpecName): CertificateFacts {
   version.end();
   const serial = tbs.readInteger();
   must(serial.length <= 20 && (serial[0] ?? 0x80) < 0x80, 'its serial number is not positive');
-  must(
-    isSame(tbs.next().raw, keySpecs[spec].signatureAlgorithm),
-    'it names another signature algorithm',
-  );
+  mustName(tbs.next().raw, spec);
   const issuer = tbs.next().raw;
   const validity = tbs.readSequence();
   const notBefore = validity.readTime();
@@ -169,14 +163,6 @@ function readKeyUsage(value: Uint8Array | undefined): CertificateFacts['keyUsage
   return { signsCertificates: (bits & 0x04) !== 0, signsCrls: (bits & 0x02) !== 0 };
 }
 
-/** A reader of the one SEQUENCE that `der` is. */
-function whole(der: Uint8Array): DerReader {
-  const outer = new DerReader(der);
-  const inner = outer.readSequence();
-  outer.end();
-  return inner;
-}
-
 function reading<T>(what: string, check: () => T): T {
   try {
     return check();
@@ -184,6 +170,11 @@ function reading<T>(what: string, check: () => T): T {
     if (!(error instanceof DerError)) throw error;
     throw new Refusal('unsignable', `this is not a ${what} to be signed: ${error.message}`);
   }
+}
+
+function mustName(algorithm: Uint8Array, spec: SpecName): void {
+  const isOwn = isSame(algorithm, keySpecs[spec].signatureAlgorithm);
+  must(isOwn, 'it names another signature algorithm');
 }
 
 function must(condition: boolean, otherwise: string): void {
