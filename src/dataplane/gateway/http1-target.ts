@@ -175,6 +175,8 @@ export class Http1Target implements TargetCall, ResponseReader {
   #free(): void {
     if (!this.#isKept || !this.#socket.writable) return void this.#socket.destroy();
     this.#isReused = true;
+    // The client may have been slow just then.
+    this.#socket.resume();
     this.#events.onFree(this);
   }
 

@@ -224,6 +224,8 @@ const http1Options = {
   insecureHTTPParser: false,
   // Who lacks a host is refused like all others: node:http would serve what comes behind the request.
   requireHostHeader: false,
+  // Or the end of a large answer waits for the acknowledgement of what came before it: 40 ms.
+  noDelay: true,
   headersTimeout: headMilliseconds,
   connectionsCheckingInterval: headCheckMilliseconds,
   requestTimeout: 0,
