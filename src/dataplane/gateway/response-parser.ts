@@ -6,6 +6,8 @@ import type { ResponseHead } from './response-head.ts';
 /** AWS allows 32 KB of response headers; some room above it. */
 const maxHeadBytes = 64 * 1024;
 const maxChunkLineBytes = 1_024;
+/** 1xx before one answer: they have no end of their own, and each is written to the client. */
+const maxInterim = 32;
 
 export interface ResponseReader {
   /** 1xx, but not 101. */
@@ -40,6 +42,7 @@ export class ResponseParser {
   #left = 0;
   /** A head, a chunk's line or trailers of which only the beginning has come. */
   #pending: Buffer | undefined;
+  #interim = 0;
 
   /** The next answer is to a request of this method, and `reader` hears of it. */
   expect(reader: ResponseReader, method: string, mayUpgrade: boolean): void {
@@ -47,6 +50,7 @@ export class ResponseParser {
     this.#isHead = method === 'HEAD';
     this.#mayUpgrade = mayUpgrade;
     this.#state = 'head';
+    this.#interim = 0;
   }
 
   /** @throws MalformedResponse */
@@ -111,6 +115,7 @@ export class ResponseParser {
       return nothing;
     }
     if (head.status < 200) {
+      if (++this.#interim > maxInterim) throw new MalformedResponse('too many interim answers');
       this.#reader?.onInform(head.status, head.headers);
       return rest;
     }
