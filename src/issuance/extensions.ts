@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   bitString,
@@ -24,7 +24,19 @@ export function extension(
   options: { critical?: boolean } = {},
 ): Uint8Array {
   const critical = options.critical === true ? [boolean(true)] : [];
-  return sequence(objectIdentifier(id), ...critical, octetString(value));
+  return sequence(identifierOf(id), ...critical, octetString(value));
+}
+
+const identifiers = new Map<string, Uint8Array>();
+
+/** There are few, and they are in every certificate. */
+function identifierOf(id: string): Uint8Array {
+  let identifier = identifiers.get(id);
+  if (identifier === undefined) {
+    identifier = objectIdentifier(id);
+    identifiers.set(id, identifier);
+  }
+  return identifier;
 }
 
 /** A Name of at most an organization and a common name; empty without both. @see RFC 5280 §4.1.2.4 */
@@ -33,7 +45,7 @@ export function directoryName(attributes: {
   readonly commonName: string | undefined;
 }): Uint8Array {
   const relativeName = (id: string, value: string | undefined): Uint8Array[] =>
-    value === undefined ? [] : [set(sequence(objectIdentifier(id), utf8String(value)))];
+    value === undefined ? [] : [set(sequence(identifierOf(id), utf8String(value)))];
   return sequence(
     ...relativeName(attributeId.organizationName, attributes.organizationName),
     ...relativeName(attributeId.commonName, attributes.commonName),
@@ -81,7 +93,7 @@ export function extendedKeyUsage(...purposes: readonly string[]): Uint8Array {
 export function keyIdentifier(publicKey: Uint8Array): Uint8Array {
   const info = new DerReader(publicKey).readSequence();
   info.readSequence();
-  return createHash('sha256').update(info.readBitString().bytes).digest().subarray(0, 20);
+  return hash('sha256', info.readBitString().bytes, 'buffer').subarray(0, 20);
 }
 
 /** @see RFC 5280 §4.2.1.2 */

@@ -36,28 +36,20 @@ export class DerReader {
 
   next(): DerElement {
     const start = this.#offset;
-    const tag = this.#byte();
-    if ((tag & 0x1f) === 0x1f) throw new DerError('tag numbers above 30 are not read');
-    const length = this.#length();
-    const contentStart = this.#offset;
-    if (length > this.#bytes.length - contentStart) throw new DerError('an element is cut off');
-    this.#offset = contentStart + length;
-    return {
-      tag,
-      content: this.#bytes.subarray(contentStart, this.#offset),
-      raw: this.#bytes.subarray(start, this.#offset),
-    };
+    const tag = this.peekTag() ?? 0;
+    const content = this.#content();
+    return { tag, content, raw: this.#bytes.subarray(start, this.#offset) };
   }
 
   /** The content of the next element, which must have this identifier octet. */
   read(tag: number): Uint8Array {
     if (this.peekTag() !== tag) throw new DerError(`element 0x${tag.toString(16)} is missing`);
-    return this.next().content;
+    return this.#content();
   }
 
   /** The content of the next element if it has this identifier octet. */
   readOptional(tag: number): Uint8Array | undefined {
-    return this.peekTag() === tag ? this.next().content : undefined;
+    return this.peekTag() === tag ? this.#content() : undefined;
   }
 
   /** A reader of what stands inside the next element. */
@@ -92,10 +84,9 @@ export class DerReader {
   }
 
   readObjectIdentifier(): string {
-    const arcs = fromBase128(this.read(derTag.objectIdentifier));
-    const [head = 0, ...rest] = arcs;
+    const [head = 0, ...rest] = fromBase128(this.read(derTag.objectIdentifier));
     const first = Math.min(Math.floor(head / 40), 2);
-    return [first, head - first * 40, ...rest].join('.');
+    return `${first}.${[head - first * 40, ...rest].join('.')}`;
   }
 
   readBitString(): { bytes: Uint8Array; unusedBits: number } {
@@ -141,6 +132,17 @@ export class DerReader {
   /** @throws DerError if anything is left */
   end(): void {
     if (this.#offset < this.#bytes.length) throw new DerError('unexpected bytes at the end');
+  }
+
+  /** Of the next element, behind which it goes on. */
+  #content(): Uint8Array {
+    const tag = this.#byte();
+    if ((tag & 0x1f) === 0x1f) throw new DerError('tag numbers above 30 are not read');
+    const length = this.#length();
+    const start = this.#offset;
+    if (length > this.#bytes.length - start) throw new DerError('an element is cut off');
+    this.#offset = start + length;
+    return this.#bytes.subarray(start, this.#offset);
   }
 
   #byte(): number {

@@ -90,8 +90,9 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function lengthOctets(length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(length);
-  const octets = bigEndian(BigInt(length));
-  return joined([Uint8Array.of(0x80 | octets.length), octets]);
+  const octets: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  return Uint8Array.of(0x80 | octets.length, ...octets);
 }
 
 function bigEndian(value: bigint): Uint8Array {

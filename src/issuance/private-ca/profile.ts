@@ -107,20 +107,28 @@ export function leafCertificate(
   // RFC 5280 §4.1.2.5: both ends belong to the validity.
   const latest = notBefore.add({ hours: leafDays * 24 }).subtract({ seconds: 1 });
   const validity = within(issuer, notBefore, earlier(latest, subject.notAfter ?? latest));
-  const usages =
-    family === 'RSA'
-      ? keyUsage('digitalSignature', 'keyEncipherment')
-      : keyUsage('digitalSignature');
   const extensions = [
-    extension(extensionId.basicConstraints, basicConstraints(), { critical: true }),
-    extension(extensionId.keyUsage, usages, { critical: true }),
-    extension(extensionId.extendedKeyUsage, extendedKeyUsage(keyPurposeId.serverAuth)),
+    ...serverExtensions[family],
     // RFC 5280 §4.2.1.6: critical where the subject is empty.
     extension(extensionId.subjectAltName, subjectAltName(subject), { critical: !hasCommonName }),
     ...identifiers(publicKey, issuer),
   ];
   const name = directoryName({ commonName: hasCommonName ? commonName : undefined });
   return tbs(issuer, { ...validity, name, publicKey, extensions }, random);
+}
+
+/** What is the same in every server's certificate for a key of a family. */
+const serverExtensions: Readonly<Record<KeyFamily, readonly Uint8Array[]>> = {
+  RSA: leafUsage(keyUsage('digitalSignature', 'keyEncipherment')),
+  EC: leafUsage(keyUsage('digitalSignature')),
+};
+
+function leafUsage(usages: Uint8Array): readonly Uint8Array[] {
+  return [
+    extension(extensionId.basicConstraints, basicConstraints(), { critical: true }),
+    extension(extensionId.keyUsage, usages, { critical: true }),
+    extension(extensionId.extendedKeyUsage, extendedKeyUsage(keyPurposeId.serverAuth)),
+  ];
 }
 
 /** DER AlgorithmIdentifier of what a key of this spec signs with. @see RFC 4055 §5, RFC 5758 §3.2 */
@@ -188,9 +196,23 @@ function serialNumber(random: Random): Uint8Array {
 function identifiers(publicKey: Uint8Array, issuer: IssuerFields): Uint8Array[] {
   return [
     extension(extensionId.subjectKeyIdentifier, subjectKeyIdentifier(publicKey)),
-    extension(extensionId.authorityKeyIdentifier, authorityKeyIdentifier(issuer.publicKey)),
-    extension(extensionId.crlDistributionPoints, crlDistributionPoints(issuer.crlUrl)),
+    ...issuerExtensions(issuer),
   ];
+}
+
+const knownIssuers = new WeakMap<IssuerFields, readonly Uint8Array[]>();
+
+/** What is the same in all that an authority issues. */
+function issuerExtensions(issuer: IssuerFields): readonly Uint8Array[] {
+  let extensions = knownIssuers.get(issuer);
+  if (extensions === undefined) {
+    extensions = [
+      extension(extensionId.authorityKeyIdentifier, authorityKeyIdentifier(issuer.publicKey)),
+      extension(extensionId.crlDistributionPoints, crlDistributionPoints(issuer.crlUrl)),
+    ];
+    knownIssuers.set(issuer, extensions);
+  }
+  return extensions;
 }
 
 /** Names of two installations differ, also where one trusts both. */
