@@ -29,7 +29,7 @@ static struct {
   int32_t lies;     /* a sync does nothing, and says that it did */
   int32_t keeps;    /* journals are kept after a sync, for one that fails may come */
   int32_t is_off;   /* nothing more is done */
-  char part[64];    /* in the path of those that fail */
+  char end[64];     /* of the paths of those that fail */
   char folder[512];
 } *told;
 
@@ -65,9 +65,14 @@ static int path_of(int fd, char *path) {
   return is_ours(path);
 }
 
+static int ends_with(const char *path, const char *end) {
+  size_t length = strlen(path), tail = strlen(end);
+  return tail <= length && !strcmp(path + length - tail, end);
+}
+
 static int fails(enum call call, const char *path) {
   while (told->is_off) pause();
-  if (!(told->calls & call) || !strstr(path, told->part)) return 0;
+  if (!(told->calls & call) || !ends_with(path, told->end)) return 0;
   if (__atomic_fetch_sub(&told->passes, 1, __ATOMIC_SEQ_CST) > 0) return 0;
   if (__atomic_fetch_sub(&told->failures, 1, __ATOMIC_SEQ_CST) <= 0) return 0;
   told->is_off = told->error == 0;

@@ -25,8 +25,8 @@ export interface Fault {
   /** `power-off`: from that call on nothing is done any more, by nobody, until `cutPower`. */
   readonly error: 'EIO' | 'ENOSPC' | 'EROFS' | 'power-off';
   readonly calls: readonly Call[];
-  /** Only of files in whose path this stands; of all when absent. */
-  readonly part?: string;
+  /** Only of files whose path ends so; of all when absent. */
+  readonly end?: string;
   /** So many of these calls go well before. */
   readonly passes?: number;
   /** So many fail; all when absent. */
@@ -42,10 +42,10 @@ const place = {
   lies: 24,
   keeps: 28,
   isOff: 32,
-  part: 36,
+  end: 36,
   folder: 100,
 };
-const [partBytes, folderBytes] = [64, 512];
+const [endBytes, folderBytes] = [64, 512];
 
 /** Why there can be no faulty disk here, or undefined. */
 export function noFaultyDisk(): string | undefined {
@@ -104,13 +104,13 @@ export class FaultyDisk implements Disposable {
   }
 
   /** From now on, until `heal`. */
-  fail({ error, calls: failing, part = '', passes = 0, failures }: Fault): void {
+  fail({ error, calls: failing, end = '', passes = 0, failures }: Fault): void {
     this.heal();
     const numbers = Buffer.alloc(16);
     numbers.writeBigInt64LE(BigInt(passes));
     numbers.writeBigInt64LE(failures === undefined ? 2n ** 62n : BigInt(failures), 8);
     writeSync(this.#control, numbers, 0, 16, place.passes);
-    writeSync(this.#control, Buffer.alloc(partBytes, `${part}\0`), 0, partBytes, place.part);
+    writeSync(this.#control, Buffer.alloc(endBytes, `${end}\0`), 0, endBytes, place.end);
     this.#tell(place.error, error === 'power-off' ? 0 : constants.errno[error]);
     this.#tell(
       place.calls,
@@ -127,11 +127,14 @@ export class FaultyDisk implements Disposable {
     this.#tell(place.lies, lies ? 1 : 0);
   }
 
+  /** As many calls have failed as were to. */
+  get isSpent(): boolean {
+    return this.#read(place.failures, 8).readBigInt64LE() <= 0n;
+  }
+
   /** The power went off at the call that was chosen. */
   get isOff(): boolean {
-    const bytes = Buffer.alloc(4);
-    readSync(this.#control, bytes, 0, 4, place.isOff);
-    return bytes.readInt32LE() !== 0;
+    return this.#read(place.isOff, 4).readInt32LE() !== 0;
   }
 
   /** Ends every process at once, and leaves what a power cut could have left. */
@@ -159,6 +162,12 @@ export class FaultyDisk implements Disposable {
   #isOurs(pid: number): boolean {
     const parts = visiblePartsOf(pid);
     return [this.#journals, '/processes/vault.'].some((each) => parts.includes(each));
+  }
+
+  #read(at: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length);
+    readSync(this.#control, bytes, 0, length, at);
+    return bytes;
   }
 
   #tell(at: number, number: number): void {

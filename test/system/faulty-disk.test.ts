@@ -117,7 +117,7 @@ void test('what a failed sync has lost no later sync brings back', options, asyn
 void test('calls fail as they are told, and only those', options, async () => {
   using disk = new FaultyDisk();
   run(disk, `write('a', ''); write('b', '');`);
-  disk.fail({ error: 'ENOSPC', calls: ['write', 'open'], part: '/a', passes: 1, failures: 2 });
+  disk.fail({ error: 'ENOSPC', calls: ['write', 'open'], end: '/a', passes: 1, failures: 2 });
   const attempts = Array(4).fill(
     `try { write('a', '1'); console.log('done'); } catch ({ code }) { console.log(code); }`,
   );

@@ -39,10 +39,14 @@ export class Control {
 
   /** The words with which an armed `holdfast` begins. */
   get command(): readonly string[] {
+    return [...this.node, join(import.meta.dirname, '../../src/main.ts')];
+  }
+
+  /** The words with which any armed program begins. */
+  get node(): readonly string[] {
     const armed = pathToFileURL(join(import.meta.dirname, 'armed.ts'));
     armed.searchParams.set('control', this.folder);
-    const main = join(import.meta.dirname, '../../src/main.ts');
-    return [process.execPath, `--import=${armed.href}`, main];
+    return [process.execPath, `--import=${armed.href}`];
   }
 
   arm(armed: Armed): void {
