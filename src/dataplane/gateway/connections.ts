@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Session } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { ClientAddress } from './exchange.ts';
+import type { Http2Wire } from './http2-wire.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 
 /** Of one connection; no client that waits for answers sends so many ahead. */
@@ -21,7 +22,8 @@ export interface Connection {
   readonly client: ClientAddress;
   /** The last name that it was found to be allowed to ask for. */
   authority: string | undefined;
-  /** Of HTTP/2. */
+  /** Of HTTP/2, as is the session. */
+  readonly wire: Http2Wire | undefined;
   session: ServerHttp2Session | undefined;
   /** A request over HTTP/1, or an upgrade; requests over HTTP/2 are counted by the session. */
   isBusy: boolean;
@@ -47,7 +49,10 @@ export class Connections {
     return this.#last;
   }
 
-  add(socket: Duplex, made: Pick<Connection, 'certificate' | 'isResumed' | 'client'>): Connection {
+  add(
+    socket: Duplex,
+    made: Pick<Connection, 'certificate' | 'isResumed' | 'client' | 'wire'>,
+  ): Connection {
     const connection: Connection = {
       ...made,
       socket,
@@ -100,6 +105,10 @@ export class Connections {
       if (certificate === undefined) continue;
       if (isResumed || certificateArns.has(certificate.certificateArn)) this.#close(connection);
     }
+  }
+
+  all(): Iterable<Connection> {
+    return this.#open.values();
   }
 
   /** From now on the next answer of each connection is its last; one that is being upgraded goes on. */

@@ -124,6 +124,7 @@ export class Listener {
       NetServer.prototype.close.call(this.#server, () => resolve());
     });
     this.#connections.retire();
+    this.#sessions?.retire();
     return this.#retired;
   }
 
@@ -143,6 +144,7 @@ export class Listener {
       this.#connections.add(socket, {
         certificate: undefined,
         isResumed: false,
+        wire: undefined,
         client: clientOf(socket),
       }),
     );
@@ -160,9 +162,10 @@ export class Listener {
         random,
         log,
         hasHttp2,
-        onConnection: (socket, certificate, accepted) =>
+        onConnection: (socket, certificate, accepted, wire) =>
           this.#connections.add(socket, {
             certificate,
+            wire,
             isResumed: socket.isSessionReused(),
             client: clientOf(accepted),
           }),

@@ -1,6 +1,7 @@
 import { createSecureServer } from 'node:http2';
 import type { Http2SecureServer, SecureServerOptions } from 'node:http2';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { SslPolicy } from '../../aws/ssl-policies.ts';
@@ -9,6 +10,7 @@ import { describeError } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { CertificateChoice, standsFor } from './certificate-choice.ts';
 import { acceptedSocket, Handshakes } from './handshakes.ts';
+import { Http2Wire } from './http2-wire.ts';
 import { policyOptions } from './secure-contexts.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import type { ServedCertificate } from './served-certificate.ts';
@@ -29,11 +31,12 @@ export interface TlsFrontOptions {
   readonly contexts: SecureContexts;
   readonly random: Random;
   readonly log: Log;
-  /** A handshake is complete, under a certificate that may be served. */
+  /** A handshake is complete, under a certificate that may be served. @param wire of HTTP/2 */
   readonly onConnection: (
     socket: TLSSocket,
     certificate: ServedCertificate,
     accepted: Socket,
+    wire: Http2Wire | undefined,
   ) => void;
   /** Asked at each handshake. */
   readonly hasHttp2: () => boolean;
@@ -121,7 +124,12 @@ export class TlsFront implements Disposable {
     server.prependListener('connection', (socket) =>
       handshakes.begin(socket, this.#choice.defaultCertificate),
     );
-    server.prependListener('secureConnection', (socket) => this.#accept(socket));
+    const [serve] = server.listeners('secureConnection');
+    server.removeAllListeners('secureConnection');
+    server.on('secureConnection', (socket) => {
+      const stream = this.#accept(socket);
+      if (stream !== undefined) serve?.call(server, stream as TLSSocket);
+    });
     server.on('tlsClientError', (_error, socket) => socket.destroy());
     return server;
   }
@@ -131,15 +139,20 @@ export class TlsFront implements Disposable {
     return offered.includes('http/1.1') ? 'http/1.1' : undefined;
   }
 
-  #accept(socket: TLSSocket): void {
+  /** @returns what HTTP is to be spoken on */
+  #accept(socket: TLSSocket): Duplex | undefined {
     const chosen = this.#handshakes.end(socket);
     const certificate = socket.isSessionReused()
       ? this.#choice.for(typeof socket.servername === 'string' ? socket.servername : '')
       : chosen;
     const accepted = acceptedSocket(socket);
-    if (accepted === undefined || certificate === undefined || !this.#choice.has(certificate))
-      return void socket.destroy();
-    this.#options.onConnection(socket, certificate, accepted);
+    if (accepted === undefined || certificate === undefined || !this.#choice.has(certificate)) {
+      socket.destroy();
+      return undefined;
+    }
+    const wire = socket.alpnProtocol === 'h2' ? new Http2Wire(socket) : undefined;
+    this.#options.onConnection(socket, certificate, accepted, wire);
+    return wire ?? socket;
   }
 
   /** Without a certificate to serve, a context that has none: the client gets the alert handshake_failure. */

@@ -21,7 +21,10 @@ test('Changes arrive as they were, and the text of a statement crosses once', ()
   const reader = new BatchReader();
   const removed = changeOf(['DELETE', [], 1]);
   removed.shred();
-  writer.add(1, changeOf(['INSERT', ['text', 1, null, new Uint8Array([1, 2])]], ['DELETE', [2], 0]));
+  writer.add(
+    1,
+    changeOf(['INSERT', ['text', 1, null, new Uint8Array([1, 2])]], ['DELETE', [2], 0]),
+  );
   writer.add(2, removed);
   writer.add(3, changeOf());
   const first = writer.take();
