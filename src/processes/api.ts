@@ -13,6 +13,7 @@ import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-e
 import { openDataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
 import { issueGatewayCredentials } from './gateway-credentials.ts';
+import { recordLostCommits } from './lost-commits.ts';
 import { httpsDescriptor, plainDescriptor } from './messages.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
@@ -62,6 +63,7 @@ runUnderSupervisor('api', async (supervised) => {
   const begin = async (): Promise<ApiServerOptions['tls']> => {
     await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
     await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
+    await recordLostCommits(store, rooms.pipeline, trail);
     await rooms.privateCa.ensureCa();
     return ownCertificate(rooms, settings);
   };

@@ -1,8 +1,15 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../lib/clock.ts';
 import { SealError } from '../seals/seal-error.ts';
-import { checkDatabase } from '../store/sqlite/index.ts';
+import {
+  acceptMissingCommits,
+  checkDatabase,
+  commitNumbers,
+  CommitsMissing,
+} from '../store/sqlite/index.ts';
+import { migrations } from './data-store.ts';
 import { openFoundInstallation } from './installation.ts';
 import { RefusedStart } from './refused-start.ts';
 import { descriptor, sealChoice } from './settings.ts';
@@ -10,12 +17,13 @@ import { storeFileName } from './store-file.ts';
 
 const help = `Usage: holdfast check [options]
 
-Reads a whole data folder: whether the seal is the right one, and every page of the database. The server must not run.
-No data is changed. Exit status 0 when all is sound, else 1.
+Reads a whole data folder: whether the seal is the right one, every page of the database, and whether commits are
+missing in it. The server must not run. No data is changed. Exit status 0 when all is sound, else 1.
 
   --data DIR               data folder (./holdfast-data)
   --seal file:PATH         where the seal is, when it was moved
   --passphrase-fd N        read the passphrase from descriptor N (the terminal)
+  --accept-lost-commits    go on without the commits that are missing; the next start puts it on record
 `;
 
 /** The command `holdfast check`. Resolves with the exit status. */
@@ -26,6 +34,7 @@ export async function check(args: readonly string[]): Promise<number> {
       data: { type: 'string' },
       seal: { type: 'string' },
       'passphrase-fd': { type: 'string' },
+      'accept-lost-commits': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -42,7 +51,7 @@ export async function check(args: readonly string[]): Promise<number> {
       passphraseDescriptor: descriptor('--passphrase-fd', values['passphrase-fd']),
     });
     const file = join(dataDirectory, storeFileName);
-    const findings = isThere(file) ? checkDatabase(file) : ['the database is missing or empty'];
+    const findings = await findingsOf(file, values['accept-lost-commits']);
     for (const each of findings) process.stderr.write(`holdfast: ${file}: ${each}\n`);
     if (findings.length === 0) process.stdout.write(`${dataDirectory} is sound.\n`);
     return findings.length === 0 ? 0 : 1;
@@ -51,6 +60,19 @@ export async function check(args: readonly string[]): Promise<number> {
     process.stderr.write(`holdfast: ${error.message}\n`);
     return 1;
   }
+}
+
+async function findingsOf(file: string, acceptsLoss: boolean): Promise<readonly string[]> {
+  if (!isThere(file)) return ['the database is missing or empty'];
+  const findings = checkDatabase(file);
+  // What is damaged is not gone on with.
+  if (findings.length > 0) return findings;
+  const numbers = commitNumbers(file);
+  if (numbers.counted >= numbers.marked) return [];
+  if (!acceptsLoss) return [new CommitsMissing(numbers).message];
+  await acceptMissingCommits({ file, migrations, now: systemClock.now() });
+  process.stdout.write(`${numbers.marked - numbers.counted} commits are given up.\n`);
+  return [];
 }
 
 function isThere(file: string): boolean {

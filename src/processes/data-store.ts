@@ -7,6 +7,7 @@ import { elbv2Migrations, type Elbv2Tables } from '../services/elbv2/index.ts';
 import { iamMigrations, type IamTables } from '../services/iam/index.ts';
 import { kmsMigrations, type KmsTables } from '../services/kms/index.ts';
 import { route53Migrations, type Route53Tables } from '../services/route53/index.ts';
+import type { LostCommitsTables } from '../store/sqlite/index.ts';
 import type { Store } from '../store/store.ts';
 import type { Settings } from './settings.ts';
 import { openStoreFile } from './store-file.ts';
@@ -19,6 +20,7 @@ export type Tables = AcmTables &
   Elbv2Tables &
   IamTables &
   KmsTables &
+  LostCommitsTables &
   PrivateCaTables &
   Route53Tables &
   VaultEpochTables;

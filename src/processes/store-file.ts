@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore, type SqliteOptions } from '../store/sqlite/index.ts';
+import { CommitsMissing, openSqliteStore, type SqliteOptions } from '../store/sqlite/index.ts';
 import { NewerSchemaError, StoreUnavailable, type Store } from '../store/store.ts';
 import { authorityFileName } from './authority-file.ts';
 import type { Settings } from './settings.ts';
 import { CannotStart } from './under-supervisor.ts';
 
 export const storeFileName = 'holdfast.db';
+
+const wayOut =
+  'put the files back that were here, restore a backup, or go on without: holdfast check --accept-lost-commits';
 
 /** Opens the database of the data folder. @throws CannotStart */
 export async function openStoreFile<Tables>(
@@ -18,6 +21,8 @@ export async function openStoreFile<Tables>(
   try {
     return await openSqliteStore<Tables>({ file, ...options });
   } catch (error) {
+    if (error instanceof CommitsMissing)
+      throw new CannotStart(`${file}: ${error.message}: ${wayOut}`, { cause: error });
     if (error instanceof NewerSchemaError || error instanceof StoreUnavailable)
       throw new CannotStart(`${file}: ${error.message}`, { cause: error });
     throw error;

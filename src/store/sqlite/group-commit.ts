@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Statement } from '../change.ts';
+import type { CommitCount } from './commit-count.ts';
 import { databaseFailed, extendedCode, resultCode } from './connection.ts';
 import { Statements } from './statements.ts';
 import { beginWriting } from './write-lock.ts';
@@ -27,6 +28,8 @@ export interface Outcomes {
   readonly outcomes: readonly Outcome[];
   /** Set when deleted key material may still be in the write-ahead log; the next commit tries again. */
   readonly isLogUntruncated: boolean;
+  /** Set when the mark of this commit could not be written: that it is lost, if it is one day, may not show. */
+  readonly isUnmarked: boolean;
 }
 
 /** @see https://sqlite.org/rescode.html */
@@ -38,27 +41,33 @@ class BrokenGuard extends Error {}
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
+  readonly #count: CommitCount | undefined;
+  #isUnmarked = false;
   /** Old bytes of key material may still be in the write-ahead log. */
   #mustTruncate = false;
 
-  constructor(database: DatabaseSync) {
+  /** @param count absent for a database that is in no file */
+  constructor(database: DatabaseSync, count?: CommitCount) {
     this.#database = database;
+    this.#count = count;
     this.#statements = new Statements(database);
   }
 
   run(batch: readonly Work[]): Outcomes {
     const outcomes = this.#commit(batch);
     if (this.#mustTruncate) this.#truncateLog();
-    return { outcomes, isLogUntruncated: this.#mustTruncate };
+    return { outcomes, isLogUntruncated: this.#mustTruncate, isUnmarked: this.#isUnmarked };
   }
 
   #commit(batch: readonly Work[]): Outcome[] {
     faultPoint('writer.before-begin');
     try {
       const outcomes = this.#all(batch) ?? this.#each(batch);
+      const commit = this.#count?.next();
       faultPoint('writer.before-commit');
       this.#database.exec('COMMIT');
       faultPoint('writer.after-commit');
+      if (commit !== undefined) this.#isUnmarked = this.#count?.mark(commit) === false;
       if (batch.some(({ isShredding }) => isShredding)) this.#mustTruncate = true;
       return outcomes;
     } catch (error) {

@@ -5,13 +5,18 @@ import type { Log } from '../../lib/log.ts';
 import { Change } from '../change.ts';
 import { executeDirectly } from '../repeated-query.ts';
 import { NewerSchemaError, StoreUnavailable, type Migrations, type Store } from '../store.ts';
+import { refuseDamage } from './check.ts';
+import { commitCountMigrations, refuseMissingCommits } from './commit-count.ts';
+import { makeMarks, marksFile } from './commit-marks.ts';
 import { Condition } from './condition.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { NodeSqliteDialect } from './dialect.ts';
 import { migrate, requireSchema } from './migrate.ts';
 import { Writer } from './writer.ts';
 
+export { acceptMissingCommits } from './accept-loss.ts';
 export { checkDatabase } from './check.ts';
+export { commitNumbers, CommitsMissing, type LostCommitsTables } from './commit-count.ts';
 export { FolderInUse, lockFolder } from './folder-lock.ts';
 
 export interface SqliteOptions {
@@ -26,13 +31,17 @@ export interface SqliteOptions {
 
 /**
  * Opens the store of one machine. Several processes may have the same file open at once.
- * @throws NewerSchemaError, StoreUnavailable
+ * @throws NewerSchemaError, StoreUnavailable, of it CommitsMissing
  */
 export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<Store<Tables>> {
   const { file, log, readOnly } = options;
-  const migrations: Migrations = Object.assign({}, ...options.migrations);
+  const migrations: Migrations = Object.assign({}, commitCountMigrations, ...options.migrations);
   try {
-    if (readOnly !== true) await prepare(file, migrations, log);
+    if (readOnly !== true) {
+      refuseDamage(file);
+      refuseMissingCommits(file);
+      await prepare(file, migrations, log);
+    }
     using onFailure = new DisposableStack();
     const reader = onFailure.use(openForReading(file));
     requireSchema(reader, migrations);
@@ -46,6 +55,7 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
 }
 
 async function prepare(file: string, migrations: Migrations, log: Log): Promise<void> {
+  makeMarks(marksFile(file));
   closeSync(openSync(file, 'a', 0o600));
   using database = openForWriting(file);
   const applied = await migrate(database, migrations);

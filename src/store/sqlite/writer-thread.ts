@@ -4,6 +4,8 @@ import {
   workerData,
   type MessagePort,
 } from 'node:worker_threads';
+import { CommitCount } from './commit-count.ts';
+import { CommitMarks, marksFile } from './commit-marks.ts';
 import { openForWriting } from './connection.ts';
 import { BatchReader, type Batch } from './batch.ts';
 import { GroupCommit, type Failure, type Outcomes, type Work } from './group-commit.ts';
@@ -12,7 +14,7 @@ import { GroupCommit, type Failure, type Outcomes, type Work } from './group-com
 export type ToWriter = { readonly commit: Batch } | { readonly close: true };
 
 /** What became of them: Changes by their ids. */
-export interface FromWriter extends Pick<Outcomes, 'isLogUntruncated'> {
+export interface FromWriter extends Pick<Outcomes, 'isLogUntruncated' | 'isUnmarked'> {
   readonly kept: readonly number[];
   readonly failed: readonly { readonly id: number; readonly failure: Failure }[];
 }
@@ -20,7 +22,8 @@ export interface FromWriter extends Pick<Outcomes, 'isLogUntruncated'> {
 /** The one place of this process that writes. Everything that arrived while a commit was running shares the next one. */
 function serve(port: MessagePort, file: string): void {
   const database = openForWriting(file);
-  const groupCommit = new GroupCommit(database);
+  const marks = new CommitMarks(marksFile(file));
+  const groupCommit = new GroupCommit(database, new CommitCount(database, marks));
   const reader = new BatchReader();
   port.on('message', (first: ToWriter) => {
     const batch: Work[] = [];
@@ -31,20 +34,21 @@ function serve(port: MessagePort, file: string): void {
     }
     if (batch.length > 0) port.postMessage(told(groupCommit.run(batch)));
     if (isClosing) {
+      marks[Symbol.dispose]();
       database.close();
       port.close();
     }
   });
 }
 
-function told({ outcomes, isLogUntruncated }: Outcomes): FromWriter {
+function told({ outcomes, ...rest }: Outcomes): FromWriter {
   const kept: number[] = [];
   const failed: { id: number; failure: Failure }[] = [];
   for (const { id, failure } of outcomes) {
     if (failure === undefined) kept.push(id);
     else failed.push({ id, failure });
   }
-  return { kept, failed, isLogUntruncated };
+  return { kept, failed, ...rest };
 }
 
 function next(port: MessagePort): ToWriter | undefined {

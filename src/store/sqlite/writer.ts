@@ -22,6 +22,7 @@ export class Writer implements AsyncDisposable {
   readonly #waiting = new Map<number, Waiting>();
   readonly #outbox = new BatchWriter();
   #lastId = 0;
+  #isUnmarked = false;
   #end: Error | undefined;
 
   /** @param failed told why the database did not take a commit */
@@ -72,8 +73,10 @@ export class Writer implements AsyncDisposable {
     this.#thread.postMessage({ commit: this.#outbox.take() } satisfies ToWriter);
   }
 
-  #finish({ kept, failed, isLogUntruncated }: FromWriter): void {
+  #finish({ kept, failed, isLogUntruncated, isUnmarked }: FromWriter): void {
     if (isLogUntruncated) this.#log.warn('the write-ahead log could not be truncated yet');
+    if (isUnmarked && !this.#isUnmarked) this.#log.warn('the marks of commits cannot be written');
+    this.#isUnmarked = isUnmarked;
     for (const id of kept) {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
