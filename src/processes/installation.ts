@@ -10,7 +10,7 @@ import { newRootKey } from '../seals/root-key.ts';
 import { checkSeal, makeSealCheck } from '../seals/seal-check.ts';
 import { SealError } from '../seals/seal-error.ts';
 import type { Seal } from '../seals/seal.ts';
-import { FolderInUse, lockFolder } from '../store/sqlite/index.ts';
+import { FolderInUse, lockFolder } from '../store/sqlite/folder-lock.ts';
 import {
   installationFileName,
   readDescription,

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
 import { CommonError } from '../errors.ts';
 import { maxDepth } from './protocol.ts';
 import { escapeXml } from './xml-writer.ts';
@@ -7,18 +7,35 @@ import { escapeXml } from './xml-writer.ts';
 /** Elements by name, each an array of its occurrences; text stands under `#text`. */
 export type XmlElement = Readonly<Record<string, readonly unknown[]>> | string;
 
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  removeNSPrefix: true,
-  parseTagValue: false,
-  trimValues: false,
-  // Entities are resolved below: only the five of XML itself and character references exist.
-  processEntities: false,
-  isArray: () => true,
-  maxNestedTags: maxDepth,
-});
+type FastXmlParser = typeof import('fast-xml-parser');
+
+let library:
+  | { isWellFormed(this: void, text: string): boolean; parse(this: void, text: string): unknown }
+  | undefined;
+
+/** Loaded for the first document: it takes 5 MB of a process, and few callers ever speak XML. */
+function loadedLibrary(): NonNullable<typeof library> {
+  if (library !== undefined) return library;
+  const require = createRequire(import.meta.url);
+  const { XMLParser, XMLValidator } = require('fast-xml-parser') as FastXmlParser;
+  const parser = new XMLParser({
+    ignoreAttributes: true,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+    removeNSPrefix: true,
+    parseTagValue: false,
+    trimValues: false,
+    // Entities are resolved below: only the five of XML itself and character references exist.
+    processEntities: false,
+    isArray: () => true,
+    maxNestedTags: maxDepth,
+  });
+  library = {
+    isWellFormed: (text) => XMLValidator.validate(text) === true,
+    parse: (text) => parser.parse(text),
+  };
+  return library;
+}
 
 /**
  * The root element of a document.
@@ -29,11 +46,11 @@ export function readXml(body: Uint8Array): { readonly name: string; readonly ele
   if (body.some(isForbidden)) throw malformed('has a control character');
   const text = plainMarkup(Buffer.from(body).toString('utf8'));
   // The validator overlooks text after the root element.
-  if (XMLValidator.validate(text) !== true || !text.trimEnd().endsWith('>'))
-    throw malformed('is not well-formed');
+  const { isWellFormed, parse } = loadedLibrary();
+  if (!isWellFormed(text) || !text.trimEnd().endsWith('>')) throw malformed('is not well-formed');
   let document: Record<string, readonly unknown[]>;
   try {
-    document = parser.parse(text) as Record<string, readonly unknown[]>;
+    document = parse(text) as Record<string, readonly unknown[]>;
   } catch (cause) {
     throw new CommonError('serialization', 'The XML document cannot be read.', { cause });
   }
