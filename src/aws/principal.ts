@@ -1,7 +1,14 @@
 import type { AccountId } from './arn.ts';
 
 /** Who is calling, as proved by a signature (or, for a service, by the code that runs as it). */
-export type Principal = RootPrincipal | UserPrincipal | RoleSessionPrincipal | ServicePrincipal;
+export type Principal = SignedPrincipal | ServicePrincipal;
+
+/** Who can sign a request. */
+export type SignedPrincipal =
+  | RootPrincipal
+  | UserPrincipal
+  | RoleSessionPrincipal
+  | FederatedUserPrincipal;
 
 interface Signed {
   readonly account: AccountId;
@@ -28,12 +35,21 @@ export interface RoleSessionPrincipal extends Signed {
   readonly roleName: string;
   readonly roleId: string;
   readonly sessionName: string;
-  readonly issuedAt: Temporal.Instant;
   /**
    * Set for sessions of a service-linked role: the service principal that KMS treats them as, for example
    * `tlsconnectionmanager.amazonaws.com`.
    */
   readonly service?: string;
+}
+
+/** Somebody for whom a user has asked credentials (`sts:GetFederationToken`): the user's own rights, narrowed. */
+interface FederatedUserPrincipal extends Signed {
+  readonly type: 'federated-user';
+  readonly name: string;
+  /** The user who asked. */
+  readonly userName: string;
+  readonly userArn: string;
+  readonly userId: string;
 }
 
 /** A service acting for itself, for example ACM under its encryption grant. */

@@ -119,7 +119,6 @@ export function testDirectory(policies: () => readonly PolicyDocument[]): Direct
       userName: 'alice',
     },
     secretAccessKey: secret,
-    isMfaAuthenticated: false,
   };
   const gateway: Credential = {
     principal: {
@@ -132,15 +131,21 @@ export function testDirectory(policies: () => readonly PolicyDocument[]): Direct
       roleName: 'gateway',
       roleId: 'AROAGATEWAY',
       sessionName: 'one',
-      issuedAt: Temporal.Instant.from('2026-11-24T11:30:00Z'),
     },
     secretAccessKey: secret,
-    sessionToken: new Secret(Buffer.from(sessionToken)),
-    expiresAt: Temporal.Instant.from('2026-11-24T12:30:00Z'),
-    isMfaAuthenticated: false,
+    session: {
+      issuedAt: Temporal.Instant.from('2026-11-24T11:30:00Z'),
+      expiresAt: Temporal.Instant.from('2026-11-24T12:30:00Z'),
+      tags: [],
+      transitiveTagKeys: [],
+      isChained: false,
+    },
   };
   return {
-    credential: async (id) => ({ [accessKeyId]: alice, [sessionKeyId]: gateway })[id],
+    credential: async (id, token) => {
+      const found = { [accessKeyId]: alice, [sessionKeyId]: gateway }[id];
+      return token === (found?.session && sessionToken) ? found : undefined;
+    },
     policiesOf: async () => ({ identity: policies() }),
   };
 }

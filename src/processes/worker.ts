@@ -175,14 +175,13 @@ async function keepBooks(
 }
 
 async function keepHouse(
-  { privateCa, cloudTrail, iam }: Rooms,
+  { privateCa, cloudTrail }: Rooms,
   { stop, log }: Supervised,
   commit: Commit,
 ): Promise<void> {
   const chores: Readonly<Record<string, () => Promise<unknown>>> = {
     'revocation lists': () => privateCa.runDueCrls(systemClock.now()),
     'expired records': () => cloudTrail.removeExpired(systemClock.now(), commit),
-    'expired sessions': () => iam.sessions.removeExpired(systemClock.now(), commit),
   };
   while (!stop.aborted) {
     for (const [chore, run] of Object.entries(chores)) {

@@ -66,11 +66,11 @@ function directoryOf(callers: readonly (readonly [Caller, PolicyDocument])[]): D
     callers.map(([principal, policy]) => [principal.accessKeyId, { principal, policy }]),
   );
   return {
-    async credential(accessKeyId) {
+    async credential(accessKeyId, sessionToken) {
       const caller = known.get(accessKeyId);
-      if (caller === undefined) return undefined;
+      if (caller === undefined || sessionToken !== undefined) return undefined;
       const secret = new Secret(new Uint8Array(Buffer.from(secretAccessKey)));
-      return { principal: caller.principal, secretAccessKey: secret, isMfaAuthenticated: false };
+      return { principal: caller.principal, secretAccessKey: secret };
     },
     async policiesOf(principal) {
       const caller = principal.type === 'service' ? undefined : known.get(principal.accessKeyId);

@@ -38,6 +38,5 @@ export const gateway: RoleSessionPrincipal = {
   roleName: 'gateway',
   roleId: 'AROA',
   sessionName: 'one',
-  issuedAt: Temporal.Instant.from('2026-11-24T12:00:00Z'),
   service: 'tlsconnectionmanager.amazonaws.com',
 };

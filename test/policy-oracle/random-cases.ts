@@ -12,7 +12,6 @@ const principals: readonly Principal[] = [
   {
     type: 'role-session', account, arn: `arn:aws:sts::${account}:assumed-role/deploy/s1`, principalId: 'AROADEPLOYAAAAAAAAAAA:s1', accessKeyId: 'ASIA1',
     roleArn: `arn:aws:iam::${account}:role/deploy`, roleName: 'deploy', roleId: 'AROADEPLOYAAAAAAAAAAA', sessionName: 's1',
-    issuedAt: Temporal.Instant.from('2026-01-01T00:00Z'),
   },
   { type: 'service', name: 'acm.amazonaws.com', account },
 ]; // prettier-ignore

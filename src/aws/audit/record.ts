@@ -4,7 +4,8 @@ import type { CollectedNotes } from './notes.ts';
 import type { AuditRecord } from './trail.ts';
 import type { Credential } from '../directory.ts';
 import { mayHoldPrivateKey, membersWithoutPrivateKeys } from '../hidden-keys.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal, SignedPrincipal } from '../principal.ts';
+import type { Session } from '../session.ts';
 
 /** Limits of CloudTrail, in characters. */
 const maxErrorText = 1024;
@@ -136,31 +137,54 @@ function newUserIdentity(event: AuditedEvent): Members {
   if (principal.type === 'service') return { type: 'AWSService', invokedBy: principal.name };
   const { principalId, arn, account, accessKeyId } = principal;
   return {
-    type: { root: 'Root', user: 'IAMUser', 'role-session': 'AssumedRole' }[principal.type],
+    type: identityTypes[principal.type],
     principalId,
     arn,
     accountId: account,
     accessKeyId,
     ...(principal.type === 'user' ? { userName: principal.userName } : {}),
-    ...(principal.type === 'role-session'
-      ? {
-          sessionContext: {
-            sessionIssuer: {
-              type: 'Role',
-              principalId: principal.roleId,
-              arn: principal.roleArn,
-              accountId: account,
-              userName: principal.roleName,
-            },
-            attributes: {
-              creationDate: principal.issuedAt.toString({ smallestUnit: 'second' }),
-              mfaAuthenticated: String(event.credential?.isMfaAuthenticated === true),
-            },
-          },
-        }
-      : {}),
+    ...sessionContext(principal, event.credential?.session),
     ...(invokedBy === undefined ? {} : { invokedBy }),
   };
+}
+
+const identityTypes = {
+  root: 'Root',
+  user: 'IAMUser',
+  'role-session': 'AssumedRole',
+  'federated-user': 'FederatedUser',
+} as const;
+
+/** Of temporary credentials: from whom they are, since when, and whether with MFA. */
+function sessionContext(principal: SignedPrincipal, session: Session | undefined): Members {
+  if (session === undefined) return {};
+  const { issuedAt, mfaAt, sourceIdentity, federatedProvider } = session;
+  return {
+    sessionContext: {
+      ...sessionIssuer(principal),
+      ...(federatedProvider === undefined
+        ? {}
+        : { webIdFederationData: { federatedProvider, attributes: {} } }),
+      attributes: {
+        creationDate: issuedAt.toString({ smallestUnit: 'second' }),
+        mfaAuthenticated: String(mfaAt !== undefined && principal.type !== 'role-session'),
+      },
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    },
+  };
+}
+
+function sessionIssuer(principal: SignedPrincipal): Members {
+  const { account: accountId } = principal;
+  if (principal.type === 'role-session') {
+    const { roleId: principalId, roleArn: arn, roleName: userName } = principal;
+    return { sessionIssuer: { type: 'Role', principalId, arn, accountId, userName } };
+  }
+  if (principal.type === 'federated-user') {
+    const { userId: principalId, userArn: arn, userName } = principal;
+    return { sessionIssuer: { type: 'IAMUser', principalId, arn, accountId, userName } };
+  }
+  return {};
 }
 
 /** Members that are too long are left out, as CloudTrail does. */

@@ -14,6 +14,7 @@ import { globalConditionKeys, type Origin } from '../policy/condition-keys.ts';
 import type { Directory } from '../directory.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { ConditionContext, PolicyRequest } from '../policy/types.ts';
+import type { Session } from '../session.ts';
 import type { Principal } from '../principal.ts';
 
 /** What a call and its nested calls share: one try of one operation, with one Change. */
@@ -98,9 +99,14 @@ export class AttemptCall implements Call {
   authorize(action: string, resource: string, details: AuthorizationDetails = {}): Soon<void> {
     this.#hasAsked = true;
     if (this.#attempt.isOperator) return;
-    return soon(this.#attempt.directory.policiesOf(this.principal), (policies) =>
+    return soon(this.#attempt.directory.policiesOf(this.principal, this.#session), (policies) =>
       this.#decide(action, resource, details, policies),
     );
+  }
+
+  /** Of the caller; a service acts for itself. */
+  get #session(): Session | undefined {
+    return this.principal.type === 'service' ? undefined : this.#attempt.origin.credential?.session;
   }
 
   /** @throws CommonError access-denied */

@@ -28,7 +28,6 @@ const session: RoleSessionPrincipal = {
   roleName: 'gateway',
   roleId: 'AROA',
   sessionName: 'one',
-  issuedAt: now,
 };
 
 function keysOf(from: Partial<Parameters<typeof globalConditionKeys>[0]>): Record<string, unknown> {
@@ -68,8 +67,7 @@ void suite('the condition keys of every request', () => {
     const credential: Credential = {
       principal: session,
       secretAccessKey: new Secret(new Uint8Array(1)),
-      sessionToken: new Secret(new Uint8Array(1)),
-      isMfaAuthenticated: false,
+      session: { issuedAt: now, expiresAt: now, tags: [], transitiveTagKeys: [], isChained: false },
     };
     const keys = keysOf({ principal: session, origin: { credential } });
     assert.equal(keys['aws:PrincipalArn'], session.roleArn);

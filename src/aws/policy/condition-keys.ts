@@ -28,7 +28,8 @@ export function globalConditionKeys(from: {
   const isDirect = calledVia.length === 0 && principal.type !== 'service';
   return {
     ...principalKeys(principal),
-    ...sessionKeys(principal, origin.credential),
+    ...tagKeys(principal, origin.credential),
+    ...sessionKeys(principal, origin.credential, now),
     'aws:SecureTransport': 'true',
     'aws:SourceIp': isDirect ? origin.sourceIp : undefined,
     'aws:UserAgent': isDirect ? origin.userAgent : undefined,
@@ -57,24 +58,46 @@ function principalKeys(principal: Principal): ConditionContext {
     'aws:PrincipalAccount': principal.account,
     // Of a session: the role, not the session.
     'aws:PrincipalArn': principal.type === 'role-session' ? principal.roleArn : principal.arn,
-    'aws:PrincipalType': { root: 'Account', user: 'User', 'role-session': 'AssumedRole' }[
-      principal.type
-    ],
+    'aws:PrincipalType': principalTypes[principal.type],
     'aws:userid': principal.principalId,
     'aws:username': principal.type === 'user' ? principal.userName : undefined,
   };
 }
 
+const principalTypes = {
+  root: 'Account',
+  user: 'User',
+  'role-session': 'AssumedRole',
+  'federated-user': 'FederatedUser',
+} as const;
+
 /** Long-term keys have none of these: absent is not the same as false. */
-function sessionKeys(principal: Principal, credential: Credential | undefined): ConditionContext {
-  if (credential?.sessionToken === undefined || principal.type === 'service') return {};
+function sessionKeys(
+  principal: Principal,
+  credential: Credential | undefined,
+  now: Temporal.Instant,
+): ConditionContext {
+  const session = credential?.session;
+  if (session === undefined || principal.type === 'service') return {};
+  // A role's session does not inherit the MFA of whoever assumed the role.
+  const mfaAt = principal.type === 'role-session' ? undefined : session.mfaAt;
   return {
-    'aws:MultiFactorAuthPresent': String(credential.isMfaAuthenticated),
-    'aws:TokenIssueTime':
-      principal.type === 'role-session'
-        ? principal.issuedAt.toString({ smallestUnit: 'second' })
-        : undefined,
+    'aws:MultiFactorAuthPresent': String(mfaAt !== undefined),
+    'aws:MultiFactorAuthAge':
+      mfaAt === undefined
+        ? undefined
+        : String(Math.floor((now.epochMilliseconds - mfaAt.epochMilliseconds) / 1000)),
+    'aws:TokenIssueTime': session.issuedAt.toString({ smallestUnit: 'second' }),
+    'aws:SourceIdentity': session.sourceIdentity,
+    'aws:FederatedProvider': session.federatedProvider,
   };
+}
+
+function tagKeys(principal: Principal, credential: Credential | undefined): ConditionContext {
+  if (principal.type === 'service') return {};
+  return Object.fromEntries(
+    (credential?.tags ?? []).map(({ Key, Value }) => [`aws:PrincipalTag/${Key}`, Value]),
+  );
 }
 
 /** `acm.amazonaws.com` → `acm.eu-west-1.amazonaws.com`. */

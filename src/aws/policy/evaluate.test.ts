@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { accountId } from '../arn.ts';
-import type { Principal } from '../principal.ts';
+import type {
+  Principal,
+  RoleSessionPrincipal,
+  RootPrincipal,
+  UserPrincipal,
+} from '../principal.ts';
 import { evaluate } from './evaluate.ts';
 import { parsePolicy, type PolicyKind } from './parse.ts';
 import type {
@@ -15,20 +20,19 @@ import type {
 
 const account = accountId('111122223333');
 const other = accountId('444455556666');
-const bob: Principal = {
+const bob: UserPrincipal = {
   type: 'user', account, arn: `arn:aws:iam::${account}:user/bob`, principalId: 'AIDABOB', accessKeyId: 'AKIABOB', userName: 'bob',
 }; // prettier-ignore
-const root: Principal = {
+const root: RootPrincipal = {
   type: 'root',
   account,
   arn: `arn:aws:iam::${account}:root`,
   principalId: account,
   accessKeyId: 'AKIAROOT',
 };
-const session: Principal = {
+const session: RoleSessionPrincipal = {
   type: 'role-session', account, arn: `arn:aws:sts::${account}:assumed-role/deploy/s1`, principalId: 'AROADEPLOY:s1', accessKeyId: 'ASIA1',
   roleArn: `arn:aws:iam::${account}:role/deploy`, roleName: 'deploy', roleId: 'AROADEPLOY', sessionName: 's1',
-  issuedAt: Temporal.Instant.from('2026-01-01T00:00Z'),
 }; // prettier-ignore
 const acm: Principal = { type: 'service', name: 'acm.eu-west-1.amazonaws.com', account };
 

@@ -71,6 +71,13 @@ function namesOf(principal: Principal): Record<'identity' | 'role' | 'account', 
         role: [],
         account,
       };
+    case 'federated-user':
+      return {
+        identity: [{ kind: 'AWS', names: [principal.arn] }],
+        // Whoever names the user does not pass over the policies that narrow what was given on.
+        role: [{ kind: 'AWS', names: [principal.userArn, principal.userId] }],
+        account,
+      };
     case 'role-session': {
       const role: Names[] = [{ kind: 'AWS', names: [principal.roleArn, principal.roleId] }];
       if (principal.service !== undefined)

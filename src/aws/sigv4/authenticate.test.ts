@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { Secret } from '../../lib/secret.ts';
 import { accountId } from '../arn.ts';
 import { canonicalPath, canonicalQuery, canonicalRequest } from './canonical-request.ts';
-import type { Credential, Directory } from '../directory.ts';
+import type { Directory } from '../directory.ts';
 import { CommonError } from '../errors.ts';
 import { requestHead, type HttpRequestLike } from '../http/messages.ts';
 import { authenticate } from './authenticate.ts';
@@ -21,11 +21,15 @@ import {
 
 const now = Temporal.Instant.from('2026-11-24T12:00:00Z');
 
-function directoryWith(id: string, more: Partial<Credential> = {}): Directory {
+/** @param session with its token, for temporary credentials */
+function directoryWith(
+  id: string,
+  session?: { readonly token: string; readonly expiresAt?: Temporal.Instant },
+): Directory {
   const account = accountId('111122223333');
   return {
-    credential: async (asked) =>
-      asked === id
+    credential: async (asked, token) =>
+      asked === id && token === session?.token
         ? {
             principal: {
               type: 'root',
@@ -35,8 +39,17 @@ function directoryWith(id: string, more: Partial<Credential> = {}): Directory {
               accessKeyId: id,
             },
             secretAccessKey: new Secret(Buffer.from(secretAccessKey)),
-            isMfaAuthenticated: false,
-            ...more,
+            ...(session === undefined
+              ? {}
+              : {
+                  session: {
+                    issuedAt: now,
+                    expiresAt: session.expiresAt ?? now.add({ hours: 1 }),
+                    tags: [],
+                    transitiveTagKeys: [],
+                    isChained: false,
+                  },
+                }),
           }
         : undefined,
     policiesOf: async () => ({ identity: [] }),
@@ -222,9 +235,7 @@ void suite('an access key', () => {
     const text = /^The security token included in the request is invalid\.$/;
     await refused(signed({ ...plain, accessKeyId: 'AKIANOBODY' }, now), 'unknown-key', text);
     await refused(signed({ ...plain, sessionToken: 'x' }, now), 'unknown-key', text);
-    const directory = directoryWith(sessionKeyId, {
-      sessionToken: new Secret(Buffer.from(sessionToken)),
-    });
+    const directory = directoryWith(sessionKeyId, { token: sessionToken });
     const session = { ...plain, accessKeyId: sessionKeyId };
     await check(signed({ ...session, sessionToken }, now), { directory });
     await refused(signed(session, now), 'unknown-key', text, { directory });
@@ -236,10 +247,7 @@ void suite('an access key', () => {
   void test('is refused from the instant it expires', async () => {
     const session = signed({ ...plain, accessKeyId: sessionKeyId, sessionToken }, now);
     const expiring = (at: Temporal.Instant): Directory =>
-      directoryWith(sessionKeyId, {
-        sessionToken: new Secret(Buffer.from(sessionToken)),
-        expiresAt: at,
-      });
+      directoryWith(sessionKeyId, { token: sessionToken, expiresAt: at });
     await check(session, { directory: expiring(now.add({ seconds: 1 })) });
     await refused(session, 'expired-token', /is expired$/, { directory: expiring(now) });
   });
@@ -317,9 +325,9 @@ void suite('the AWS signing test suite', { skip: !existsSync(vectors) }, () => {
     void test(name, async () => {
       const request = parseHttp(read('header-signed-request.txt'));
       const { token } = context.credentials;
-      const session = token === undefined ? {} : { sessionToken: new Secret(Buffer.from(token)) };
-      const directory = directoryWith(context.credentials.access_key_id, session);
       const at = Temporal.Instant.from(context.timestamp);
+      const session = token === undefined ? undefined : { token, expiresAt: at.add({ hours: 1 }) };
+      const directory = directoryWith(context.credentials.access_key_id, session);
       await check(request, { directory, at });
       const canonical = read('header-canonical-request.txt');
       const signedHeaders = canonical.split('\n').at(-2)!.split(';');

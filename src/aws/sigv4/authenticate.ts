@@ -1,4 +1,4 @@
-import { createHash, createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 import { reveal } from '../../lib/secret.ts';
 import { isRegion } from '../arn.ts';
@@ -36,11 +36,14 @@ export async function authenticate(
   onCredential: (credential: Credential) => void = () => {},
 ): Promise<Signer> {
   const authorization = parseAuthorization(head);
-  const credential = await known.directory.credential(authorization.accessKeyId);
+  const credential = await known.directory.credential(
+    authorization.accessKeyId,
+    head.headers.get('x-amz-security-token'),
+  );
   if (credential === undefined) throw new CommonError('unknown-key', unknownKey);
   onCredential(credential);
   const now = known.clock.now();
-  checkToken(head, credential, now);
+  checkExpiry(credential, now);
   checkScope(authorization);
   checkTime(authorization.timestamp, now);
   const key = known.keys.of(authorization, reveal(credential.secretAccessKey));
@@ -49,22 +52,8 @@ export async function authenticate(
   return { credential, region: authorization.region, service: authorization.service };
 }
 
-function checkToken(head: RequestHead, credential: Credential, now: Temporal.Instant): void {
-  const token = head.headers.get('x-amz-security-token');
-  if (credential.sessionToken === undefined) {
-    if (token !== undefined) throw new CommonError('unknown-key', unknownKey);
-    return;
-  }
-  const given = createHash('sha256')
-    .update(token ?? '', 'latin1')
-    .digest();
-  const expected = createHash('sha256').update(reveal(credential.sessionToken)).digest();
-  if (token === undefined || !timingSafeEqual(given, expected))
-    throw new CommonError('unknown-key', unknownKey);
-  if (
-    credential.expiresAt !== undefined &&
-    Temporal.Instant.compare(credential.expiresAt, now) <= 0
-  )
+function checkExpiry({ session }: Credential, now: Temporal.Instant): void {
+  if (session !== undefined && Temporal.Instant.compare(session.expiresAt, now) <= 0)
     throw new CommonError('expired-token', 'The security token included in the request is expired');
 }
 

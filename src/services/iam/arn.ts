@@ -42,6 +42,14 @@ export function readPolicyArn(
   return { account, path, policyName };
 }
 
+export function rootArn(account: string): string {
+  return iamArn(account, 'root');
+}
+
+export function federatedUserArn(account: string, name: string): string {
+  return formatArn({ service: 'sts', region: '', account, resource: `federated-user/${name}` });
+}
+
 /** Without the role's path. */
 export function sessionArn(account: string, roleName: string, sessionName: string): string {
   return formatArn({

@@ -47,7 +47,7 @@ test('a secret is opened once, however many requests come with it at the same ti
 test('what is no key of ours is unknown, whatever it looks like', async () => {
   await using room = await IdentityRoom.open();
   for (const id of ['', 'AKIA', 'AKIAIOSFODNN7EXAMPLE', 'ASIAQNZGKIQY56JQ7WML', "AKIA' OR 1=1 --"])
-    assert.equal(await room.iam.directory.credential(id), undefined);
+    assert.equal(await room.iam.directory.credential(id, 'token'), undefined);
 });
 
 test('a ciphertext that was put in the place of another opens for nobody', async () => {
@@ -70,7 +70,7 @@ test('a ciphertext that was put in the place of another opens for nobody', async
   await room.store.commit(change);
   // Another process, which has not opened the key yet.
   const { directory } = room.anotherProcess();
-  await assert.rejects(async () => directory.credential(room.admin.accessKeyId), {
+  await assert.rejects(async () => directory.credential(room.admin.accessKeyId, undefined), {
     name: 'CommonError',
     kind: 'internal',
   });
@@ -105,7 +105,7 @@ test('the real vault keeps the secrets, and opens them for the next process', as
   });
   const { directory } = room.anotherProcess(vault.connect());
   for (const each of [room.admin, session]) {
-    const credential = await directory.credential(each.accessKeyId);
+    const credential = await directory.credential(each.accessKeyId, each.sessionToken);
     assert.ok(credential !== undefined);
     assert.equal(Buffer.from(reveal(credential.secretAccessKey)).toString(), each.secretAccessKey);
     assert.equal(credential.receipt?.principal, 'iam.amazonaws.com');

@@ -1,62 +1,75 @@
+import { hash } from 'node:crypto';
 import { accountId, type AccountId } from '../../aws/arn.ts';
-import type { Credential, Directory } from '../../aws/directory.ts';
-import type { Principal, RoleSessionPrincipal } from '../../aws/principal.ts';
+import type { Credential, Directory, PrincipalPolicies } from '../../aws/directory.ts';
+import type { Principal, SignedPrincipal } from '../../aws/principal.ts';
+import type { Session } from '../../aws/session.ts';
 import { Secret } from '../../lib/secret.ts';
-import { soon, type Soon } from '../../lib/soon.ts';
-import { roleArn, sessionArn, userArn } from './arn.ts';
+import { soon, soonAll, type Soon } from '../../lib/soon.ts';
+import { federatedUserArn, roleArn, rootArn, sessionArn, userArn } from './arn.ts';
 import { accountOfAccessKey } from './domain/identifiers.ts';
 import { OpenedCredentials } from './opened-credentials.ts';
 import type { IamPorts } from './ports.ts';
-import { splitSessionSecret } from './sessions.ts';
-import type { UserAccessKey } from './sets/users.ts';
+import { openSession, type OpenedSession } from './session-token.ts';
+import type { RoleSet } from './sets/roles.ts';
+import type { User, UserAccessKey } from './sets/users.ts';
 
 /**
- * Who is known, as of the last commit at each request. Opened secrets are remembered here, users and sessions by
+ * Who is known, as of the last commit at each request. Opened secrets are remembered here, users and roles by
  * the Authority.
  */
 export class StoredDirectory implements Directory {
   readonly #ports: IamPorts;
-  readonly #secrets: OpenedCredentials;
+  readonly #secrets = new OpenedCredentials<{ secretAccessKey: Secret }>();
+  readonly #sessions = new OpenedCredentials<OpenedSession>();
   /** Of access keys that have not changed since. */
   readonly #ofUsers = new WeakMap<UserAccessKey, Credential>();
+  /** Of sessions, with what they were made of. */
+  readonly #ofSessions = new WeakMap<OpenedSession, { of: RoleSet | User; is: Credential }>();
 
   constructor(ports: IamPorts) {
     this.#ports = ports;
-    this.#secrets = new OpenedCredentials(ports.credentials);
   }
 
-  credential(accessKeyId: string): Soon<Credential | undefined> {
+  credential(accessKeyId: string, sessionToken: string | undefined): Soon<Credential | undefined> {
     const account = accountOfAccessKey(accessKeyId);
     if (account === undefined) return undefined;
-    return accessKeyId.startsWith('AKIA')
-      ? this.#ofUser(accountId(account), accessKeyId)
-      : this.#ofSession(accountId(account), accessKeyId);
+    if (accessKeyId.startsWith('AKIA'))
+      return sessionToken === undefined ? this.#ofUser(accountId(account), accessKeyId) : undefined;
+    return sessionToken === undefined
+      ? undefined
+      : this.#ofToken(accountId(account), accessKeyId, sessionToken);
   }
 
-  policiesOf(principal: Principal): ReturnType<Directory['policiesOf']> {
+  policiesOf(principal: Principal, session: Session | undefined): Soon<PrincipalPolicies> {
+    if (principal.type === 'service') return { identity: [] };
+    const identity = this.#identityOf(principal);
+    if (session?.policies === undefined) return identity;
+    const { documents, arns } = session.policies;
+    const { identities } = this.#ports;
+    return soon(identity, (policies) =>
+      soon(soonAll(arns.map((arn) => identities.managed(arn))), (managed) => ({
+        ...policies,
+        session: [...documents, ...managed.filter((each) => each !== undefined)],
+      })),
+    );
+  }
+
+  #identityOf(principal: SignedPrincipal): Soon<PrincipalPolicies> {
+    const { users, roles, identities } = this.#ports;
+    const nobody = { identity: [] };
     switch (principal.type) {
       case 'root':
-      case 'service':
-        return { identity: [] };
-      case 'user': {
-        const { account, userName } = principal;
-        const { users, identities } = this.#ports;
-        return soon(users.find(account, userName), (user) =>
-          user === undefined ? { identity: [] } : identities.ofUser(user),
+        return nobody;
+      case 'user':
+      case 'federated-user':
+        return soon(users.find(principal.account, principal.userName), (user) =>
+          user === undefined ? nobody : identities.ofUser(user),
         );
-      }
       case 'role-session':
-        return this.#policiesOfSession(principal);
+        return soon(roles.find(principal.account, principal.roleName), (role) =>
+          role?.role.roleId === principal.roleId ? identities.ofRole(role) : nobody,
+        );
     }
-  }
-
-  async #policiesOfSession({ account, accessKeyId, roleName }: RoleSessionPrincipal) {
-    const { sessions, roles, identities } = this.#ports;
-    const session = await sessions.find(account, accessKeyId);
-    const role = await roles.find(account, roleName);
-    if (session === undefined || role === undefined) return { identity: [], session: [] };
-    const policies = await identities.ofRole(role);
-    return session.policies === null ? policies : { ...policies, session: session.policies };
   }
 
   #ofUser(account: AccountId, accessKeyId: string): Soon<Credential | undefined> {
@@ -66,15 +79,15 @@ export class StoredDirectory implements Directory {
   }
 
   #ofUserKey(account: AccountId, accessKeyId: string, key: UserAccessKey): Soon<Credential> {
-    const { userName, path, userId } = key.user;
-    const opened = this.#secrets.of(
-      { accessKeyId, ownerId: userId },
-      key.ciphertext,
-      (plaintext) => ({ secretAccessKey: new Secret(plaintext) }),
-    );
-    return soon(opened, ({ secrets, receipt }) => {
+    const { userName, path, userId, tags } = key.user;
+    const owner = { accessKeyId, ownerId: userId };
+    const opened = this.#secrets.of(`${accessKeyId} ${userId}`, async () => {
+      const { plaintext, receipt } = await this.#ports.credentials.open(owner, key.ciphertext);
+      return { value: { secretAccessKey: new Secret(plaintext) }, receipt };
+    });
+    return soon(opened, ({ value: { secretAccessKey }, receipt }) => {
       const known = this.#ofUsers.get(key);
-      const isKnown = known?.secretAccessKey === secrets.secretAccessKey;
+      const isKnown = known?.secretAccessKey === secretAccessKey;
       const credential: Credential = isKnown
         ? known
         : {
@@ -86,44 +99,144 @@ export class StoredDirectory implements Directory {
               accessKeyId,
               userName,
             },
-            ...secrets,
-            isMfaAuthenticated: false,
+            secretAccessKey,
+            tags,
           };
       if (!isKnown) this.#ofUsers.set(key, credential);
       return receipt === undefined ? credential : { ...credential, receipt };
     });
   }
 
-  async #ofSession(account: AccountId, accessKeyId: string): Promise<Credential | undefined> {
-    const row = (await this.#ports.sessions.find(account, accessKeyId))?.row;
-    const role = row && (await this.#ports.roles.find(account, row.role_name))?.role;
-    if (row === undefined || role === undefined) return undefined;
-    const { roleName, roleId, path, service } = role;
-    const sessionName = row.session_name;
-    const { secrets, receipt } = await this.#secrets.of(
-      { accessKeyId, ownerId: roleId },
-      row.ciphertext,
-      splitSessionSecret,
+  /**
+   * Sessions are remembered by the hash of their token: whoever finds one has the token. Each call asks anew whether the
+   * role, or the user and the key with which the session was made, are still there.
+   */
+  #ofToken(account: AccountId, accessKeyId: string, token: string): Soon<Credential | undefined> {
+    const key = `${accessKeyId} ${hash('sha256', token, 'base64')}`;
+    const opened = this.#sessions.of(key, async () => {
+      const found = await openSession(this.#ports.credentials, accessKeyId, token);
+      if (found === undefined) throw new NoSession();
+      return found;
+    });
+    const made = soon(opened, ({ value, receipt }) =>
+      soon(this.#ofSession(account, accessKeyId, value), (credential) =>
+        credential === undefined || receipt === undefined ? credential : { ...credential, receipt },
+      ),
     );
-    const principal: RoleSessionPrincipal = {
-      type: 'role-session',
-      account,
-      arn: sessionArn(account, roleName, sessionName),
-      principalId: `${roleId}:${sessionName}`,
-      accessKeyId,
-      roleArn: roleArn(account, path, roleName),
-      roleName,
-      roleId,
-      sessionName,
-      issuedAt: Temporal.Instant.fromEpochMilliseconds(row.issued_at),
-      ...(service === undefined ? {} : { service }),
-    };
-    return {
-      principal,
-      ...secrets,
-      expiresAt: Temporal.Instant.fromEpochMilliseconds(row.expires_at),
-      isMfaAuthenticated: false,
-      ...(receipt === undefined ? {} : { receipt }),
-    };
+    return made instanceof Promise ? made.catch(undefinedWhenNone) : made;
   }
+
+  #ofSession(
+    account: AccountId,
+    accessKeyId: string,
+    opened: OpenedSession,
+  ): Soon<Credential | undefined> {
+    const { who } = opened;
+    const { users, roles } = this.#ports;
+    const signed = { account, accessKeyId };
+    switch (who.kind) {
+      case 'root':
+        return credentialOf(opened, {
+          type: 'root',
+          ...signed,
+          arn: rootArn(account),
+          principalId: account,
+        });
+      case 'role':
+        return soon(roles.find(account, who.roleName), (set) =>
+          set?.role.roleId === who.roleId
+            ? this.#known(opened, set, () => ofRole(opened, set, signed))
+            : undefined,
+        );
+      case 'user':
+      case 'federated-user':
+        return soon(users.activeKey(account, who.byKey), (key) =>
+          key?.user.userId === who.userId
+            ? this.#known(opened, key.user, () => ofUser(opened, key.user, signed))
+            : undefined,
+        );
+    }
+  }
+
+  #known(opened: OpenedSession, of: RoleSet | User, make: () => Credential): Credential {
+    const known = this.#ofSessions.get(opened);
+    if (known?.of === of) return known.is;
+    const is = make();
+    this.#ofSessions.set(opened, { of, is });
+    return is;
+  }
+}
+
+/** The token is none of ours. */
+class NoSession extends Error {}
+
+function undefinedWhenNone(error: unknown): undefined {
+  if (!(error instanceof NoSession)) throw error;
+}
+
+interface SignedAs {
+  readonly account: AccountId;
+  readonly accessKeyId: string;
+}
+
+function ofRole(opened: OpenedSession, { role }: RoleSet, signed: SignedAs): Credential {
+  if (opened.who.kind !== 'role') throw new TypeError('no session of a role');
+  const { sessionName } = opened.who;
+  const { roleName, roleId, path, service } = role;
+  const principal: SignedPrincipal = {
+    type: 'role-session',
+    ...signed,
+    arn: sessionArn(signed.account, roleName, sessionName),
+    principalId: `${roleId}:${sessionName}`,
+    roleArn: roleArn(signed.account, path, roleName),
+    roleName,
+    roleId,
+    sessionName,
+    ...(service === undefined ? {} : { service }),
+  };
+  return credentialOf(opened, principal, role.tags);
+}
+
+function ofUser(opened: OpenedSession, user: User, signed: SignedAs): Credential {
+  const { userName, userId } = user;
+  if (opened.who.kind !== 'federated-user') {
+    const principal = {
+      type: 'user',
+      ...signed,
+      arn: userArn(user),
+      principalId: userId,
+      userName,
+    };
+    return credentialOf(opened, principal as SignedPrincipal, user.tags);
+  }
+  const { name } = opened.who;
+  return credentialOf(
+    opened,
+    {
+      type: 'federated-user',
+      ...signed,
+      arn: federatedUserArn(signed.account, name),
+      principalId: `${signed.account}:${name}`,
+      name,
+      userName,
+      userArn: userArn(user),
+      userId,
+    },
+    user.tags,
+  );
+}
+
+/** Tags of the session take the place of those of the role or user. */
+function credentialOf(
+  { secretAccessKey, session }: OpenedSession,
+  principal: SignedPrincipal,
+  tags: NonNullable<Credential['tags']> = [],
+): Credential {
+  const given = new Set(session.tags.map(({ Key }) => Key.toLowerCase()));
+  return {
+    principal,
+    secretAccessKey,
+    session,
+    tags: [...tags.filter(({ Key }) => !given.has(Key.toLowerCase())), ...session.tags],
+  };
 }

@@ -10,7 +10,6 @@ const watchedSince2 = [
   'iam_user_policy',
   'iam_access_key',
   'iam_role',
-  'iam_session',
   'iam_backing_key',
 ];
 
@@ -102,6 +101,14 @@ export const iamMigrations: Migrations = {
         .execute();
       for (const set of iamAuthoritySets)
         await watch(db, set, ({ name }) => Object.hasOwn(since3, name));
+    },
+  },
+  'iam-0004': {
+    // Sessions stand in their tokens.
+    async up(db) {
+      await db.schema.dropTable('iam_session').execute();
+      await db.deleteFrom('authority_set').where('kind', '=', 'iam-session').execute();
+      await db.deleteFrom('authority_clock').where('kind', '=', 'iam-session').execute();
     },
   },
 };

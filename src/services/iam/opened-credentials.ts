@@ -1,23 +1,22 @@
-import type { Secret } from '../../lib/secret.ts';
 import type { Soon } from '../../lib/soon.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { Recent } from '../../lib/recent.ts';
-import type { CredentialOwner, SealedCredential, SealedCredentials } from './sealed-credentials.ts';
+import type { Secret } from '../../lib/secret.ts';
 
-interface Secrets {
+/** A credential that the vault has opened, with whatever else was in it. */
+interface WithSecret {
   readonly secretAccessKey: Secret;
-  readonly sessionToken?: Secret;
 }
 
-interface Opened {
-  readonly secrets: Secrets;
+interface Opened<Value> {
+  readonly value: Value;
   readonly receipt?: VaultReceipt | undefined;
 }
 
-interface Opening {
-  readonly secrets: Promise<Secrets>;
-  /** Once they are there. */
-  opened?: Opened;
+interface Opening<Value> {
+  readonly value: Promise<Value>;
+  /** Once it is there. */
+  opened?: Opened<Value>;
 }
 
 const capacity = 1000;
@@ -26,41 +25,32 @@ const capacity = 1000;
  * The secrets of those who called last. One that is forgotten is overwritten a while later, when no request can
  * hold it any more: a request reads it in the same turn in which it gets it.
  */
-export class OpenedCredentials {
-  readonly #sealed: SealedCredentials;
-  readonly #openings = new Recent<Opening>(capacity, ({ secrets }) => void overwrite(secrets));
-
-  constructor(sealed: SealedCredentials) {
-    this.#sealed = sealed;
-  }
+export class OpenedCredentials<Value extends WithSecret> {
+  readonly #openings = new Recent<Opening<Value>>(capacity, ({ value }) => void overwrite(value));
 
   /** @returns with the vault's receipt if this very request made the vault open it */
   of(
-    owner: CredentialOwner,
-    ciphertext: SealedCredential,
-    read: (plaintext: Uint8Array) => Secrets,
-  ): Soon<Opened> {
-    const key = `${owner.accessKeyId} ${owner.ownerId}`;
-    return this.#openings.find(key)?.opened ?? this.#open(key, owner, ciphertext, read);
+    key: string,
+    open: () => Promise<{ readonly value: Value; readonly receipt: VaultReceipt }>,
+  ): Soon<Opened<Value>> {
+    return this.#openings.find(key)?.opened ?? this.#open(key, open);
   }
 
   async #open(
     key: string,
-    owner: CredentialOwner,
-    ciphertext: SealedCredential,
-    read: (plaintext: Uint8Array) => Secrets,
-  ): Promise<Opened> {
+    open: () => Promise<{ readonly value: Value; readonly receipt: VaultReceipt }>,
+  ): Promise<Opened<Value>> {
     let receipt: VaultReceipt | undefined;
-    const open = async (): Promise<Secrets> => {
-      const opened = await this.#sealed.open(owner, ciphertext);
+    const once = async (): Promise<Value> => {
+      const opened = await open();
       ({ receipt } = opened);
-      return read(opened.plaintext);
+      return opened.value;
     };
-    const opening = this.#openings.get(key, () => ({ secrets: open() }));
+    const opening = this.#openings.get(key, () => ({ value: once() }));
     try {
-      const secrets = await opening.secrets;
-      opening.opened ??= { secrets };
-      return { secrets, receipt };
+      const value = await opening.value;
+      opening.opened ??= { value };
+      return { value, receipt };
     } catch (error) {
       this.#openings.delete(key);
       throw error;
@@ -68,10 +58,9 @@ export class OpenedCredentials {
   }
 }
 
-async function overwrite(opening: Promise<Secrets>): Promise<void> {
-  const secrets = await opening.catch(() => undefined);
+async function overwrite(opening: Promise<WithSecret>): Promise<void> {
+  const opened = await opening.catch(() => undefined);
   setImmediate(() => {
-    secrets?.secretAccessKey[Symbol.dispose]();
-    secrets?.sessionToken?.[Symbol.dispose]();
+    opened?.secretAccessKey[Symbol.dispose]();
   });
 }

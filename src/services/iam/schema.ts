@@ -175,20 +175,6 @@ export interface RoleUseTable {
   region: string;
 }
 
-/** Temporary credentials of a role. */
-export interface SessionTable {
-  account: string;
-  access_key_id: string;
-  role_name: string;
-  session_name: string;
-  /** JSON array of policy documents, or null for a session without. */
-  policies: string | null;
-  issued_at: number;
-  expires_at: number;
-  /** Secret access key and session token, bound to key id and role id. */
-  ciphertext: Sealed<'credential'>;
-}
-
 /** A virtual MFA device, assigned to somebody or not. */
 export interface MfaDeviceTable {
   account: string;
@@ -270,7 +256,6 @@ export interface IamTables {
   iam_role_policy: RolePolicyTable;
   iam_role_attachment: RoleAttachmentTable;
   iam_role_use: RoleUseTable;
-  iam_session: SessionTable;
   iam_mfa_device: MfaDeviceTable;
   iam_oidc_provider: OidcProviderTable;
   iam_backing_key: BackingKeyTable;

@@ -1,18 +1,18 @@
 import type { AccountId } from '../../aws/arn.ts';
 import type { Call } from '../../aws/call.ts';
 import { parsePolicy } from '../../aws/policy/parse.ts';
-import { reveal, Secret } from '../../lib/secret.ts';
-import { Change } from '../../store/change.ts';
+import { Secret } from '../../lib/secret.ts';
 import { newAccessKeyId, newSecretCharacters, newUniqueId } from './domain/identifiers.ts';
 import { serviceLinkedRoles } from './domain/service-linked-roles.ts';
 import type { IamPorts } from './ports.ts';
+import { sealSession, secretCharacters, type SessionClaims } from './session-token.ts';
 
-/** Temporary credentials of service-linked roles. */
+/** Temporary credentials. */
 export interface Sessions {
-  /** Adds a session to the call's Change, and the role too if the account has not had it yet. */
+  /** Of a service-linked role, which the call's Change makes if the account has not had it yet. */
   create(call: Call, order: SessionOrder): Promise<TemporaryCredentials>;
-  /** Forgets sessions that ended over a day ago. Resolves with their number. */
-  removeExpired(now: Temporal.Instant, commit: (change: Change) => Promise<void>): Promise<number>;
+  /** Of anybody; what is claimed has been checked. */
+  issue(call: Call, order: SessionClaimsOrder): Promise<TemporaryCredentials>;
 }
 
 export interface SessionOrder {
@@ -27,6 +27,12 @@ export interface SessionOrder {
   readonly durationSeconds: number;
 }
 
+interface SessionClaimsOrder {
+  readonly account: AccountId;
+  readonly claims: Omit<SessionClaims, 'issuedAt' | 'expiresAt'>;
+  readonly durationSeconds: number;
+}
+
 /** The caller disposes both secrets. */
 interface TemporaryCredentials {
   readonly accessKeyId: string;
@@ -35,28 +41,10 @@ interface TemporaryCredentials {
   readonly expiresAt: Temporal.Instant;
 }
 
-/** Of the two secrets, which are kept one behind the other. */
-const secretCharacters = 40;
-const tokenCharacters = 344;
-/** For so long an ended session is told that it is expired; after that its key is as unknown as any. */
-const rememberedHours = 24;
-const batchSize = 500;
-
 export function sessionsDoor(ports: IamPorts): Sessions {
-  const { sessions } = ports;
   return {
     create: (call, order) => create(call, order, ports),
-    async removeExpired(now, commit) {
-      const before = now.subtract({ hours: rememberedHours });
-      for (let removed = 0; ;) {
-        const batch = await sessions.expired(before, batchSize);
-        const change = new Change();
-        for (const each of batch) sessions.delete(change, each);
-        await commit(change);
-        removed += batch.length;
-        if (batch.length < batchSize) return removed;
-      }
-    },
+    issue: (call, order) => issue(call, order, ports),
   };
 }
 
@@ -68,35 +56,32 @@ async function create(
   const { account, roleName, sessionName, policies, durationSeconds } = order;
   check(order);
   const roleId = await ensureRole(call, account, roleName, ports);
-  const accessKeyId = newAccessKeyId('ASIA', account, call.random);
-  using both = new Secret(newSecretCharacters(secretCharacters + tokenCharacters, call.random));
-  const owner = { accessKeyId, ownerId: roleId };
-  const ciphertext = await ports.credentials.seal(call, owner, reveal(both));
-  const issuedAt = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
-  const expiresAt = issuedAt.add({ seconds: durationSeconds });
-  ports.sessions.insert(call.change, {
-    account,
-    access_key_id: accessKeyId,
-    role_name: roleName,
-    session_name: sessionName,
-    policies: policies === undefined ? null : JSON.stringify(policies),
-    issued_at: issuedAt.epochMilliseconds,
-    expires_at: expiresAt.epochMilliseconds,
-    ciphertext,
-  });
-  const { secretAccessKey, sessionToken } = splitSessionSecret(reveal(both));
-  return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
+  const who = { kind: 'role', roleName, roleId, sessionName } as const;
+  const claims = { who, ...(policies === undefined ? {} : { policies: [...policies] }) };
+  return issue(call, { account, claims, durationSeconds }, ports);
 }
 
-/** Overwrites `both`. */
-export function splitSessionSecret(both: Uint8Array): {
-  secretAccessKey: Secret;
-  sessionToken: Secret;
-} {
-  const secretAccessKey = new Secret(new Uint8Array(both.subarray(0, secretCharacters)));
-  const sessionToken = new Secret(new Uint8Array(both.subarray(secretCharacters)));
-  both.fill(0);
-  return { secretAccessKey, sessionToken };
+async function issue(
+  call: Call,
+  { account, claims, durationSeconds }: SessionClaimsOrder,
+  { credentials }: IamPorts,
+): Promise<TemporaryCredentials> {
+  const accessKeyId = newAccessKeyId('ASIA', account, call.random);
+  const issuedAt = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
+  const expiresAt = issuedAt.add({ seconds: durationSeconds });
+  using onFailure = new DisposableStack();
+  const secretAccessKey = new Secret(newSecretCharacters(secretCharacters, call.random));
+  onFailure.use(secretAccessKey);
+  const sessionToken = await sealSession(call, credentials, accessKeyId, {
+    secretAccessKey,
+    claims: {
+      ...claims,
+      issuedAt: issuedAt.epochMilliseconds,
+      expiresAt: expiresAt.epochMilliseconds,
+    },
+  });
+  onFailure.move();
+  return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
 }
 
 function check({ roleName, sessionName, policies = [], durationSeconds }: SessionOrder): void {

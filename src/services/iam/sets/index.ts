@@ -4,7 +4,6 @@ import { mfaDeviceSet } from './devices.ts';
 import { groupSet } from './groups.ts';
 import { managedPolicySet } from './policies.ts';
 import { roleSet } from './roles.ts';
-import { sessionSet } from './sessions.ts';
 import { userSet } from './users.ts';
 
 /** All rows of the room that confer authority. */
@@ -15,7 +14,6 @@ export const iamAuthoritySets: readonly AuthoritySet<unknown>[] = [
   groupSet,
   managedPolicySet,
   roleSet,
-  sessionSet,
   mfaDeviceSet,
   oidcProviderSet,
   backingKeySet,

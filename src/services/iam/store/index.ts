@@ -7,7 +7,6 @@ import { DeviceStore } from './devices.ts';
 import { GroupStore } from './groups.ts';
 import { PolicyStore } from './policies.ts';
 import { RoleStore } from './roles.ts';
-import { SessionStore } from './sessions.ts';
 import { UserStore } from './users.ts';
 
 /** The room's rows, by what they are about. What confers rights comes from authenticated sets only. */
@@ -18,7 +17,6 @@ export interface IamStores {
   readonly policies: PolicyStore;
   readonly roles: RoleStore;
   readonly devices: DeviceStore;
-  readonly sessions: SessionStore;
 }
 
 export function openStores(db: Kysely<IamTables>, authority: Authority): IamStores {
@@ -30,6 +28,5 @@ export function openStores(db: Kysely<IamTables>, authority: Authority): IamStor
     policies: new PolicyStore(ports),
     roles: new RoleStore(ports),
     devices: new DeviceStore(ports),
-    sessions: new SessionStore(ports),
   };
 }

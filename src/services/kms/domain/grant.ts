@@ -81,6 +81,8 @@ export function granteeNames(principal: Principal): readonly string[] {
       return [principal.arn];
     case 'user':
       return [principal.arn];
+    case 'federated-user':
+      return [principal.arn];
     case 'role-session':
       return [
         principal.arn,
