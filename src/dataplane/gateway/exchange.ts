@@ -9,6 +9,8 @@ export interface Exchange {
   readonly body: Readable;
   /** The request's trailers; complete once `body` has ended. */
   readonly trailers: readonly string[];
+  /** Once `body` has ended: whether its client has sent it to its end, or has gone or cancelled before. */
+  readonly isWhole: boolean;
   readonly client: ClientAddress;
   /** True once the head of the answer is sent. */
   readonly hasBegun: boolean;

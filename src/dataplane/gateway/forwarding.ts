@@ -126,6 +126,8 @@ export class Forwarding implements TargetListener {
     body.on('end', () => {
       this.#isBodyOver = true;
       this.#stopWaiting();
+      // RFC 9112 §8: what is cut off must not be taken for whole.
+      if (!this.#exchange.isWhole) return this.#close();
       this.#call?.end(trailersToPass(this.#exchange.trailers));
     });
     body.on('error', () => {});

@@ -29,6 +29,10 @@ export class Http1Exchange implements Exchange {
     return this.body.rawTrailers;
   }
 
+  get isWhole(): boolean {
+    return this.body.complete;
+  }
+
   get hasBegun(): boolean {
     return this.#response.headersSent;
   }

@@ -4,7 +4,10 @@ import { connect } from 'node:http2';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { TestWorld, targetGroup } from './test-world.ts';
+import { code, flag, frame, get, number, post, type } from './test-frames.ts';
+import { RawClient, outcomeOf } from './test-raw-client.ts';
+import { RecordingTarget, worldBefore } from './test-recording-target.ts';
+import { TestWorld, targetGroup, until } from './test-world.ts';
 
 test('interim answers and trailers of a target may have the names that every object has', async () => {
   const field = '__proto__: 1\r\nconstructor: 2\r\nX-Last: 3\r\n';
@@ -40,4 +43,38 @@ test('interim answers and trailers of a target may have the names that every obj
   }
   session.close();
   target.close();
+});
+
+test('a request that its client does not send to its end is never whole for a target', async (t) => {
+  using target = await RecordingTarget.start();
+  await using world = await worldBefore(target);
+  const part = frame(type.data, 0, 1, Buffer.from('the first half'));
+  const whole = frame(type.data, flag.endStream, 1);
+  const cancelled = frame(type.rstStream, 0, 1, number(code.cancel));
+  const wrong = frame(type.windowUpdate, 0, 0, number(0));
+  const ways: Readonly<Record<string, (client: RawClient) => unknown>> = {
+    'it cancels': (client) => client.send(cancelled),
+    'it goes': (client) => client[Symbol.dispose](),
+    'it breaks the connection': (client) => client.send(wrong),
+    'it breaks the connection, and says more': (client) => client.send(wrong, whole),
+    'it goes while another is answered': async (client) => {
+      client.send(get(3));
+      await outcomeOf(client, 3);
+      client[Symbol.dispose]();
+    },
+    'it goes at once': (client) => {
+      client.send(part, get(3));
+      client[Symbol.dispose]();
+    },
+  };
+  for (const [what, leave] of Object.entries(ways))
+    await t.test(what, async () => {
+      target.clear();
+      using client = await RawClient.connect(world.port);
+      client.send(post(1), part);
+      await until(() => target.rest.includes('the first half'));
+      await leave(client);
+      await until(() => !target.isWaiting);
+      assert.ok(target.requests.every((each) => !each.includes('the first half')));
+    });
 });

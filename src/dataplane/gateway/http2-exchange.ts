@@ -22,6 +22,11 @@ export class Http2Exchange implements Exchange {
     else stream.on('trailers', (_trailers, _flags, raw: string[]) => (this.trailers = raw));
   }
 
+  get isWhole(): boolean {
+    // node:http2 ends the body of a stream that is reset or whose connection is gone like any other.
+    return !this.body.aborted;
+  }
+
   get hasBegun(): boolean {
     return this.body.headersSent;
   }
