@@ -23,8 +23,8 @@ export class Http2Exchange implements Exchange {
   }
 
   get isWhole(): boolean {
-    // node:http2 ends the body of a stream that is reset or whose connection is gone like any other.
-    return !this.body.aborted;
+    // node:http2 ends the body of a stream that is reset or whose connection is gone like any other, but closes it first.
+    return !this.body.closed;
   }
 
   get hasBegun(): boolean {
