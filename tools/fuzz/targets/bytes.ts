@@ -12,3 +12,11 @@ export const anyBytes: fc.Arbitrary<Uint8Array> = fc.uint8Array({ size: 'medium'
 export function oneOf(characters: string): fc.Arbitrary<string> {
   return fc.constantFrom(...characters.split(/(?:)/u));
 }
+
+/** Mostly the first. */
+export function common<T>(first: T, ...others: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    { weight: 7 * others.length, arbitrary: fc.constant(first) },
+    { weight: others.length, arbitrary: fc.constantFrom(...others) },
+  );
+}

@@ -37,7 +37,7 @@ export function readRequests(text: string): ReadRequests {
 }
 
 /** The values of a field, in their order. */
-export function valuesOf(fields: RawHeaders, name: string): readonly string[] {
+export function valuesOf(fields: readonly string[], name: string): readonly string[] {
   return fields.filter((_, at) => at % 2 === 1 && fields[at - 1]?.toLowerCase() === name);
 }
 

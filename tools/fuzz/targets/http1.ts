@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { must, type Subject, type Target } from '../target.ts';
-import { anyBytes } from './bytes.ts';
+import { anyBytes, common } from './bytes.ts';
 import { readRequests } from './http1-reader.ts';
 import { mustBeSent, patiently, WatchedGateway } from './watched-gateway.ts';
 
@@ -40,7 +40,7 @@ async function start(): Promise<Subject> {
   const gateway = await WatchedGateway.start();
   return {
     async take(bytes) {
-      const { socket } = await gateway.connect('http/1.1');
+      const socket = await gateway.connect();
       let answers = '';
       socket.on('data', (data: Buffer) => (answers += data.toString('latin1')));
       const closed = once(socket, 'close');
@@ -195,12 +195,4 @@ function contents(): fc.Arbitrary<readonly [fields: string, body: string]> {
         ['Transfer-Encoding: chunked\r\n', `${chunks.join('')}${last}${end}\r\n`] as const,
     );
   return fc.oneof(fc.constant(['', ''] as const), sized, chunked);
-}
-
-/** Mostly the first. */
-function common<T>(first: T, ...others: readonly T[]): fc.Arbitrary<T> {
-  return fc.oneof(
-    { weight: 3 * others.length, arbitrary: fc.constant(first) },
-    { weight: others.length, arbitrary: fc.constantFrom(...others) },
-  );
 }

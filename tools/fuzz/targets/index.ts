@@ -3,6 +3,7 @@ import { certificateTarget } from './certificate.ts';
 import { derTarget } from './der.ts';
 import { dnsTarget } from './dns.ts';
 import { http1Target } from './http1.ts';
+import { http2Target } from './http2.ts';
 import { jsonTarget } from './json.ts';
 import { pageTokenTarget } from './page-token.ts';
 import { policyTarget } from './policy.ts';
@@ -28,4 +29,5 @@ export const targets: Readonly<Record<string, Target>> = {
   'vault-frames': vaultFramesTarget,
   dns: dnsTarget,
   http1: http1Target,
+  http2: http2Target,
 };

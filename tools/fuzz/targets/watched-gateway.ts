@@ -3,8 +3,12 @@ import { Agent, request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
-import { RecordingTarget } from '../../../src/dataplane/gateway/test-recording-target.ts';
-import { connectTls, targetGroup, TestWorld } from '../../../src/dataplane/gateway/test-world.ts';
+import { RawClient } from '../../../src/dataplane/gateway/test-raw-client.ts';
+import {
+  RecordingTarget,
+  worldBefore,
+} from '../../../src/dataplane/gateway/test-recording-target.ts';
+import { connectTls, type TestWorld } from '../../../src/dataplane/gateway/test-world.ts';
 import { milliseconds } from '../judge.ts';
 import { must } from '../target.ts';
 import { readRequests, valuesOf, type ReadRequest } from './http1-reader.ts';
@@ -25,17 +29,19 @@ export class WatchedGateway implements AsyncDisposable {
 
   static async start(): Promise<WatchedGateway> {
     const target = await RecordingTarget.start();
-    const world = await TestWorld.start(undefined, {
-      state: (all) => ({
-        ...all.state(),
-        TargetGroups: [targetGroup([{ Id: '127.0.0.1', Port: target.port }])],
-      }),
-    });
+    const world = await worldBefore(target);
     return new WatchedGateway(world, target);
   }
 
-  connect(protocol: 'http/1.1' | 'h2'): Promise<{ readonly socket: TLSSocket }> {
-    return connectTls(this.#world.port, 'TLSv1.3', { ALPNProtocols: [protocol] });
+  /** Of HTTP/1. */
+  async connect(): Promise<TLSSocket> {
+    const options = { ALPNProtocols: ['http/1.1'] };
+    return (await connectTls(this.#world.port, 'TLSv1.3', options)).socket;
+  }
+
+  /** Of HTTP/2. */
+  connectRaw(opening: Buffer): Promise<RawClient> {
+    return RawClient.connect(this.#world.port, opening);
   }
 
   /** Another client is served, once what was under way is over; then, what the target has got since the last call. */
