@@ -107,7 +107,8 @@ export function asHttp1({ fields, body, isEnded }: SentRequest): ReadRequest[] {
         ...fields.filter((_, at) => isOther(fields[at - (at % 2)])),
         ...host.flatMap((value) => ['host', value]),
         // RFC 9113 §8.2.3.
-        ...['cookie', valuesOf(fields, 'cookie').join('; ')],
+        'cookie',
+        valuesOf(fields, 'cookie').join('; '),
       ],
       body: length === undefined ? body : body.slice(0, Number(length)),
     },
