@@ -4,7 +4,7 @@ import { parsePlace, placeName } from '../test/torture/control.ts';
 import { faultText, isOfDisk, parseFault, type Fault } from '../test/torture/fault.ts';
 import { diskFaults, matrix } from '../test/torture/matrix.ts';
 import { placesAfterKills, points } from '../test/torture/points.ts';
-import { firstStart, placesOfFirstStart } from '../test/torture/first-starts.ts';
+import { firstStart, firstStartCut, placesOfFirstStart } from '../test/torture/first-starts.ts';
 import { Torture, type RoundReport, type TortureOptions } from '../test/torture/rounds.ts';
 import { seeded } from '../test/torture/seeded.ts';
 
@@ -18,7 +18,8 @@ const help = `Usage: npm run torture -- [options]
   --process NAME    only faults of this process: api, worker, vault, gateway, dns or supervisor
   --disk            on a disk that fails and loses its power: writes that no sync made durable are lost
   --fault FAULT     this one fault, --rounds times (1): how a failure is replayed; several with commas between them
-  --first-starts   a new installation for each round, killed at a place of its first start
+  --first-starts    a new installation for each round, killed at a place of its first start;
+                    with --disk the power goes off at a call of the disk that the seed chooses, 20 rounds
   --list            the places at which a process can be killed, and how often a life comes there
 `;
 
@@ -45,7 +46,7 @@ if (values.help) process.stdout.write(help);
 else if (values.point !== undefined && !(values.point in points))
   throw new TypeError(`there is no fault point ${values.point}: see --list`);
 else if (values.list) await list();
-else if (values['first-starts']) await firstStarts();
+else if (values['first-starts']) await (values.disk ? firstStartsCut() : firstStarts());
 else if (values.fault === undefined) {
   const first = Number(values.seed);
   for (let seed = first; seed < first + Number(values.seeds); seed++)
@@ -111,6 +112,25 @@ async function firstStarts(): Promise<void> {
     );
   for (const at of places.slice(0, Number(values.rounds ?? places.length))) {
     tell(`first start  ${faultText({ at })}`, await firstStart(at));
+  }
+}
+
+/** About as many calls make a first start. */
+const callsOfFirstStart = 400;
+
+async function firstStartsCut(): Promise<void> {
+  const random = seeded(Number(values.seed));
+  for (let round = 0; round < Number(values.rounds ?? 20); round++) {
+    const calls = Math.floor(random() * callsOfFirstStart);
+    const startedAt = performance.now();
+    const wrong = await firstStartCut(calls);
+    tell(`first start  power after ${calls} calls`, {
+      hasFired: wrong !== undefined,
+      wrong: wrong ?? [],
+      milliseconds: performance.now() - startedAt,
+      calls: 0,
+      inDoubt: 0,
+    });
   }
 }
 

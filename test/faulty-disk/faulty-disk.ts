@@ -20,6 +20,7 @@ import { undoUnsynced, type Survival } from './power-cut.ts';
 /** Bits of `enum call` in faulty-disk.c. */
 const calls = { write: 1, sync: 2, truncate: 4, open: 8, rename: 16, unlink: 32 } as const;
 export type Call = keyof typeof calls;
+export const changes = Object.keys(calls) as readonly Call[];
 
 export interface Fault {
   /** `power-off`: from that call on nothing is done any more, by nobody, until `cutPower`. */
@@ -59,21 +60,23 @@ export function noFaultyDisk(): string | undefined {
  * is told, for all processes save the vault, which has no files.
  */
 export class FaultyDisk implements Disposable {
-  readonly #home = mkdtempSync(join(tmpdir(), 'holdfast-faulty-disk-'));
-  readonly #journals = join(this.#home, 'journals');
+  /** Goes with the disk, and whatever else is put there. */
+  readonly home = mkdtempSync(join(tmpdir(), 'holdfast-faulty-disk-'));
+  readonly #journals = join(this.home, 'journals');
   readonly #control: number;
   /** Where the disk begins. */
-  readonly root = join(this.#home, 'disk');
+  readonly root = join(this.home, 'disk');
   readonly dataDirectory = join(this.root, 'data');
+  readonly sealFile = join(this.root, 'seals', 'seal');
   readonly options: Readonly<Record<string, string>> = {
     '--data': this.dataDirectory,
-    '--seal': `file:${join(this.root, 'seals', 'seal')}`,
+    '--seal': `file:${this.sealFile}`,
   };
 
   /** @param losesWhatFailed a sync that fails has lost what was written before, whatever later ones say */
   constructor({ losesWhatFailed = false } = {}) {
     for (const folder of [this.#journals, this.root]) mkdirSync(folder);
-    const library = join(this.#home, 'faulty-disk.so');
+    const library = join(this.home, 'faulty-disk.so');
     compile(library);
     const control = join(this.#journals, 'control');
     writeFileSync(control, Buffer.alloc(place.folder + folderBytes));
@@ -85,11 +88,11 @@ export class FaultyDisk implements Disposable {
   }
 
   get #wrapper(): string {
-    return join(this.#home, 'node');
+    return join(this.home, 'node');
   }
 
   get #pidFile(): string {
-    return join(this.#home, 'pids');
+    return join(this.home, 'pids');
   }
 
   /** @param words those with which `holdfast` begins, node first */
@@ -178,7 +181,7 @@ export class FaultyDisk implements Disposable {
 
   [Symbol.dispose](): void {
     closeSync(this.#control);
-    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 }
 

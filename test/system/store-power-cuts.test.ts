@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { silentLog } from '../../src/lib/log.ts';
 import { checkDatabase, openSqliteStore } from '../../src/store/sqlite/index.ts';
-import { FaultyDisk, noFaultyDisk, type Call, type Fault } from '../faulty-disk/faulty-disk.ts';
+import { changes, FaultyDisk, noFaultyDisk, type Fault } from '../faulty-disk/faulty-disk.ts';
 import { nothingSurvives, torn, type Survival } from '../faulty-disk/power-cut.ts';
 import { entryMigrations, numbers, type EntryTables } from '../suites/store-entries.ts';
 import { Control, type Mutation } from '../torture/control.ts';
@@ -18,7 +18,6 @@ import { until } from '../until.ts';
 
 const options = { skip: noFaultyDisk() ?? false, timeout: 120_000 };
 const committing = join(import.meta.dirname, '../faulty-disk/committing.ts');
-const changes: readonly Call[] = ['write', 'sync', 'truncate', 'open', 'rename', 'unlink'];
 const plainNode = [process.execPath];
 
 /** A store on a disk, in one life after the other. */
@@ -118,7 +117,8 @@ for (const end of ['.db', '.db-wal'])
           for (let faults = 0; faults < 4; faults++) {
             const [passes, failures] = [Math.floor(random() * 4), 1 + Math.floor(random() * 2)];
             lives.disk.fail({ error: 'EIO', calls: ['sync'], end, passes, failures });
-            await lives.acknowledged(30);
+            await until('they failed', 30, async () => (lives.disk.isSpent ? true : undefined));
+            await lives.acknowledged(10);
           }
         });
         assert.deepEqual(wrong, [], `life ${life}`);

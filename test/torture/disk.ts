@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FaultyDisk, type Call, type Fault } from '../faulty-disk/faulty-disk.ts';
+import { changes, type FaultyDisk, type Fault } from '../faulty-disk/faulty-disk.ts';
 import { torn } from '../faulty-disk/power-cut.ts';
 
-const changes: readonly Call[] = ['write', 'sync', 'truncate', 'open', 'rename', 'unlink'];
 const troubles: readonly Pick<Fault, 'error' | 'calls'>[] = [
   { error: 'ENOSPC', calls: ['write'] },
   { error: 'EIO', calls: ['write', 'truncate'] },
