@@ -44,7 +44,7 @@ const spareRetryMilliseconds = 1_000;
  * takes it as it is needed, and keeps what the start took: a question to the DNS leaves little.
  */
 const nodeOptions: Readonly<Record<string, readonly string[]>> = {
-  api: ['--max-semi-space-size=32'],
+  api: ['--max-semi-space-size=64'],
   dns: ['--max-semi-space-size=1'],
 };
 

@@ -90,7 +90,7 @@ class SqliteStore<Tables> implements Store<Tables> {
     if (change.isEmpty) return change.committed();
     if (this.#writer === undefined)
       throw new StoreUnavailable('the store is open for reading only');
-    return this.#writer.commit(change);
+    await this.#writer.commit(change);
   }
 
   /**
