@@ -3,7 +3,7 @@ import type { ServedCertificate } from './served-certificate.ts';
 
 /** The certificates that a listener serves, found by name and by use in the same time however many they are. */
 export class CertificateChoice {
-  readonly #byArn: ReadonlyMap<string, ServedCertificate>;
+  readonly #byArn = new Map<string, ServedCertificate>();
   readonly #byName = new Map<string, ServedCertificate>();
   readonly defaultCertificate: ServedCertificate | undefined;
 
@@ -11,13 +11,17 @@ export class CertificateChoice {
     certificates: readonly ServedCertificate[],
     defaultCertificate: ServedCertificate | undefined,
   ) {
-    this.#byArn = new Map(certificates.map((each) => [each.certificateArn, each]));
     this.defaultCertificate = defaultCertificate;
-    for (const certificate of certificates)
-      for (const name of certificate.names) {
-        const best = this.#byName.get(name);
-        if (best === undefined || isBetter(certificate, best)) this.#byName.set(name, certificate);
-      }
+    for (const certificate of certificates) this.add(certificate);
+  }
+
+  /** One more, of an ARN that is not among them. */
+  add(certificate: ServedCertificate): void {
+    this.#byArn.set(certificate.certificateArn, certificate);
+    for (const name of certificate.names) {
+      const best = this.#byName.get(name);
+      if (best === undefined || isBetter(certificate, best)) this.#byName.set(name, certificate);
+    }
   }
 
   /**
@@ -38,13 +42,9 @@ export class CertificateChoice {
     return served !== undefined && isSameUse(served, certificate);
   }
 
-  /** Of those served here, the ARNs of what is not served there. */
-  without(other: CertificateChoice): ReadonlySet<string> {
-    return new Set(
-      [...this.#byArn.values()]
-        .filter((certificate) => !other.has(certificate))
-        .map(({ certificateArn }) => certificateArn),
-    );
+  /** Of those served here, what is not served there. */
+  without(other: CertificateChoice): ServedCertificate[] {
+    return [...this.#byArn.values()].filter((certificate) => !other.has(certificate));
   }
 
   /** Whether everything served there is served here, too, unchanged and with the same default. */

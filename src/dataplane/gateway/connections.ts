@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Session } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { ClientAddress } from './exchange.ts';
+import { retireSession } from './http2-retirement.ts';
 import type { Http2Wire } from './http2-wire.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 
@@ -51,7 +52,7 @@ export class Connections {
 
   add(
     socket: Duplex,
-    made: Pick<Connection, 'certificate' | 'isResumed' | 'client' | 'wire'>,
+    made: Pick<Connection, 'certificate' | 'isResumed' | 'client' | 'wire' | 'isLast'>,
   ): Connection {
     const connection: Connection = {
       ...made,
@@ -61,7 +62,7 @@ export class Connections {
       isBusy: false,
       waiting: [],
       isClosing: false,
-      isLast: this.#isRetiring,
+      isLast: made.isLast || this.#isRetiring,
     };
     this.#open.set(socket, connection);
     this.#last = connection;
@@ -100,21 +101,42 @@ export class Connections {
    * the listener, whatever name it asked for, so all of them go, too.
    */
   closeMadeUnder(certificateArns: ReadonlySet<string>): void {
-    for (const connection of this.#open.values()) {
-      const { certificate, isResumed } = connection;
-      if (certificate === undefined) continue;
-      if (isResumed || certificateArns.has(certificate.certificateArn)) this.#close(connection);
-    }
+    for (const connection of this.#madeUnder(certificateArns)) this.#close(connection);
   }
 
-  all(): Iterable<Connection> {
-    return this.#open.values();
+  /** The same in order: the next answer of each is its last. Those that have not ended are closed by `closeLast`. */
+  retireMadeUnder(certificateArns: ReadonlySet<string>): void {
+    for (const connection of this.#madeUnder(certificateArns)) this.#retire(connection);
+  }
+
+  /** Closes those that were to end. */
+  closeLast(): void {
+    for (const connection of this.#open.values()) if (connection.isLast) this.#close(connection);
   }
 
   /** From now on the next answer of each connection is its last; one that is being upgraded goes on. */
   retire(): void {
     this.#isRetiring = true;
-    for (const connection of this.#open.values()) connection.isLast = true;
+    for (const connection of this.#open.values()) this.#retire(connection);
+  }
+
+  /** A connection speaks HTTP/2. */
+  beginSession(connection: Connection, session: ServerHttp2Session): void {
+    connection.session = session;
+    if (connection.isLast) this.#retire(connection);
+  }
+
+  #retire(connection: Connection): void {
+    const { session, wire } = connection;
+    connection.isLast = true;
+    if (session !== undefined && wire !== undefined) void retireSession(session, wire);
+  }
+
+  #madeUnder(certificateArns: ReadonlySet<string>): Connection[] {
+    return [...this.#open.values()].filter(
+      ({ certificate, isResumed }) =>
+        certificate !== undefined && (isResumed || certificateArns.has(certificate.certificateArn)),
+    );
   }
 
   closeAll(): void {

@@ -6,6 +6,8 @@ interface Handshake {
   /** The default certificate of the moment, until the client's name has chosen another. */
   certificate: ServedCertificate | undefined;
   hasAsked: boolean;
+  /** Begun under certificates or ticket keys that others replaced without a revocation. */
+  isOld: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export class Handshakes {
 
   /** A connection was accepted. */
   begin(socket: Socket, defaultCertificate: ServedCertificate | undefined): void {
-    this.#open.set(socket, { certificate: defaultCertificate, hasAsked: false });
+    this.#open.set(socket, { certificate: defaultCertificate, hasAsked: false, isOld: false });
     socket.once('close', () => this.#open.delete(socket));
   }
 
@@ -31,13 +33,22 @@ export class Handshakes {
     handshake.hasAsked = true;
   }
 
-  /** The handshake is complete: the certificate under which it was made, if it was a full one. */
-  end(socket: TLSSocket): ServedCertificate | undefined {
+  /** The handshake is complete: what it was made under; the certificate counts only if it was a full one. */
+  end(socket: TLSSocket): Readonly<Pick<Handshake, 'certificate' | 'isOld'>> | undefined {
     const accepted = acceptedSocket(socket);
     if (accepted === undefined) return undefined;
     const handshake = this.#open.get(accepted);
     this.#open.delete(accepted);
-    return handshake?.certificate;
+    return handshake;
+  }
+
+  /** From now on those under way are old. */
+  age(): void {
+    for (const handshake of this.#open.values()) handshake.isOld = true;
+  }
+
+  abortOld(): void {
+    for (const [socket, { isOld }] of this.#open) if (isOld) socket.destroy();
   }
 
   /** Ends those whose certificate is none of `served`, and those that have chosen none yet. */

@@ -23,8 +23,11 @@ export interface HeldCertificatesOptions {
   readonly log: Log;
   /** KMS did not decrypt under a grant that should live: the grants have to be proved. */
   readonly onRefused: () => void;
-  /** What may be served has changed. */
-  readonly onChange: () => void;
+  /** May be served; in the place of another of its ARN, if there was one. */
+  readonly onHeld: (
+    certificate: ServedCertificate,
+    replaced: ServedCertificate | undefined,
+  ) => void;
 }
 
 type GrantedCertificate = GatewayCertificate & { readonly GrantId: string };
@@ -61,10 +64,14 @@ export class HeldCertificates {
   }
 
   /**
-   * Takes what the feed lists. What is not in it with the grant that it had is no longer held when this returns.
+   * Takes what the feed lists. What is not in it with the grant that it had is no longer held when this returns, but
+   * for certificates in `takenOff`, which `letGoOfOthers` ends.
    * Resolves when every key that is missing was had or refused; those not had are asked for again.
    */
-  async update(certificates: readonly GatewayCertificate[]): Promise<void> {
+  async update(
+    certificates: readonly GatewayCertificate[],
+    takenOff: ReadonlySet<string>,
+  ): Promise<void> {
     const wanted = certificates.flatMap((certificate) => {
       const { GrantId } = certificate;
       return GrantId === undefined || this.#options.gone.has(GrantId)
@@ -73,9 +80,15 @@ export class HeldCertificates {
     });
     this.#wanted = new Map(wanted.map((each) => [each.CertificateArn, each]));
     this.#dropWhere(
-      ({ certificateArn, grantId }) => this.#wanted.get(certificateArn)?.GrantId !== grantId,
+      ({ certificateArn, grantId }) =>
+        this.#wanted.get(certificateArn)?.GrantId !== grantId && !takenOff.has(certificateArn),
     );
     await Promise.all([...this.#wanted.values()].map((certificate) => this.#obtain(certificate)));
+  }
+
+  /** Holds only what the feed lists. */
+  letGoOfOthers(): void {
+    this.#dropWhere(({ certificateArn }) => !this.#wanted.has(certificateArn));
   }
 
   /** The grants are in `gone` now: what lived on them is no longer held when this returns. */
@@ -143,7 +156,7 @@ export class HeldCertificates {
   }
 
   async #decrypt(certificate: GrantedCertificate): Promise<void> {
-    const { controlPlane, holder, contexts, log, loadBalancer, onChange } = this.#options;
+    const { controlPlane, holder, contexts, log, loadBalancer, onHeld } = this.#options;
     const { CertificateArn, KmsKeyArn, Ciphertext, Revision } = certificate;
     const envelope = await controlPlane.decrypt(
       {
@@ -163,7 +176,7 @@ export class HeldCertificates {
     // What serves well is not given up for what may not; elsewhere the first handshake is the test.
     if (replaced !== undefined) contexts.check(served);
     this.#held.set(CertificateArn, served);
-    onChange();
+    onHeld(served, replaced);
     if (replaced !== undefined) contexts.drop(replaced);
     log.info('serving a certificate', {
       certificateArn: CertificateArn,

@@ -9,7 +9,6 @@ import { answerError } from './answers.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Exchange } from './exchange.ts';
 import { Http2Exchange } from './http2-exchange.ts';
-import { retireSession } from './http2-retirement.ts';
 import { maxHeaderBytes, readHttp2, refusedHead } from './request-head.ts';
 
 const { NGHTTP2_CANCEL, NGHTTP2_FLAG_END_STREAM, NGHTTP2_REFUSED_STREAM } = constants;
@@ -47,7 +46,6 @@ export class Http2Sessions {
   readonly #events: Http2Events;
   #idleMilliseconds = 60_000;
   #silenceMilliseconds = 65_000;
-  #isRetiring = false;
 
   constructor(server: Http2SecureServer, connections: Connections, events: Http2Events) {
     this.#connections = connections;
@@ -63,21 +61,12 @@ export class Http2Sessions {
     this.#silenceMilliseconds = silenceMilliseconds;
   }
 
-  /** Has clients open no more streams, and closes each session once what was under way to it is served. */
-  retire(): void {
-    this.#isRetiring = true;
-    for (const { session, wire } of this.#connections.all())
-      if (session !== undefined && wire !== undefined) void retireSession(session, wire);
-  }
-
   #begin(session: ServerHttp2Session): void {
     session.on('error', () => {});
     // Node announces a session in the same turn in which its handshake was accepted.
     const connection = this.#connections.last;
     if (connection === undefined) return session.destroy();
-    connection.session = session;
-    if (this.#isRetiring && connection.wire !== undefined)
-      void retireSession(session, connection.wire);
+    this.#connections.beginSession(connection, session);
     let open = 0;
     // As AWS: PING does not keep a connection, nor does any other frame but those of a request.
     const idle = setTimeout(() => open === 0 && session.destroy(), this.#idleMilliseconds);

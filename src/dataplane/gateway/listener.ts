@@ -21,12 +21,15 @@ import type { ListeningSockets } from './listening-sockets.ts';
 import { maxHeaderBytes, readHttp1, refusedHead } from './request-head.ts';
 import type { Refusal, RequestHead } from './request-head.ts';
 import type { SecureContexts } from './secure-contexts.ts';
+import type { ServedCertificate } from './served-certificate.ts';
 import { TlsFront } from './tls-front.ts';
 import type { Serving } from './tls-front.ts';
 
 /** From a connection's or a request's first byte to the end of its head. */
 const headMilliseconds = 30_000;
 const headCheckMilliseconds = 5_000;
+/** For connections under a certificate that the listener no longer has, though nobody revoked it. */
+const leaveMilliseconds = 1_000;
 /** Clients of one listener must not take the file descriptors and the memory of all. */
 const maxConnections = 10_000;
 
@@ -124,18 +127,32 @@ export class Listener {
       NetServer.prototype.close.call(this.#server, () => resolve());
     });
     this.#connections.retire();
-    this.#sessions?.retire();
     return this.#retired;
   }
 
   /**
    * Serves exactly these certificates from now on; see `TlsFront.serve`. Connections made under certificates
-   * that went away are closed or closing when this returns.
+   * that were revoked are closed or closing when this returns; those under others that are no longer there a second
+   * later, and until then end in order.
    */
   serve(serving: Serving): void {
-    if (this.#tls === undefined) return;
-    const gone = this.#tls.serve(serving);
-    if (gone.size > 0) this.#connections.closeMadeUnder(gone);
+    const tls = this.#tls;
+    if (tls === undefined) return;
+    const { certificateArns, isTakenOff } = tls.serve(serving);
+    if (certificateArns.size === 0) return;
+    if (!isTakenOff) return this.#connections.closeMadeUnder(certificateArns);
+    this.#connections.retireMadeUnder(certificateArns);
+    setTimeout(() => {
+      tls.forget();
+      // In a process whose place another one has taken every connection is to end, in its own time.
+      if (this.#retired === undefined) this.#connections.closeLast();
+      else this.#connections.closeMadeUnder(certificateArns);
+    }, leaveMilliseconds);
+  }
+
+  /** Serves one certificate more; see `TlsFront.add`. */
+  add(certificate: ServedCertificate): void {
+    this.#tls?.add(certificate);
   }
 
   #createPlainServer(): HttpServer {
@@ -144,6 +161,7 @@ export class Listener {
       this.#connections.add(socket, {
         certificate: undefined,
         isResumed: false,
+        isLast: false,
         wire: undefined,
         client: clientOf(socket),
       }),
@@ -162,10 +180,9 @@ export class Listener {
         random,
         log,
         hasHttp2,
-        onConnection: (socket, certificate, accepted, wire) =>
+        onConnection: (socket, { accepted, ...made }) =>
           this.#connections.add(socket, {
-            certificate,
-            wire,
+            ...made,
             isResumed: socket.isSessionReused(),
             client: clientOf(accepted),
           }),

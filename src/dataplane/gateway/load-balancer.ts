@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   GatewayListener,
   GatewayLoadBalancer,
@@ -5,26 +6,30 @@ import type {
   ProvenGrant,
   TargetStatus,
 } from '../../aws/gateway-feed.ts';
-import { defaultSslPolicy, sslPolicies } from '../../aws/ssl-policies.ts';
-import type { SslPolicy } from '../../aws/ssl-policies.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { servingAttributes } from './attributes.ts';
 import type { ServingAttributes } from './attributes.ts';
+import { bindFailure } from './bind-failure.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { IsForbidden, Listening } from './forbidden-targets.ts';
 import type { Front } from './front.ts';
 import { HeldCertificates } from './held-certificates.ts';
 import type { Holder } from './holder.ts';
+import { ListedCertificates } from './listed-certificates.ts';
 import { Listener } from './listener.ts';
 import { serveRequest } from './proxy.ts';
 import type { ListeningSockets } from './listening-sockets.ts';
 import type { SecureContexts } from './secure-contexts.ts';
+import type { ServedCertificate } from './served-certificate.ts';
+import { policyOf } from './security-policy.ts';
 import { TargetGroup } from './targets.ts';
 import { isWebSocket, serveUpgrade } from './upgrade.ts';
 
 const rebindMilliseconds = 5_000;
+/** How long a certificate that was taken off may wait for one that was put on with the same change. */
+const leaveMilliseconds = 1_000;
 
 /** What the load balancers of a gateway have in common. */
 export interface Surroundings {
@@ -60,6 +65,7 @@ export class LoadBalancer {
   readonly #targetGroups = new Map<string, TargetGroup>();
   readonly #held: HeldCertificates;
   #state: GatewayLoadBalancer;
+  #listed: ListedCertificates;
   #attributes: ServingAttributes;
   #binding: Promise<void> = Promise.resolve();
   #rebind: NodeJS.Timeout | undefined;
@@ -67,26 +73,43 @@ export class LoadBalancer {
 
   constructor(state: GatewayLoadBalancer, around: Surroundings) {
     this.#state = state;
+    this.#listed = new ListedCertificates(state);
     this.#attributes = servingAttributes(state.Attributes);
     this.#around = around;
     this.#held = new HeldCertificates({
       ...around,
       loadBalancer: { arn: state.LoadBalancerArn, region: state.Region },
-      onChange: () => this.serve(),
+      onHeld: (certificate, replaced) => this.#serveHeld(certificate, replaced),
     });
   }
 
   /**
-   * Takes the state of the feed. What it takes away is gone when this returns; what it brings is served when
-   * the promise resolves, but for keys that could not be had at once.
+   * Takes the state of the feed. What was revoked is gone when this returns, what was taken off when others are there
+   * in its place, a second later at the latest. What it brings is served when the promise resolves, but for keys that
+   * could not be had.
    */
   async update(state: GatewayLoadBalancer): Promise<void> {
     this.#state = state;
     this.#attributes = servingAttributes(state.Attributes);
     this.#updateTargetGroups();
-    const held = this.#held.update(state.Listeners.flatMap(({ Certificates }) => Certificates));
+    const listed = new ListedCertificates(state);
+    listed.keepFrom(this.#listed);
+    this.#listed = listed;
+    const certificates = state.Listeners.flatMap(({ Certificates }) => Certificates);
+    const held = this.#held.update(certificates, listed.leaving());
     this.serve();
+    void Promise.race([held, sleep(leaveMilliseconds, undefined, { ref: false })]).then(() =>
+      this.#letGoOfLeaving(listed),
+    );
     await Promise.all([held, this.listen()]);
+  }
+
+  #letGoOfLeaving(listed: ListedCertificates): void {
+    // A later state has its own.
+    if (listed !== this.#listed || this.#isClosed) return;
+    listed.forgetLeaving();
+    this.#held.letGoOfOthers();
+    this.serve();
   }
 
   /** Resolves when each target's health was looked at once. */
@@ -133,16 +156,30 @@ export class LoadBalancer {
       const listener = this.#listeners.get(definition.ListenerArn);
       const policy = policyOf(definition);
       if (listener === undefined || policy === undefined) continue;
-      const certificates = definition.Certificates.flatMap(({ CertificateArn, IsDefault }) => {
-        const own = isCutOff ? undefined : this.#held.get(CertificateArn);
-        return own === undefined ? [] : [{ own, IsDefault }];
+      const { ListenerArn } = definition;
+      const certificates = [...this.#listed.of(ListenerArn)].flatMap((each) => {
+        const own = isCutOff ? undefined : this.#held.get(each.CertificateArn);
+        return own === undefined ? [] : [{ own, IsDefault: each.IsDefault }];
       });
       listener.serve({
         policy,
         certificates: certificates.map(({ own }) => own),
         defaultCertificate: certificates.find(({ IsDefault }) => IsDefault)?.own,
+        isTakenOff: ({ certificateArn, grantId }) =>
+          !isCutOff &&
+          !this.#around.gone.has(grantId) &&
+          !this.#listed.has(ListenerArn, certificateArn),
       });
     }
+  }
+
+  /** Where it is one more, in the time that it alone takes: thousands come after a start. */
+  #serveHeld(certificate: ServedCertificate, replaced: ServedCertificate | undefined): void {
+    if (replaced !== undefined || this.#around.isCutOff()) return this.serve();
+    const { certificateArn } = certificate;
+    const arns = [...this.#listeners.keys()].filter((arn) => this.#listed.has(arn, certificateArn));
+    if (arns.some((arn) => this.#listed.isDefault(arn, certificateArn))) return this.serve();
+    for (const arn of arns) this.#listeners.get(arn)?.add(certificate);
   }
 
   /** Serves nothing new when this returns; resolves when what was in flight has ended, in at most 10 s. */
@@ -265,25 +302,5 @@ export class LoadBalancer {
       host: this.#around.host ?? this.#state.Address,
       port: definition.Port + this.#around.portOffset,
     };
-  }
-}
-
-/** Undefined on plain HTTP. A policy that is not known here is served as the default, which is among the strictest. */
-function policyOf({ Protocol, SslPolicy }: GatewayListener): SslPolicy | undefined {
-  if (Protocol === 'HTTP') return undefined;
-  return sslPolicies.get(SslPolicy ?? defaultSslPolicy) ?? sslPolicies.get(defaultSslPolicy);
-}
-
-function bindFailure(error: unknown, host: string, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'EADDRINUSE':
-      return `${host}:${port} is in use by another process`;
-    case 'EACCES':
-      return `the gateway may not bind ${host}:${port}; ports below 1024 need a privilege, or a port offset`;
-    case 'EADDRNOTAVAIL':
-      return `this machine does not have the address ${host}`;
-    default:
-      return error instanceof Error ? error.message : 'unknown';
   }
 }

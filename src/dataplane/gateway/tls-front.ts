@@ -24,6 +24,15 @@ export interface Serving {
   readonly policy: SslPolicy;
   readonly certificates: readonly ServedCertificate[];
   readonly defaultCertificate: ServedCertificate | undefined;
+  /** Whether a certificate that is no longer there was taken off by who runs the listener; else it was revoked. */
+  readonly isTakenOff: (certificate: ServedCertificate) => boolean;
+}
+
+/** What a change has taken away from a listener. */
+export interface Gone {
+  readonly certificateArns: ReadonlySet<string>;
+  /** Nothing of it was revoked: what was made under it may end in order, until `TlsFront.forget`. */
+  readonly isTakenOff: boolean;
 }
 
 export interface TlsFrontOptions {
@@ -31,16 +40,23 @@ export interface TlsFrontOptions {
   readonly contexts: SecureContexts;
   readonly random: Random;
   readonly log: Log;
-  /** A handshake is complete, under a certificate that may be served. @param wire of HTTP/2 */
+  /** A handshake is complete, under a certificate that may be served. */
   readonly onConnection: (
     socket: TLSSocket,
-    certificate: ServedCertificate,
-    accepted: Socket,
-    wire: Http2Wire | undefined,
+    made: {
+      readonly certificate: ServedCertificate;
+      /** Under what is taken off: the connection has to end. */
+      readonly isLast: boolean;
+      readonly accepted: Socket;
+      /** Of HTTP/2. */
+      readonly wire: Http2Wire | undefined;
+    },
   ) => void;
   /** Asked at each handshake. */
   readonly hasHttp2: () => boolean;
 }
+
+const nothingGone: Gone = { certificateArns: new Set(), isTakenOff: false };
 
 /**
  * Which certificate each handshake gets. The server's own context has the default certificate, for clients that
@@ -65,24 +81,39 @@ export class TlsFront implements Disposable {
   }
 
   /**
-   * When this returns, no handshake succeeds under a certificate that is not in `serving`, full or resumed,
-   * not even one that has begun. A certificate that another of the same ARN and grant replaces was not taken
-   * away: handshakes under way complete with the old one.
-   * @returns ARNs of the certificates that were taken away
+   * When this returns, no handshake succeeds under a certificate that was revoked, full or resumed, not even one
+   * that has begun. Under one that was taken off none begins; see `forget`. A certificate that another of the same
+   * ARN and grant replaces was not taken away: handshakes under way complete with the old one.
    */
-  serve(serving: Serving): ReadonlySet<string> {
+  serve(serving: Serving): Gone {
     const before = this.#choice;
     const isSamePolicy = this.#policy === serving.policy;
     this.#choice = new CertificateChoice(serving.certificates, serving.defaultCertificate);
     // What only grew leaves sessions and handshakes of before as they are.
-    if (isSamePolicy && this.#choice.extends(before)) return new Set();
+    if (isSamePolicy && this.#choice.extends(before)) return nothingGone;
     if (!isSamePolicy)
       this.#withoutCertificate = createSecureContext(policyOptions(serving.policy));
     this.#policy = serving.policy;
     this.#setServerContext();
     const gone = before.without(this.#choice);
-    if (gone.size > 0) this.#handshakes.abortUnless((certificate) => this.#choice.has(certificate));
-    return gone;
+    if (gone.length === 0) return nothingGone;
+    const isTakenOff = gone.every(serving.isTakenOff);
+    if (isTakenOff) this.#handshakes.age();
+    else this.#handshakes.abortUnless((certificate) => this.#choice.has(certificate));
+    return {
+      certificateArns: new Set(gone.map(({ certificateArn }) => certificateArn)),
+      isTakenOff,
+    };
+  }
+
+  /** Serves one certificate more, of an ARN that is not served and not the default, in the time that it alone takes. */
+  add(certificate: ServedCertificate): void {
+    this.#choice.add(certificate);
+  }
+
+  /** Handshakes that began before what is taken off was no longer completed until now; none of them does after. */
+  forget(): void {
+    this.#handshakes.abortOld();
   }
 
   /**
@@ -141,17 +172,19 @@ export class TlsFront implements Disposable {
 
   /** @returns what HTTP is to be spoken on */
   #accept(socket: TLSSocket): Duplex | undefined {
-    const chosen = this.#handshakes.end(socket);
+    const handshake = this.#handshakes.end(socket);
+    const isLast = handshake?.isOld === true;
     const certificate = socket.isSessionReused()
       ? this.#choice.for(typeof socket.servername === 'string' ? socket.servername : '')
-      : chosen;
+      : handshake?.certificate;
     const accepted = acceptedSocket(socket);
-    if (accepted === undefined || certificate === undefined || !this.#choice.has(certificate)) {
+    const isServed = certificate !== undefined && (isLast || this.#choice.has(certificate));
+    if (accepted === undefined || !isServed) {
       socket.destroy();
       return undefined;
     }
     const wire = socket.alpnProtocol === 'h2' ? new Http2Wire(socket) : undefined;
-    this.#options.onConnection(socket, certificate, accepted, wire);
+    this.#options.onConnection(socket, { certificate, isLast, accepted, wire });
     return wire ?? socket;
   }
 
