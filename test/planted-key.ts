@@ -105,10 +105,7 @@ function blockForms(block: Buffer): Record<string, string | Buffer> {
 
 /** The names of the forms that are in there. One pass, however many they are. */
 export function formsIn(content: Buffer, forms: SecretForms): string[] {
-  const byFirstBytes = Map.groupBy(forms, ([, form]) => form.readUInt32LE(0));
-  // Nearly everything is passed over by its first two bytes: dumps of processes are large.
-  const begins = new Uint8Array(65_536);
-  for (const [, form] of forms) begins[form.readUInt16LE(0)] = 1;
+  const { begins, byFirstBytes } = indexOf(forms);
   const found = new Set<string>();
   for (let at = 0; at + 4 <= content.length; at++) {
     if (begins[(content[at] ?? 0) | ((content[at + 1] ?? 0) << 8)] === 0) continue;
@@ -118,7 +115,26 @@ export function formsIn(content: Buffer, forms: SecretForms): string[] {
   return [...found];
 }
 
-/** Looks into every file under `folder`. */
+interface FormIndex {
+  readonly byFirstBytes: ReadonlyMap<number, readonly (readonly [string, Buffer])[]>;
+  /** Nearly everything is passed over by its first two bytes: dumps of processes are large. */
+  readonly begins: Uint8Array;
+}
+
+const indexes = new WeakMap<SecretForms, FormIndex & { readonly size: number }>();
+
+function indexOf(forms: SecretForms): FormIndex {
+  const known = indexes.get(forms);
+  if (known?.size === forms.size) return known;
+  const begins = new Uint8Array(65_536);
+  for (const [, form] of forms) begins[form.readUInt16LE(0)] = 1;
+  const byFirstBytes = Map.groupBy(forms, ([, form]) => form.readUInt32LE(0));
+  const index = { begins, byFirstBytes, size: forms.size };
+  indexes.set(forms, index);
+  return index;
+}
+
+/** Looks into every file under `folder` that does not go away meanwhile. */
 export function searchForms(
   folder: string,
   forms: SecretForms,
@@ -129,10 +145,20 @@ export function searchForms(
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const content = readFileSync(path);
+    const content = readIfThere(path);
+    if (content === undefined) continue;
     files += 1;
     bytes += content.length;
     found.push(...formsIn(content, forms).map((name) => `${name} in ${path}`));
   }
   return { files, bytes, found };
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
