@@ -23,8 +23,9 @@ type Commit = (change: Change) => Promise<void>;
 
 /** At once. One that waits for a silent name server holds up no other. */
 const maxJobs = 100;
-/** How soon a commit of another process is noticed: to look whether there was one costs next to nothing. */
-const idleMilliseconds = 10;
+/** How soon a commit of another process is noticed, while there are any; and when there was none for a second. */
+const lookMilliseconds = { busy: 10, quiet: 50 } as const;
+const quietAfterMilliseconds = 1_000;
 /** Jobs become due by the clock, too. */
 const maxIdleMilliseconds = 100;
 const booksMilliseconds = 1_000;
@@ -94,6 +95,7 @@ async function runJobs(
     log,
   };
   const running = new Set<Promise<void>>();
+  let newsAt = systemClock.monotonic();
   while (!stop.aborted) {
     const free = maxJobs - running.size;
     let started: readonly Promise<void>[] = [];
@@ -109,7 +111,11 @@ async function runJobs(
       void job.finally(() => running.delete(job));
     }
     if (running.size === maxJobs) await Promise.race(running);
-    else await somethingNew(store, stop);
+    else {
+      const isQuiet = systemClock.monotonic() - newsAt > quietAfterMilliseconds;
+      const every = lookMilliseconds[isQuiet ? 'quiet' : 'busy'];
+      if (await somethingNew(store, stop, every)) newsAt = systemClock.monotonic();
+    }
   }
   await Promise.all(running);
 }
@@ -133,12 +139,15 @@ function isOfStore(error: unknown): boolean {
   );
 }
 
-async function somethingNew(store: DataStore, stop: AbortSignal): Promise<void> {
+/** @returns whether anybody has committed before it was time to look for jobs anyway */
+async function somethingNew(store: DataStore, stop: AbortSignal, every: number): Promise<boolean> {
   const known = commits(store);
-  for (let waited = 0; waited < maxIdleMilliseconds; waited += idleMilliseconds) {
-    await pause(idleMilliseconds, stop);
-    if (stop.aborted || commits(store) !== known) return;
+  for (let waited = 0; waited < maxIdleMilliseconds; waited += every) {
+    await pause(every, stop);
+    if (stop.aborted) return false;
+    if (commits(store) !== known) return true;
   }
+  return false;
 }
 
 /** Undefined while the store cannot say: then the clock alone counts. */

@@ -28,7 +28,7 @@ export interface Acm {
   endLeases(change: Change, now: Temporal.Instant): void;
   /**
    * Begins what is due, at most `limit` jobs, and resolves with those that run now; none of them rejects. The worker
-   * calls it every 100 ms, and again at once while something was due.
+   * calls it every 100 ms, and soon after each commit.
    */
   startDueJobs(
     when: { now: Temporal.Instant; limit: number },
