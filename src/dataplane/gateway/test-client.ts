@@ -7,6 +7,9 @@ import type { Readable, Writable } from 'node:stream';
 export const versions = ['HTTP/1.1', 'HTTP/2'] as const;
 
 export interface Asking {
+  /** shop.test if absent, as the authority. */
+  readonly servername?: string;
+  readonly authority?: string;
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -62,16 +65,18 @@ export class Asked implements Disposable {
     this.#close();
   }
 
-  #askHttp1(port: number, { method = 'GET', path = '/', headers = {}, trailers = {} }: Asking) {
+  #askHttp1(port: number, asking: Asking) {
+    const { method = 'GET', path = '/', headers = {}, trailers = {} } = asking;
+    const { servername = 'shop.test', authority = 'shop.test' } = asking;
     const stream: ClientRequest = request({
       host: '127.0.0.1',
       port,
       method,
       path,
-      servername: 'shop.test',
+      servername,
       rejectUnauthorized: false,
       agent: false,
-      headers: { host: 'shop.test', ...headers },
+      headers: { host: authority, ...headers },
     });
     stream.addTrailers(trailers);
     stream.on('information', ({ statusCode: status, headers: fields }) =>
@@ -89,14 +94,16 @@ export class Asked implements Disposable {
     return { stream, close: () => stream.destroy() };
   }
 
-  #askHttp2(port: number, { method = 'GET', path = '/', headers = {}, trailers }: Asking) {
+  #askHttp2(port: number, asking: Asking) {
+    const { method = 'GET', path = '/', headers = {}, trailers } = asking;
+    const { servername = 'shop.test', authority = 'shop.test' } = asking;
     const session = connect(`https://127.0.0.1:${port}`, {
-      servername: 'shop.test',
+      servername,
       rejectUnauthorized: false,
     });
     session.on('error', (error) => this.#head.reject(error));
     const stream: ClientHttp2Stream = session.request(
-      { ':method': method, ':path': path, ':authority': 'shop.test', ...headers },
+      { ':method': method, ':path': path, ':authority': authority, ...headers },
       { endStream: false, waitForTrailers: trailers !== undefined },
     );
     stream.on('wantTrailers', () => stream.sendTrailers(trailers ?? {}));
