@@ -70,7 +70,7 @@ export interface KeyPair {
 }
 
 const generate = promisify(generateKeyPair);
-/** The rest of the pool of threads stays free for others. */
+/** Of RSA, which takes up to seconds: the rest of the pool of threads stays free for others. */
 const generating = new Gate(2);
 
 /** Makes a key pair on another thread: other requests go on meanwhile, and nothing of Node's holds it afterwards. */
@@ -80,11 +80,8 @@ export async function generateKey(spec: SpecName): Promise<KeyPair> {
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
   } as const;
-  return generating.pass<KeyPair>(() =>
-    'modulusLength' in kind
-      ? generate('rsa', { ...kind, ...encoding })
-      : generate('ec', { ...kind, ...encoding }),
-  );
+  if ('namedCurve' in kind) return generate('ec', { ...kind, ...encoding });
+  return generating.pass<KeyPair>(() => generate('rsa', { ...kind, ...encoding }));
 }
 
 /** For later: only while nobody waits for a key pair. @throws Busy */
