@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { syncFolder } from '../lib/sync-folder.ts';
 import { writePrivateFile } from './private-file.ts';
 import { RefusedStart } from './refused-start.ts';
 
@@ -59,4 +60,11 @@ export function writeDescription(dataDirectory: string, content: Description): v
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new RefusedStart(`${file} cannot be written (${code})`, { cause });
   }
+}
+
+/** Durable when this returns. @throws the system's error */
+export function forgetDescription(dataDirectory: string): void {
+  const file = join(dataDirectory, installationFileName);
+  for (const each of [file, `${file}.new`]) rmSync(each, { force: true });
+  syncFolder(dataDirectory);
 }

@@ -12,6 +12,7 @@ import { SealError } from '../seals/seal-error.ts';
 import type { Seal } from '../seals/seal.ts';
 import { FolderInUse, lockFolder } from '../store/sqlite/folder-lock.ts';
 import {
+  forgetDescription,
   installationFileName,
   readDescription,
   writeDescription,
@@ -154,8 +155,24 @@ async function found(
     sealCheck: Buffer.from(makeSealCheck(kept)).toString('hex'),
     ...(place.kind === 'passphrase' ? { seal: place } : {}),
   };
-  writeDescription(dataDirectory, description);
+  try {
+    writeDescription(dataDirectory, description);
+  } catch (error) {
+    takeBack(seal.path, dataDirectory);
+    throw error;
+  }
   return { description, place, seal };
+}
+
+/** Takes a seal away that was just made, and seals nothing: it would stand in the way of the next first start. */
+function takeBack(sealFile: string, dataDirectory: string): void {
+  try {
+    // Never a description without its seal, wherever this is cut short.
+    forgetDescription(dataDirectory);
+    rmSync(sealFile);
+  } catch {
+    // What stood in the way of the description does so here, and is told.
+  }
 }
 
 /** Does what a re-sealing that was cut short left to do. @returns why it could not */
