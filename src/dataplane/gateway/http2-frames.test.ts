@@ -81,6 +81,14 @@ const cases: StreamCases = {
     'of a stream': [[frame(type.ping, 0, 1, Buffer.alloc(8))], connectionError(code.protocol)],
   },
   '§6.8, GOAWAY': {
+    'amid a request, which is answered': [
+      [
+        post(1),
+        frame(type.goaway, 0, 0, Buffer.alloc(8)),
+        frame(type.data, flag.endStream, 1, Buffer.from('Z')),
+      ],
+      answered,
+    ],
     'of a stream': [[frame(type.goaway, 0, 1, Buffer.alloc(8))], connectionError(code.protocol)],
     'that is too short': [
       [frame(type.goaway, 0, 0, Buffer.alloc(7))],

@@ -25,9 +25,6 @@ import type { ServedCertificate } from './served-certificate.ts';
 import { TlsFront } from './tls-front.ts';
 import type { Serving } from './tls-front.ts';
 
-/** From a connection's or a request's first byte to the end of its head. */
-const headMilliseconds = 30_000;
-const headCheckMilliseconds = 5_000;
 /** For connections under a certificate that the listener no longer has, though nobody revoked it. */
 const leaveMilliseconds = 1_000;
 /** Clients of one listener must not take the file descriptors and the memory of all. */
@@ -48,6 +45,8 @@ export interface ListenerOptions {
   readonly onUpgrade: (upgrade: Upgrade) => void;
   /** At a time, half of which at most are one client's; 10,000 when absent. */
   readonly maxConnections?: number;
+  /** From a connection's or a request's first byte to the end of its head; 30,000 when absent. */
+  readonly headMilliseconds?: number;
 }
 
 /** A request to change the protocol of its connection, which nobody else uses any more. */
@@ -156,7 +155,7 @@ export class Listener {
   }
 
   #createPlainServer(): HttpServer {
-    const server = createHttpServer(http1Options);
+    const server = createHttpServer(http1Options(this.options));
     server.on('connection', (socket) =>
       this.#connections.add(socket, {
         certificate: undefined,
@@ -169,12 +168,10 @@ export class Listener {
     return server;
   }
 
-  #createTlsFront(
-    { random, log, hasHttp2 }: ListenerOptions,
-    tls: NonNullable<ListenerOptions['tls']>,
-  ): TlsFront {
+  #createTlsFront(options: ListenerOptions, tls: NonNullable<ListenerOptions['tls']>): TlsFront {
+    const { random, log, hasHttp2 } = options;
     return new TlsFront(
-      { ...http2Options, ...http1Options },
+      { ...http2Options, ...http1Options(options) },
       {
         ...tls,
         random,
@@ -239,17 +236,19 @@ export class Listener {
   }
 }
 
-const http1Options = {
-  maxHeaderSize: maxHeaderBytes,
-  insecureHTTPParser: false,
-  // Who lacks a host is refused like all others: node:http would serve what comes behind the request.
-  requireHostHeader: false,
-  // Or the end of a large answer waits for the acknowledgement of what came before it: 40 ms.
-  noDelay: true,
-  headersTimeout: headMilliseconds,
-  connectionsCheckingInterval: headCheckMilliseconds,
-  requestTimeout: 0,
-} as const;
+function http1Options({ headMilliseconds = 30_000 }: ListenerOptions) {
+  return {
+    maxHeaderSize: maxHeaderBytes,
+    insecureHTTPParser: false,
+    // Who lacks a host is refused like all others: node:http would serve what comes behind the request.
+    requireHostHeader: false,
+    // Or the end of a large answer waits for the acknowledgement of what came before it: 40 ms.
+    noDelay: true,
+    headersTimeout: headMilliseconds,
+    connectionsCheckingInterval: Math.ceil(headMilliseconds / 6),
+    requestTimeout: 0,
+  } as const;
+}
 
 function clientOf({ remoteAddress = '', remotePort = 0 }: Socket): ClientAddress {
   return { address: plainAddress(remoteAddress), port: remotePort };

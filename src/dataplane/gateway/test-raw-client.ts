@@ -99,7 +99,8 @@ export type Outcome =
 export async function outcomeOf(client: RawClient, stream: number): Promise<Outcome> {
   const found = await client.next(
     (each) =>
-      each.kind === type.goaway ||
+      // RFC 9113 §6.8: with NO_ERROR, what is open goes on.
+      (each.kind === type.goaway && each.payload.readUInt32BE(4) !== 0) ||
       (each.stream === stream && (each.kind === type.headers || each.kind === type.rstStream)),
   );
   if (found === undefined) return 'closed';
