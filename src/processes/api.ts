@@ -1,40 +1,50 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { region } from '../aws/arn.ts';
+import { region, type AccountId, type Region } from '../aws/arn.ts';
 import { Authority } from '../aws/authority/authority.ts';
 import { createPlainServer } from '../aws/http/plain-server.ts';
-import { createApiServer, type ApiServer, type ApiServerOptions } from '../aws/http/server.ts';
 import { systemClock } from '../lib/clock.ts';
 import { describeError } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createIam } from '../services/iam/index.ts';
+import { ApiEdge } from './api-edge.ts';
 import { adoptRows, recordAdoption } from './authority-sets.ts';
 import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
-import { openDataStore } from './data-store.ts';
+import { openDataStore, type DataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
 import { issueGatewayCredentials } from './gateway-credentials.ts';
+import { listenAt } from './listen-at.ts';
 import { recordLostCommits } from './lost-commits.ts';
-import { httpsDescriptor, plainDescriptor } from './messages.ts';
+import { plainDescriptor, type ApiReady, type ServerCertificate } from './messages.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
-import { patiently } from './patiently.ts';
+import { atOnce, patiently } from './patiently.ts';
 import { keepPrivateFile } from './private-file.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
-import { replacedAfterHours, serverCertificate } from './server-identity.ts';
-import { hostInUrl, type Endpoint, type Settings } from './settings.ts';
+import { serverCertificate } from './server-identity.ts';
+import { hostInUrl, type Settings } from './settings.ts';
+import { storeFileOf } from './store-file.ts';
 import { TamperingAlarm } from './tampering-alarm.ts';
-import { CannotStart, runUnderSupervisor, type Supervised } from './under-supervisor.ts';
+import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
+import type { VaultClient } from '../vault-client/client.ts';
 
-const hour = 3_600_000;
 /** What a process that retires needs for its end once its last connection is closed. */
 const endMilliseconds = 1_000;
 
 /** The control plane's edge: answers the public APIs, the operator, and those who fetch revocation lists. */
 runUnderSupervisor('api', async (supervised) => {
-  const { settings, log, stop, tell } = supervised;
-  await using store = await openDataStore(settings, log);
+  const { settings, log, certificateBefore } = supervised;
+  await using edge = new ApiEdge(supervised);
+  const patience = { ...supervised, onWait: () => edge.waitFor(() => ['store']) };
+  const open = () => openDataStore(settings, log);
+  await using store = await (certificateBefore === undefined ? open() : patiently(open, patience));
+  if (store !== undefined) await runApi(supervised, store, edge);
+});
+
+async function runApi(supervised: Supervised, store: DataStore, edge: ApiEdge): Promise<void> {
+  const { settings, log, certificateBefore } = supervised;
   const vault = followVault(supervised);
   const alarm = new TamperingAlarm(log);
   const authority = new Authority(store.db, {
@@ -42,48 +52,81 @@ runUnderSupervisor('api', async (supervised) => {
     changed: () => store.changed(),
     alarm: (broken) => alarm.raise(broken),
   });
-  const adopted = await adoptRows(store, authority, supervised);
   const iam = createIam(store.db, { vault, authority });
-  const account = (await iam.accounts.first()) ?? iam.accounts.newId(systemRandom);
-  using rooms = plugRooms({
-    ...supervised,
-    store,
-    vault,
-    authority,
-    alarm,
-    iam,
-    firstAccount: account,
-  });
-  const trail = { account, region: region(settings.region) };
-  vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
-  await recordAdoption(adopted, rooms.pipeline, trail, supervised);
-  const client = clientSettings(settings);
-  // First of all, so that no record stands in the trail of an account that a crash kept from being made.
-  const firstAccount = await makeFirstAccount(rooms, settings, client);
-  const begin = async (): Promise<ApiServerOptions['tls']> => {
-    await recoverReceipts(rooms.pipeline, vault, rooms.vaultEpochs, trail);
-    await rooms.vaultEpochs.turnTo(vault.epoch, rooms.pipeline, trail);
-    await recordLostCommits(store, rooms.pipeline, trail);
-    await rooms.privateCa.ensureCa();
-    return ownCertificate(rooms, settings);
-  };
-  // The very first start is the operator's to watch: it fails. Later ones wait for room.
-  const tls = await (firstAccount === undefined ? patiently(begin, supervised) : begin());
-  if (tls === undefined) return;
-
-  const caPem = await rooms.privateCa.rootPem();
-  keepPrivateFile(client.caFile, caPem);
-  if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
-
-  await using server = await serveApi(rooms, supervised, tls, () => [
+  const failing = () => [
     ...(store.isFailing ? ['store'] : []),
     ...(vault.isConnected ? [] : ['vault']),
-  ]);
+  ];
+  // What fails may be over a moment before the start goes on.
+  const waiting = () => (failing().length > 0 ? failing() : ['api']);
+  const patience = { ...supervised, onWait: () => edge.waitFor(waiting) };
+  const read = async () => ({
+    adopted: await adoptRows(store, authority, supervised),
+    account: await iam.accounts.first(),
+  });
+  const file = storeFileOf(settings);
+  const isRestart = certificateBefore !== undefined;
+  const found = await (isRestart ? patiently(read, patience) : atOnce(read, file));
+  if (found === undefined) return;
+  const firstAccount = found.account ?? iam.accounts.newId(systemRandom);
+  const parts = { store, vault, authority, alarm, iam, firstAccount };
+  using rooms = plugRooms({ ...supervised, ...parts });
+  const trail = { account: firstAccount, region: region(settings.region) };
+  vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
+  const begin = () => settled(rooms, { supervised, store, vault, trail, adopted: found.adopted });
+  // The very first start is the operator's to watch: it fails. Later ones wait for room.
+  const begun = await (found.account === undefined
+    ? atOnce(begin, file)
+    : patiently(begin, patience));
+  if (begun === undefined) return;
+  await using _edge = edge;
+  await edge.serve({ pipeline: rooms.pipeline, failing }, begun.certificate, () =>
+    ownCertificate(rooms, settings),
+  );
+  await serveUntilStopped(supervised, rooms, edge, begun.api);
+}
+
+/** What has to be right before anybody is served. Can be repeated wherever it was cut short. */
+async function settled(
+  rooms: Rooms,
+  from: {
+    readonly supervised: Supervised;
+    readonly store: DataStore;
+    readonly vault: VaultClient;
+    readonly trail: { readonly account: AccountId; readonly region: Region };
+    readonly adopted: Awaited<ReturnType<typeof adoptRows>>;
+  },
+): Promise<{ readonly certificate: ServerCertificate; readonly api: ApiReady }> {
+  const { supervised, store, vault, trail, adopted } = from;
+  const { settings } = supervised;
+  const { pipeline, vaultEpochs, privateCa } = rooms;
+  await recordAdoption(adopted, pipeline, trail, supervised);
+  const client = clientSettings(settings);
+  // Before anything else, so that no record stands in the trail of an account that a crash kept from being made.
+  const firstAccount = await makeFirstAccount(rooms, settings, client);
+  await recoverReceipts(pipeline, vault, vaultEpochs, trail);
+  await vaultEpochs.turnTo(vault.epoch, pipeline, trail);
+  await recordLostCommits(store, pipeline, trail);
+  await privateCa.ensureCa();
+  const certificate = await ownCertificate(rooms, settings);
+  const caPem = await privateCa.rootPem();
+  keepPrivateFile(client.caFile, caPem);
+  if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
+  return { certificate, api: { caPem, ...(firstAccount === undefined ? {} : { firstAccount }) } };
+}
+
+async function serveUntilStopped(
+  supervised: Supervised,
+  rooms: Rooms,
+  edge: ApiEdge,
+  ready: ApiReady,
+): Promise<void> {
+  const { settings, log, stop, tell } = supervised;
   await using plain = createPlainServer({ crl: (id) => rooms.privateCa.crl(id), log });
-  await listen(plain, '--http', settings.plain, plainDescriptor);
+  await listenAt(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
     join(settings.dataDirectory, 'operator.sock'),
-    operatorCommands(rooms, settings, client, gatewayReplacement(supervised)),
+    operatorCommands(rooms, settings, clientSettings(settings), gatewayReplacement(supervised)),
     log,
   );
   const retired = Promise.withResolvers<number>();
@@ -92,70 +135,16 @@ runUnderSupervisor('api', async (supervised) => {
     if (message.type === 'issue-gateway-credentials')
       void answerGateway(message.id, rooms, supervised);
   });
-  tell({ type: 'ready', api: { caPem, ...(firstAccount === undefined ? {} : { firstAccount }) } });
+  tell({ type: 'ready', api: ready });
   const stopped = stop.aborted ? undefined : once(stop, 'abort');
   const milliseconds = await Promise.race([stopped, retired.promise]);
   if (typeof milliseconds !== 'number') return;
-  const patience = milliseconds - endMilliseconds;
-  await Promise.race([stopped, Promise.all([server, plain].map((each) => each.retire(patience)))]);
-});
-
-/** HTTPS, with a key of this process and a certificate that is replaced while it runs. */
-async function serveApi(
-  rooms: Rooms,
-  { settings, log, stop, tell }: Supervised,
-  tls: ApiServerOptions['tls'],
-  failing: () => readonly string[],
-): Promise<ApiServer> {
-  let hasCarriedKey = false;
-  const { pipeline } = rooms;
-  const server = createApiServer({
-    pipeline,
-    tls,
-    clock: systemClock,
-    log,
-    failing,
-    onTarget: (target) => {
-      if (hasCarriedKey || !pipeline.mayCarryKey(target)) return;
-      hasCarriedKey = true;
-      tell({ type: 'carried-key' });
-    },
-  });
-  await listen(server, '--listen', settings.listen, httpsDescriptor);
-  let replaceAt = systemClock.now().add({ hours: replacedAfterHours });
-  const timer = setInterval(() => {
-    if (Temporal.Instant.compare(systemClock.now(), replaceAt) < 0) return;
-    ownCertificate(rooms, settings).then(
-      (renewed) => {
-        server.useCertificate(renewed);
-        replaceAt = systemClock.now().add({ hours: replacedAfterHours });
-      },
-      (error: unknown) =>
-        log.error("the API's certificate was not replaced", { error: describeError(error) }),
-    );
-  }, hour);
-  stop.addEventListener('abort', () => clearInterval(timer));
-  return server;
+  const rest = milliseconds - endMilliseconds;
+  await Promise.race([stopped, Promise.all([edge, plain].map((each) => each.retire(rest)))]);
 }
 
 function ownCertificate({ privateCa }: Rooms, { listen: { host } }: Settings) {
   return serverCertificate(privateCa, host, systemClock);
-}
-
-async function listen(
-  server: Pick<ApiServer, 'listen'>,
-  option: string,
-  { host, port }: Endpoint,
-  descriptor: number,
-): Promise<void> {
-  try {
-    await server.listen({ fd: descriptor });
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    const reason =
-      code === 'EADDRINUSE' ? 'is in use by another process' : `cannot be bound (${code})`;
-    throw new CannotStart(`${option}: ${hostInUrl(host)}:${port} ${reason}`, { cause });
-  }
 }
 
 function clientSettings({

@@ -30,7 +30,8 @@ export const authoritySets: readonly AuthoritySet<unknown>[] = [
 /** Sets of one kind that were taken as they are. */
 interface Adopted {
   readonly setKind: string;
-  readonly setCount: number;
+  /** Zero once they are on record. */
+  setCount: number;
 }
 
 const description = v.object({ format: v.literal(1), kinds: v.array(v.string()) });
@@ -56,20 +57,25 @@ export async function adoptRows(
   return adopted;
 }
 
-/** Says in the trail what was adopted, and sees to it that it is not done again. */
+/** Says in the trail what was adopted, and sees to it that it is not done again. Can be repeated. @throws FileNotWritten */
 export async function recordAdoption(
   adopted: readonly Adopted[],
   { runJob }: Pick<Pipeline, 'runJob'>,
   trail: { readonly account: AccountId; readonly region: Region },
   { settings }: Pick<Supervised, 'settings'>,
 ): Promise<void> {
-  if (adopted.length === 0) return;
-  const job = { name: 'adopt-authority-rows', service: 'store.holdfast.internal', ...trail };
-  for (const { setKind, setCount } of adopted.filter((each) => each.setCount > 0))
-    await runJob(job, async (call) => call.audit.additional({ setKind, setCount }));
   const file = fileOf(settings);
-  const kinds = [...readKinds(file), ...adopted.map(({ setKind }) => setKind)].sort();
-  writePrivateFile(file, `${JSON.stringify({ format: 1, kinds }, null, 2)}\n`);
+  const known = readKinds(file);
+  const kinds = new Set([...known, ...adopted.map(({ setKind }) => setKind)]);
+  if (kinds.size === known.length) return;
+  const job = { name: 'adopt-authority-rows', service: 'store.holdfast.internal', ...trail };
+  for (const each of adopted.filter(({ setCount }) => setCount > 0)) {
+    const { setKind, setCount } = each;
+    await runJob(job, async (call) => call.audit.additional({ setKind, setCount }));
+    each.setCount = 0;
+  }
+  const content = { format: 1, kinds: [...kinds].toSorted() };
+  writePrivateFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 function fileOf({ dataDirectory }: Supervised['settings']): string {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/clock.ts';
 import { SealError } from '../seals/seal-error.ts';
@@ -13,7 +13,7 @@ import { migrations } from './data-store.ts';
 import { openFoundInstallation } from './installation.ts';
 import { RefusedStart } from './refused-start.ts';
 import { descriptor, sealChoice } from './settings.ts';
-import { storeFileName } from './store-file.ts';
+import { storeFileOf } from './store-file.ts';
 
 const help = `Usage: holdfast check [options]
 
@@ -50,7 +50,7 @@ export async function check(args: readonly string[]): Promise<number> {
       seal: values.seal === undefined ? undefined : sealChoice('--seal', values.seal),
       passphraseDescriptor: descriptor('--passphrase-fd', values['passphrase-fd']),
     });
-    const file = join(dataDirectory, storeFileName);
+    const file = storeFileOf({ dataDirectory });
     const findings = await findingsOf(file, values['accept-lost-commits']);
     for (const each of findings) process.stderr.write(`holdfast: ${file}: ${each}\n`);
     if (findings.length === 0) process.stdout.write(`${dataDirectory} is sound.\n`);

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from './private-file.ts';
+import { movePrivateFile, writePrivateFile } from './private-file.ts';
 
 /** What a client of this server needs, in the shell's syntax. */
 export interface ClientSettings {
@@ -52,7 +52,7 @@ export function prepareClientEnv(dataDirectory: string, text: string): void {
 /** Gives what was prepared its place, once the account is there. Nothing happens when nothing was. */
 export function settleClientEnv(dataDirectory: string): void {
   const pending = pendingFile(dataDirectory);
-  if (existsSync(pending)) renameSync(pending, clientEnvFile(dataDirectory));
+  if (existsSync(pending)) movePrivateFile(pending, clientEnvFile(dataDirectory));
 }
 
 function pendingFile(dataDirectory: string): string {

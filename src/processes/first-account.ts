@@ -1,8 +1,10 @@
 import { region } from '../aws/arn.ts';
+import { unavailable } from '../aws/errors.ts';
 import { reveal } from '../lib/secret.ts';
 import { reservedSuffixes } from '../services/route53/index.ts';
 import type { NewAccount } from '../services/iam/index.ts';
 import { clientEnv, prepareClientEnv, settleClientEnv, type ClientSettings } from './client-env.ts';
+import { FileNotWritten } from './private-file.ts';
 import type { Rooms } from './rooms.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,6 +12,7 @@ import type { Settings } from './settings.ts';
  * At a first start: an account with an admin user, whose access key goes to `client.env` and nowhere else, and the
  * suffixes that nobody can own in the world's DNS. At any other start nothing.
  * @returns the account if it was made
+ * @throws FileNotWritten, or the pipeline's error
  */
 export async function makeFirstAccount(
   { iam, pipeline, route53, firstAccount }: Rooms,
@@ -27,13 +30,22 @@ export async function makeFirstAccount(
     account: firstAccount,
     region: region(settings.region),
   };
-  await pipeline.runAsOperator(command, async (call) => {
+  let notWritten: FileNotWritten | undefined;
+  const made = pipeline.runAsOperator(command, async (call) => {
     for (const suffix of reservedSuffixes)
       await route53.domains.allow(call.change, firstAccount, suffix);
     const account = await iam.accounts.createFirst(call, firstAccount);
     using secret = account.secretAccessKey;
-    if (writesClientEnv)
+    if (!writesClientEnv) return;
+    try {
       prepareClientEnv(dataDirectory, accountEnv(client, { ...account, secretAccessKey: secret }));
+    } catch (error) {
+      if (error instanceof FileNotWritten) notWritten = error;
+      throw unavailable('The access key could not be kept.', error);
+    }
+  });
+  await made.catch((error: unknown) => {
+    throw notWritten ?? error;
   });
   settleClientEnv(dataDirectory);
   return firstAccount;

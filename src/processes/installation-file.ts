@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { syncFolder } from '../lib/sync-folder.ts';
-import { writePrivateFile } from './private-file.ts';
+import { FileNotWritten, writePrivateFile } from './private-file.ts';
 import { RefusedStart } from './refused-start.ts';
 
 export const installationFileName = 'installation.json';
@@ -56,9 +56,9 @@ export function writeDescription(dataDirectory: string, content: Description): v
   const file = join(dataDirectory, installationFileName);
   try {
     writePrivateFile(file, `${JSON.stringify(content, null, 2)}\n`);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new RefusedStart(`${file} cannot be written (${code})`, { cause });
+  } catch (error) {
+    if (!(error instanceof FileNotWritten)) throw error;
+    throw new RefusedStart(error.message, { cause: error });
   }
 }
 

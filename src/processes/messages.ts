@@ -2,7 +2,13 @@ import type { Settings } from './settings.ts';
 
 /** What the supervisor tells the processes with rooms (api, worker, dns) over their IPC channel. */
 export type MessageToProcess =
-  | { readonly type: 'configuration'; readonly settings: Settings; readonly installationId: string }
+  | {
+      readonly type: 'configuration';
+      readonly settings: Settings;
+      readonly installationId: string;
+      /** To an api that is to serve in the place of one that has ended. */
+      readonly certificateBefore?: ServerCertificate;
+    }
   /** Comes with a handle: the way to a vault that was restarted. */
   | { readonly type: 'vault-channel' }
   /** To the api: make credentials for a gateway that has enrolled. */
@@ -18,6 +24,8 @@ export type MessageFromProcess =
   | { readonly type: 'failed'; readonly message: string }
   /** A request came that may hold a private key, or its answer does: no JavaScript can promise that no copy is left. */
   | { readonly type: 'carried-key' }
+  /** Under which the api serves. For the next one, which may have to wait for the store before it gets one of its own. */
+  | { readonly type: 'certificate'; readonly certificate: ServerCertificate }
   /** The pipe to the vault is gone, and no other came. */
   | { readonly type: 'vault-channel-lost' }
   /** The operator wants another gateway process in the place of the one that serves. */
@@ -34,6 +42,12 @@ export interface ApiReady {
   readonly caPem: string;
   /** Set when this start made the first account. */
   readonly firstAccount?: string;
+}
+
+/** A key of the API, with a certificate that its clients can check. PEM. */
+export interface ServerCertificate {
+  readonly key: string;
+  readonly cert: string;
 }
 
 export interface TemporaryCredentials {

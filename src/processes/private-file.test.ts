@@ -3,7 +3,7 @@ import { mkdtempDisposableSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { keepPrivateFile } from './private-file.ts';
+import { keepPrivateFile, movePrivateFile, writePrivateFile } from './private-file.ts';
 
 test('a file that holds the content already is left alone, any other is replaced for its owner only', () => {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-private-'));
@@ -16,4 +16,12 @@ test('a file that holds the content already is left alone, any other is replaced
   keepPrivateFile(path, 'two');
   assert.notEqual(statSync(path).ino, ino);
   assert.equal(readFileSync(path, 'utf8'), 'two');
+});
+
+test('a file that cannot be written is named, with the reason of the system', () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-private-'));
+  const path = join(folder.path, 'absent', 'ca.pem');
+  const refusal = { name: 'FileNotWritten', message: `${path} cannot be written (ENOENT)` };
+  assert.throws(() => writePrivateFile(path, ''), refusal);
+  assert.throws(() => movePrivateFile(join(folder.path, 'other'), path), refusal);
 });

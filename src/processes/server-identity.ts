@@ -2,18 +2,13 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { PrivateCa } from '../issuance/index.ts';
 import type { Clock } from '../lib/clock.ts';
-
-/** A key that lives in this process only, with a certificate that clients of the API can check. PEM. */
-export interface ServerCertificate {
-  readonly key: string;
-  readonly cert: string;
-}
+import type { ServerCertificate } from './messages.ts';
 
 const lifetimeHours = 90 * 24;
 /** Well before the end of the lifetime. */
 export const replacedAfterHours = 60 * 24;
 
-/** @param host as the server is told to listen on it; loopback names always belong to it */
+/** With a key that is on no disk. @param host as the server is told to listen on it; loopback names always belong to it */
 export async function serverCertificate(
   privateCa: Pick<PrivateCa, 'issueServerCertificate'>,
   host: string,

@@ -6,18 +6,22 @@ import { authorityFileName } from './authority-file.ts';
 import type { Settings } from './settings.ts';
 import { CannotStart } from './under-supervisor.ts';
 
-export const storeFileName = 'holdfast.db';
+const storeFileName = 'holdfast.db';
+
+export function storeFileOf({ dataDirectory }: Pick<Settings, 'dataDirectory'>): string {
+  return join(dataDirectory, storeFileName);
+}
 
 const wayOut =
   'put the files back that were here, restore a backup, or go on without: holdfast check --accept-lost-commits';
 
 /** Opens the database of the data folder. @throws CannotStart */
 export async function openStoreFile<Tables>(
-  { dataDirectory }: Pick<Settings, 'dataDirectory'>,
+  settings: Pick<Settings, 'dataDirectory'>,
   options: Omit<SqliteOptions, 'file'>,
 ): Promise<Store<Tables>> {
-  const file = join(dataDirectory, storeFileName);
-  refuseLoss(dataDirectory, file);
+  const file = storeFileOf(settings);
+  refuseLoss(settings.dataDirectory, file);
   try {
     return await openSqliteStore<Tables>({ file, ...options });
   } catch (error) {

@@ -3,7 +3,12 @@ import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { holdSocket, type HeldSocket } from './held-socket.ts';
 import { openInstallation, type Installation } from './installation.ts';
-import type { ApiReady, MessageFromProcess, MessageToProcess } from './messages.ts';
+import type {
+  ApiReady,
+  MessageFromProcess,
+  MessageToProcess,
+  ServerCertificate,
+} from './messages.ts';
 import { RefusedStart } from './refused-start.ts';
 import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
 import { SupervisedGateway } from './supervised-gateway.ts';
@@ -80,6 +85,7 @@ class Constellation implements AsyncDisposable {
   readonly #gateway: SupervisedGateway;
   #hasRun = false;
   #caPem = '';
+  #apiCertificate: ServerCertificate | undefined;
 
   constructor(
     settings: Settings,
@@ -191,10 +197,14 @@ class Constellation implements AsyncDisposable {
 
   #configure(child: ChildProcess): void {
     const { installationId } = this.#installation;
+    // A spare must not listen before it is ready: the other one serves.
+    const certificateBefore =
+      child === this.#processes.api.child ? this.#apiCertificate : undefined;
     child.send({
       type: 'configuration',
       settings: this.#settings,
       installationId,
+      ...(certificateBefore === undefined ? {} : { certificateBefore }),
     } satisfies MessageToProcess);
   }
 
@@ -222,6 +232,9 @@ class Constellation implements AsyncDisposable {
           name,
         });
         child.kill('SIGTERM');
+        return undefined;
+      case 'certificate':
+        this.#apiCertificate = message.certificate;
         return undefined;
       case 'carried-key':
         return this.#processes[name].replace(child, this.#replacementOfApi());

@@ -1,13 +1,20 @@
 import { Socket } from 'node:net';
 import { createLog, describeError, type Log } from '../lib/log.ts';
 import { endWithSupervisor } from './end-with-supervisor.ts';
-import { vaultDescriptor, type MessageFromProcess, type MessageToProcess } from './messages.ts';
+import {
+  vaultDescriptor,
+  type MessageFromProcess,
+  type MessageToProcess,
+  type ServerCertificate,
+} from './messages.ts';
 import type { Settings } from './settings.ts';
 
 /** What a process is given to run with. */
 export interface Supervised {
   readonly settings: Settings;
   readonly installationId: string;
+  /** Of the API process before, in an API process that is to serve in its place. */
+  readonly certificateBefore: ServerCertificate | undefined;
   readonly log: Log;
   /** Aborted when the process is to end. */
   readonly stop: AbortSignal;
@@ -49,10 +56,11 @@ export function runUnderSupervisor(
     for (const listener of listeners) listener(message);
     if (message.type !== 'configuration') return;
     isRunning = true;
-    const { settings, installationId } = message;
+    const { settings, installationId, certificateBefore } = message;
     const supervised: Supervised = {
       settings,
       installationId,
+      certificateBefore,
       log,
       stop: stop.signal,
       tell,

@@ -133,7 +133,7 @@ test('what was asked for before the fault is done once after it', options, async
 });
 
 test(
-  'processes that are started anew on a full disk wait, and go on without help',
+  'processes that are started anew on a full disk refuse calls while they wait, and go on without help',
   options,
   async () => {
     const stateBefore = await state();
@@ -146,7 +146,15 @@ test(
         ? true
         : undefined,
     );
+    for (const [operation, call] of Object.entries(calls()))
+      await assert.rejects(call, isRetryable, operation);
+    const { status, body } = await health();
+    assert.equal(status, 503);
+    assert.match(JSON.stringify(body), /^\{"status":"degraded","components":\["(store|api)"\]\}$/);
     disk.heal();
+    await until('the API serves', 20, async () =>
+      (await health()).status === 200 ? true : undefined,
+    );
     assert.deepEqual(await state(), stateBefore);
   },
 );

@@ -120,7 +120,7 @@ export function nestedErrorName(
 }
 
 export function errorAnswer(
-  { claim, requestId, head }: Exchange,
+  { claim, requestId, head }: Pick<Exchange, 'claim' | 'requestId' | 'head'>,
   error: AwsError | CommonError,
 ): HttpAnswer {
   const { protocol, service } = claim;

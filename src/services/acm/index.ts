@@ -15,6 +15,12 @@ export { acmAuthoritySets } from './authority-sets.ts';
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { x509Port } from './x509.ts';
 
+/** Operations whose request, or whose answer, may hold a private key. */
+export const acmKeyCarriers: ReadonlySet<string> = new Set([
+  'ExportCertificate',
+  'ImportCertificate',
+]);
+
 /** The room with its three doors: the API, the services that use certificates, and the worker. */
 export interface Acm {
   readonly service: Service;
@@ -59,7 +65,7 @@ export function createAcm(
         'ListCertificates',
         'ListTagsForCertificate',
       ]),
-      carriesKeys: new Set(['ExportCertificate', 'ImportCertificate']),
+      carriesKeys: acmKeyCarriers,
       isGlobal: false,
       operations: bindOperations(operations, ports),
     },

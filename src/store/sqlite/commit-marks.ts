@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { syncFolder } from '../../lib/sync-folder.ts';
+import { StoreUnavailable } from '../store.ts';
 
 const version = 1;
 const markBytes = 16;
@@ -42,13 +43,21 @@ export function marksFile(file: string): string {
   return `${file.replace(/\.db$/, '')}.commits`;
 }
 
-/** Makes the file with room for all marks, so that a full disk keeps nobody from writing one. @throws the system's error */
+/** Makes the file with room for all marks, so that a full disk keeps nobody from writing one. @throws StoreUnavailable */
 export function makeMarks(file: string): void {
-  const missing = slots * markBytes - read(file).length;
-  if (missing <= 0) return;
+  try {
+    const missing = slots * markBytes - read(file).length;
+    if (missing > 0) append(file, missing);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new StoreUnavailable(`${basename(file)} cannot be made (${code})`, { cause });
+  }
+}
+
+function append(file: string, zeros: number): void {
   const descriptor = openSync(file, 'a', 0o600);
   try {
-    writeSync(descriptor, Buffer.alloc(missing));
+    writeSync(descriptor, Buffer.alloc(zeros));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
