@@ -6,6 +6,7 @@ import type { Change } from '../store/change.ts';
 import type { AccountId, Region } from './arn.ts';
 import type { ConditionContext, PolicyDocument } from './policy/types.ts';
 import type { Principal } from './principal.ts';
+import type { Session } from './session.ts';
 
 /**
  * One call of one operation: who calls, where, and what the call will do. Operations get it from the
@@ -19,6 +20,8 @@ export interface Call {
   /** Region of the SigV4 scope. */
   readonly region: Region;
   readonly principal: Principal;
+  /** Of temporary credentials; undefined for long-term ones. */
+  readonly session: Session | undefined;
   /** Set on a nested call: the service through which it comes, for example `acm.amazonaws.com`. */
   readonly invokedBy: string | undefined;
   readonly clock: Clock;
@@ -75,6 +78,10 @@ export interface AuthorizationDetails {
   readonly resourcePolicyDecides?: boolean;
   /** See `ApplicablePolicies.isGranted`. */
   readonly isGranted?: boolean;
+  /** A code of the caller's MFA device was given with this very call. */
+  readonly hasMfaCode?: boolean;
+  /** The denial does not say why: whether there is such a resource is nobody else's to know. */
+  readonly hidesReason?: boolean;
 }
 
 /** What goes into the CloudTrail record besides what the pipeline knows by itself. */

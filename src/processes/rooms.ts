@@ -133,7 +133,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
       iam.service,
       kms.service,
       route53.service,
-      createSts(),
+      createSts(iam),
     ],
     directory: iam.directory,
     trail: vaultEpochs.noting(cloudTrail.trail),

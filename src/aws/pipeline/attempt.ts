@@ -99,13 +99,13 @@ export class AttemptCall implements Call {
   authorize(action: string, resource: string, details: AuthorizationDetails = {}): Soon<void> {
     this.#hasAsked = true;
     if (this.#attempt.isOperator) return;
-    return soon(this.#attempt.directory.policiesOf(this.principal, this.#session), (policies) =>
+    return soon(this.#attempt.directory.policiesOf(this.principal, this.session), (policies) =>
       this.#decide(action, resource, details, policies),
     );
   }
 
   /** Of the caller; a service acts for itself. */
-  get #session(): Session | undefined {
+  get session(): Session | undefined {
     return this.principal.type === 'service' ? undefined : this.#attempt.origin.credential?.session;
   }
 
@@ -122,6 +122,10 @@ export class AttemptCall implements Call {
     const asked = new AskedRequest(principal, action, resource, () => ({
       ...contextOf(details),
       ...this.#globalKeys(),
+      // A code that comes with the call counts for the call.
+      ...(details.hasMfaCode === true
+        ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' }
+        : {}),
     }));
     const decision = evaluate(asked, {
       ...policies,
@@ -131,8 +135,10 @@ export class AttemptCall implements Call {
       resourceAccount: owner,
     });
     if (decision.allowed) return;
-    const isOwnAccount = owner === principal.account;
-    throw accessDenied(principal, action, resource, { reason: decision.reason, isOwnAccount });
+    throw accessDenied(principal, action, resource, {
+      reason: decision.reason,
+      isTold: owner === principal.account && details.hidesReason !== true,
+    });
   }
 
   needsNoPermission(): void {

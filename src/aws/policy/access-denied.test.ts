@@ -6,7 +6,7 @@ import type { Decision } from './types.ts';
 
 const account = accountId('111122223333');
 
-function text(reason: Decision['reason'], isOwnAccount = true): string {
+function text(reason: Decision['reason'], isTold = true): string {
   const principal = {
     type: 'user',
     account,
@@ -15,7 +15,7 @@ function text(reason: Decision['reason'], isOwnAccount = true): string {
     accessKeyId: 'AKIA',
     userName: 'u',
   } as const;
-  return accessDenied(principal, 'kms:Decrypt', 'arn:k', { reason, isOwnAccount }).message;
+  return accessDenied(principal, 'kms:Decrypt', 'arn:k', { reason, isTold }).message;
 }
 
 void suite('the text of a denial', () => {

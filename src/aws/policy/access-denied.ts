@@ -16,17 +16,17 @@ const reasons: Readonly<Record<Denial, (action: string) => string>> = {
 };
 
 /**
- * AWS's text. Callers from another account than the resource's are not told the reason.
+ * AWS's text. Callers from another account than the resource's are not told the reason, nor is anybody of a role.
  * @see AWS IAM User Guide, "Troubleshoot access denied error messages"
  */
 export function accessDenied(
   principal: Principal,
   action: string,
   resource: string,
-  decided: { readonly reason: Decision['reason']; readonly isOwnAccount: boolean },
+  decided: { readonly reason: Decision['reason']; readonly isTold: boolean },
 ): CommonError {
   const { reason } = decided;
-  const why = reason === 'allowed' || !decided.isOwnAccount ? '' : ` ${reasons[reason](action)}`;
+  const why = reason === 'allowed' || !decided.isTold ? '' : ` ${reasons[reason](action)}`;
   return new CommonError(
     'access-denied',
     `User: ${principalName(principal)} is not authorized to perform: ${action} on resource: ${resource}${why}`,

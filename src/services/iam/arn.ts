@@ -42,6 +42,19 @@ export function readPolicyArn(
   return { account, path, policyName };
 }
 
+/** The serial number of a virtual MFA device. */
+export function mfaSerial(device: {
+  readonly account: string;
+  readonly path: string;
+  readonly deviceName: string;
+}): string {
+  return iamArn(device.account, `mfa${device.path}${device.deviceName}`);
+}
+
+export function oidcProviderArn(account: string, url: string): string {
+  return iamArn(account, `oidc-provider/${url}`);
+}
+
 export function rootArn(account: string): string {
   return iamArn(account, 'root');
 }

@@ -31,6 +31,16 @@ export class NoSuchEntityException extends AwsError {
   }
 }
 
+export class UnmodifiableEntityException extends AwsError {
+  constructor(message: string) {
+    super('UnmodifiableEntity', message);
+  }
+}
+
+export function noSuchRole(roleName: string): NoSuchEntityException {
+  return new NoSuchEntityException(`The role with name ${roleName} cannot be found.`);
+}
+
 export function noSuchUser(userName: string): NoSuchEntityException {
   return new NoSuchEntityException(`The user with name ${userName} cannot be found.`);
 }

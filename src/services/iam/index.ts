@@ -7,10 +7,13 @@ import { StoredDirectory } from './directory.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import { Identities } from './identities.ts';
+import { MfaCodes } from './mfa.ts';
 import type { IamPorts, IamVault } from './ports.ts';
 import type { IamTables } from './schema.ts';
 import { SealedCredentials } from './sealed-credentials.ts';
+import { refusingWeakSessions } from './weak-sessions.ts';
 import { sessionsDoor, type Sessions } from './sessions.ts';
+import { identityDoor, type IdentityDoor } from './sts-door.ts';
 import { openStores } from './store/index.ts';
 
 export type { NewAccount } from './accounts.ts';
@@ -20,12 +23,13 @@ export { iamMigrations } from './migrations.ts';
 export type { IamTables } from './schema.ts';
 export type { SessionOrder } from './sessions.ts';
 
-/** The room with its four doors: the API, the pipeline that asks who calls, the operator, and the supervisor's gateways. */
+/** The room with its doors: the API, the pipeline that asks who calls, the operator, temporary credentials, and STS. */
 export interface Iam {
   readonly service: Service;
   readonly directory: Directory;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  readonly identity: IdentityDoor;
 }
 
 export function createIam(
@@ -34,7 +38,12 @@ export function createIam(
 ): Iam {
   const stores = openStores(db, authority);
   const credentials = new SealedCredentials({ accounts: stores.accounts, vault });
-  const ports: IamPorts = { ...stores, credentials, identities: new Identities(stores) };
+  const ports: IamPorts = {
+    ...stores,
+    credentials,
+    identities: new Identities(stores),
+    mfa: new MfaCodes(stores.devices, credentials),
+  };
   return {
     service: {
       model,
@@ -44,10 +53,11 @@ export function createIam(
         Object.keys(operations).filter((name) => /^(Get|List|Simulate)/.test(name)),
       ),
       isGlobal: true,
-      operations: bindOperations(operations, ports),
+      operations: refusingWeakSessions(bindOperations(operations, ports)),
     },
     directory: new StoredDirectory(ports),
     accounts: accountsDoor(ports),
     sessions: sessionsDoor(ports),
+    identity: identityDoor(ports),
   };
 }

@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachUserPolicy' | 'CreateAccessKey' | 'CreateGroup' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateUser' | 'DeleteAccessKey' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DetachGroupPolicy' | 'DetachUserPolicy' | 'GetAccessKeyLastUsed' | 'GetGroup' | 'GetGroupPolicy' | 'GetPolicy' | 'GetPolicyVersion' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAttachedGroupPolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'PutGroupPolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveUserFromGroup' | 'SetDefaultPolicyVersion' | 'TagPolicy' | 'TagUser' | 'UntagPolicy' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateGroup' | 'UpdateUser';
+export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'CreateAccessKey' | 'CreateGroup' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'DeleteAccessKey' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'GetAccessKeyLastUsed' | 'GetGroup' | 'GetGroupPolicy' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfilesForRole' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'SetDefaultPolicyVersion' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
 
 export interface AccessKey {
   readonly AccessKeyId: accessKeyIdType;
@@ -21,13 +21,22 @@ export interface AccessKeyMetadata {
   readonly Status?: statusType | undefined;
   readonly UserName?: userNameType | undefined;
 }
+export interface AddClientIDToOpenIDConnectProviderRequest {
+  readonly ClientID: clientIDType;
+  readonly OpenIDConnectProviderArn: arnType;
+}
 export interface AddUserToGroupRequest {
   readonly GroupName: groupNameType;
   readonly UserName: existingUserNameType;
 }
+export type ArnListType = readonly arnType[];
 export interface AttachGroupPolicyRequest {
   readonly GroupName: groupNameType;
   readonly PolicyArn: arnType;
+}
+export interface AttachRolePolicyRequest {
+  readonly PolicyArn: arnType;
+  readonly RoleName: roleNameType;
 }
 export interface AttachUserPolicyRequest {
   readonly PolicyArn: arnType;
@@ -55,6 +64,16 @@ export interface CreateGroupRequest {
 export interface CreateGroupResponse {
   readonly Group: Group;
 }
+export interface CreateOpenIDConnectProviderRequest {
+  readonly ClientIDList?: clientIDListType | undefined;
+  readonly Tags?: tagListType | undefined;
+  readonly ThumbprintList?: thumbprintListType | undefined;
+  readonly Url: OpenIDConnectProviderUrlType;
+}
+export interface CreateOpenIDConnectProviderResponse {
+  readonly OpenIDConnectProviderArn?: arnType | undefined;
+  readonly Tags?: tagListType | undefined;
+}
 export interface CreatePolicyRequest {
   readonly Description?: policyDescriptionType | undefined;
   readonly Path?: policyPathType | undefined;
@@ -72,6 +91,26 @@ export interface CreatePolicyVersionRequest {
 }
 export interface CreatePolicyVersionResponse {
   readonly PolicyVersion?: PolicyVersion | undefined;
+}
+export interface CreateRoleRequest {
+  readonly AssumeRolePolicyDocument: policyDocumentType;
+  readonly Description?: roleDescriptionType | undefined;
+  readonly MaxSessionDuration?: roleMaxSessionDurationType | undefined;
+  readonly Path?: pathType | undefined;
+  readonly PermissionsBoundary?: arnType | undefined;
+  readonly RoleName: roleNameType;
+  readonly Tags?: tagListType | undefined;
+}
+export interface CreateRoleResponse {
+  readonly Role: Role;
+}
+export interface CreateServiceLinkedRoleRequest {
+  readonly AWSServiceName: groupNameType;
+  readonly CustomSuffix?: customSuffixType | undefined;
+  readonly Description?: roleDescriptionType | undefined;
+}
+export interface CreateServiceLinkedRoleResponse {
+  readonly Role?: Role | undefined;
 }
 export interface CreateUserRequest {
   readonly Path?: pathType | undefined;
@@ -93,12 +132,31 @@ export interface DeleteGroupPolicyRequest {
 export interface DeleteGroupRequest {
   readonly GroupName: groupNameType;
 }
+export interface DeleteOpenIDConnectProviderRequest {
+  readonly OpenIDConnectProviderArn: arnType;
+}
 export interface DeletePolicyRequest {
   readonly PolicyArn: arnType;
 }
 export interface DeletePolicyVersionRequest {
   readonly PolicyArn: arnType;
   readonly VersionId: policyVersionIdType;
+}
+export interface DeleteRolePermissionsBoundaryRequest {
+  readonly RoleName: roleNameType;
+}
+export interface DeleteRolePolicyRequest {
+  readonly PolicyName: policyNameType;
+  readonly RoleName: roleNameType;
+}
+export interface DeleteRoleRequest {
+  readonly RoleName: roleNameType;
+}
+export interface DeleteServiceLinkedRoleRequest {
+  readonly RoleName: roleNameType;
+}
+export interface DeleteServiceLinkedRoleResponse {
+  readonly DeletionTaskId: DeletionTaskIdType;
 }
 export interface DeleteUserPermissionsBoundaryRequest {
   readonly UserName: userNameType;
@@ -110,9 +168,19 @@ export interface DeleteUserPolicyRequest {
 export interface DeleteUserRequest {
   readonly UserName: existingUserNameType;
 }
+export interface DeletionTaskFailureReasonType {
+  readonly Reason?: ReasonType | undefined;
+  readonly RoleUsageList?: RoleUsageListType | undefined;
+}
+export type DeletionTaskIdType = string;
+export type DeletionTaskStatusType = 'SUCCEEDED' | 'IN_PROGRESS' | 'FAILED' | 'NOT_STARTED';
 export interface DetachGroupPolicyRequest {
   readonly GroupName: groupNameType;
   readonly PolicyArn: arnType;
+}
+export interface DetachRolePolicyRequest {
+  readonly PolicyArn: arnType;
+  readonly RoleName: roleNameType;
 }
 export interface DetachUserPolicyRequest {
   readonly PolicyArn: arnType;
@@ -146,6 +214,16 @@ export interface GetGroupResponse {
   readonly Marker?: responseMarkerType | undefined;
   readonly Users: userListType;
 }
+export interface GetOpenIDConnectProviderRequest {
+  readonly OpenIDConnectProviderArn: arnType;
+}
+export interface GetOpenIDConnectProviderResponse {
+  readonly ClientIDList?: clientIDListType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly Tags?: tagListType | undefined;
+  readonly ThumbprintList?: thumbprintListType | undefined;
+  readonly Url?: OpenIDConnectProviderUrlType | undefined;
+}
 export interface GetPolicyRequest {
   readonly PolicyArn: arnType;
 }
@@ -158,6 +236,28 @@ export interface GetPolicyVersionRequest {
 }
 export interface GetPolicyVersionResponse {
   readonly PolicyVersion?: PolicyVersion | undefined;
+}
+export interface GetRolePolicyRequest {
+  readonly PolicyName: policyNameType;
+  readonly RoleName: roleNameType;
+}
+export interface GetRolePolicyResponse {
+  readonly PolicyDocument: policyDocumentType;
+  readonly PolicyName: policyNameType;
+  readonly RoleName: roleNameType;
+}
+export interface GetRoleRequest {
+  readonly RoleName: roleNameType;
+}
+export interface GetRoleResponse {
+  readonly Role: Role;
+}
+export interface GetServiceLinkedRoleDeletionStatusRequest {
+  readonly DeletionTaskId: DeletionTaskIdType;
+}
+export interface GetServiceLinkedRoleDeletionStatusResponse {
+  readonly Reason?: DeletionTaskFailureReasonType | undefined;
+  readonly Status: DeletionTaskStatusType;
 }
 export interface GetUserPolicyRequest {
   readonly PolicyName: policyNameType;
@@ -181,6 +281,15 @@ export interface Group {
   readonly GroupName: groupNameType;
   readonly Path: pathType;
 }
+export interface InstanceProfile {
+  readonly Arn: arnType;
+  readonly CreateDate: dateType;
+  readonly InstanceProfileId: idType;
+  readonly InstanceProfileName: instanceProfileNameType;
+  readonly Path: pathType;
+  readonly Roles: roleListType;
+  readonly Tags?: tagListType | undefined;
+}
 export interface ListAccessKeysRequest {
   readonly Marker?: markerType | undefined;
   readonly MaxItems?: maxItemsType | undefined;
@@ -198,6 +307,17 @@ export interface ListAttachedGroupPoliciesRequest {
   readonly PathPrefix?: policyPathType | undefined;
 }
 export interface ListAttachedGroupPoliciesResponse {
+  readonly AttachedPolicies?: attachedPoliciesListType | undefined;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListAttachedRolePoliciesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: policyPathType | undefined;
+  readonly RoleName: roleNameType;
+}
+export interface ListAttachedRolePoliciesResponse {
   readonly AttachedPolicies?: attachedPoliciesListType | undefined;
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
@@ -258,6 +378,30 @@ export interface ListGroupsResponse {
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
 }
+export interface ListInstanceProfilesForRoleRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly RoleName: roleNameType;
+}
+export interface ListInstanceProfilesForRoleResponse {
+  readonly InstanceProfiles: instanceProfileListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListOpenIDConnectProviderTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly OpenIDConnectProviderArn: arnType;
+}
+export interface ListOpenIDConnectProviderTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export type ListOpenIDConnectProvidersRequest = Readonly<Record<never, never>>;
+export interface ListOpenIDConnectProvidersResponse {
+  readonly OpenIDConnectProviderList?: OpenIDConnectProviderListType | undefined;
+}
 export interface ListPoliciesRequest {
   readonly Marker?: markerType | undefined;
   readonly MaxItems?: maxItemsType | undefined;
@@ -291,6 +435,36 @@ export interface ListPolicyVersionsResponse {
   readonly Marker?: responseMarkerType | undefined;
   readonly Versions?: policyDocumentVersionListType | undefined;
 }
+export interface ListRolePoliciesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly RoleName: roleNameType;
+}
+export interface ListRolePoliciesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly PolicyNames: policyNameListType;
+}
+export interface ListRoleTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly RoleName: roleNameType;
+}
+export interface ListRoleTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export interface ListRolesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: pathPrefixType | undefined;
+}
+export interface ListRolesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Roles: roleListType;
+}
 export interface ListUserPoliciesRequest {
   readonly Marker?: markerType | undefined;
   readonly MaxItems?: maxItemsType | undefined;
@@ -321,6 +495,11 @@ export interface ListUsersResponse {
   readonly Marker?: responseMarkerType | undefined;
   readonly Users: userListType;
 }
+export interface OpenIDConnectProviderListEntry {
+  readonly Arn?: arnType | undefined;
+}
+export type OpenIDConnectProviderListType = readonly OpenIDConnectProviderListEntry[];
+export type OpenIDConnectProviderUrlType = string;
 export type PermissionsBoundaryAttachmentType = 'PermissionsBoundaryPolicy';
 export interface Policy {
   readonly Arn?: arnType | undefined;
@@ -363,6 +542,15 @@ export interface PutGroupPolicyRequest {
   readonly PolicyDocument: policyDocumentType;
   readonly PolicyName: policyNameType;
 }
+export interface PutRolePermissionsBoundaryRequest {
+  readonly PermissionsBoundary: arnType;
+  readonly RoleName: roleNameType;
+}
+export interface PutRolePolicyRequest {
+  readonly PolicyDocument: policyDocumentType;
+  readonly PolicyName: policyNameType;
+  readonly RoleName: roleNameType;
+}
 export interface PutUserPermissionsBoundaryRequest {
   readonly PermissionsBoundary: arnType;
   readonly UserName: userNameType;
@@ -372,9 +560,37 @@ export interface PutUserPolicyRequest {
   readonly PolicyName: policyNameType;
   readonly UserName: existingUserNameType;
 }
+export type ReasonType = string;
+export type RegionNameType = string;
+export interface RemoveClientIDFromOpenIDConnectProviderRequest {
+  readonly ClientID: clientIDType;
+  readonly OpenIDConnectProviderArn: arnType;
+}
 export interface RemoveUserFromGroupRequest {
   readonly GroupName: groupNameType;
   readonly UserName: existingUserNameType;
+}
+export interface Role {
+  readonly Arn: arnType;
+  readonly AssumeRolePolicyDocument?: policyDocumentType | undefined;
+  readonly CreateDate: dateType;
+  readonly Description?: roleDescriptionType | undefined;
+  readonly MaxSessionDuration?: roleMaxSessionDurationType | undefined;
+  readonly Path: pathType;
+  readonly PermissionsBoundary?: AttachedPermissionsBoundary | undefined;
+  readonly RoleId: idType;
+  readonly RoleLastUsed?: RoleLastUsed | undefined;
+  readonly RoleName: roleNameType;
+  readonly Tags?: tagListType | undefined;
+}
+export interface RoleLastUsed {
+  readonly LastUsedDate?: dateType | undefined;
+  readonly Region?: stringType | undefined;
+}
+export type RoleUsageListType = readonly RoleUsageType[];
+export interface RoleUsageType {
+  readonly Region?: RegionNameType | undefined;
+  readonly Resources?: ArnListType | undefined;
 }
 export interface SetDefaultPolicyVersionRequest {
   readonly PolicyArn: arnType;
@@ -384,16 +600,32 @@ export interface Tag {
   readonly Key: tagKeyType;
   readonly Value: tagValueType;
 }
+export interface TagOpenIDConnectProviderRequest {
+  readonly OpenIDConnectProviderArn: arnType;
+  readonly Tags: tagListType;
+}
 export interface TagPolicyRequest {
   readonly PolicyArn: arnType;
+  readonly Tags: tagListType;
+}
+export interface TagRoleRequest {
+  readonly RoleName: roleNameType;
   readonly Tags: tagListType;
 }
 export interface TagUserRequest {
   readonly Tags: tagListType;
   readonly UserName: existingUserNameType;
 }
+export interface UntagOpenIDConnectProviderRequest {
+  readonly OpenIDConnectProviderArn: arnType;
+  readonly TagKeys: tagKeyListType;
+}
 export interface UntagPolicyRequest {
   readonly PolicyArn: arnType;
+  readonly TagKeys: tagKeyListType;
+}
+export interface UntagRoleRequest {
+  readonly RoleName: roleNameType;
   readonly TagKeys: tagKeyListType;
 }
 export interface UntagUserRequest {
@@ -405,11 +637,32 @@ export interface UpdateAccessKeyRequest {
   readonly Status: statusType;
   readonly UserName?: existingUserNameType | undefined;
 }
+export interface UpdateAssumeRolePolicyRequest {
+  readonly PolicyDocument: policyDocumentType;
+  readonly RoleName: roleNameType;
+}
 export interface UpdateGroupRequest {
   readonly GroupName: groupNameType;
   readonly NewGroupName?: groupNameType | undefined;
   readonly NewPath?: pathType | undefined;
 }
+export interface UpdateOpenIDConnectProviderThumbprintRequest {
+  readonly OpenIDConnectProviderArn: arnType;
+  readonly ThumbprintList: thumbprintListType;
+}
+export interface UpdateRoleDescriptionRequest {
+  readonly Description: roleDescriptionType;
+  readonly RoleName: roleNameType;
+}
+export interface UpdateRoleDescriptionResponse {
+  readonly Role?: Role | undefined;
+}
+export interface UpdateRoleRequest {
+  readonly Description?: roleDescriptionType | undefined;
+  readonly MaxSessionDuration?: roleMaxSessionDurationType | undefined;
+  readonly RoleName: roleNameType;
+}
+export type UpdateRoleResponse = Readonly<Record<never, never>>;
 export interface UpdateUserRequest {
   readonly NewPath?: pathType | undefined;
   readonly NewUserName?: userNameType | undefined;
@@ -432,6 +685,9 @@ export type arnType = string;
 export type attachedPoliciesListType = readonly AttachedPolicy[];
 export type attachmentCountType = number;
 export type booleanType = boolean;
+export type clientIDListType = readonly clientIDType[];
+export type clientIDType = string;
+export type customSuffixType = string;
 export type dateType = Temporal.Instant;
 export type deleteConflictMessage = string;
 export type entityAlreadyExistsMessage = string;
@@ -440,12 +696,15 @@ export type existingUserNameType = string;
 export type groupListType = readonly Group[];
 export type groupNameType = string;
 export type idType = string;
+export type instanceProfileListType = readonly InstanceProfile[];
+export type instanceProfileNameType = string;
 export type invalidInputMessage = string;
 export type limitExceededMessage = string;
 export type malformedPolicyDocumentMessage = string;
 export type markerType = string;
 export type maxItemsType = number;
 export type noSuchEntityMessage = string;
+export type openIdIdpCommunicationErrorExceptionMessage = string;
 export type pathPrefixType = string;
 export type pathType = string;
 export type policyDescriptionType = string;
@@ -459,6 +718,9 @@ export type policyPathType = string;
 export type policyScopeType = 'All' | 'AWS' | 'Local';
 export type policyVersionIdType = string;
 export type responseMarkerType = string;
+export type roleDescriptionType = string;
+export type roleListType = readonly Role[];
+export type roleMaxSessionDurationType = number;
 export type roleNameType = string;
 export type serviceFailureExceptionMessage = string;
 export type statusType = 'Active' | 'Inactive' | 'Expired';
@@ -467,6 +729,9 @@ export type tagKeyListType = readonly tagKeyType[];
 export type tagKeyType = string;
 export type tagListType = readonly Tag[];
 export type tagValueType = string;
+export type thumbprintListType = readonly thumbprintType[];
+export type thumbprintType = string;
+export type unmodifiableEntityMessage = string;
 export type userListType = readonly User[];
 export type userNameType = string;
 
@@ -475,6 +740,18 @@ export const model = {
  "protocol": "query",
  "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",
  "operations": {
+  "AddClientIDToOpenIDConnectProvider": {
+   "input": "AddClientIDToOpenIDConnectProviderRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "AddUserToGroup": {
    "input": "AddUserToGroupRequest",
    "method": "POST",
@@ -495,6 +772,19 @@ export const model = {
     "NoSuchEntity",
     "PolicyNotAttachable",
     "ServiceFailure"
+   ]
+  },
+  "AttachRolePolicy": {
+   "input": "AttachRolePolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "PolicyNotAttachable",
+    "ServiceFailure",
+    "UnmodifiableEntity"
    ]
   },
   "AttachUserPolicy": {
@@ -534,6 +824,21 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "CreateOpenIDConnectProvider": {
+   "input": "CreateOpenIDConnectProviderRequest",
+   "output": "CreateOpenIDConnectProviderResponse",
+   "resultWrapper": "CreateOpenIDConnectProviderResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "InvalidInput",
+    "LimitExceeded",
+    "OpenIdIdpCommunicationError",
+    "ServiceFailure"
+   ]
+  },
   "CreatePolicy": {
    "input": "CreatePolicyRequest",
    "output": "CreatePolicyResponse",
@@ -559,6 +864,34 @@ export const model = {
     "InvalidInput",
     "LimitExceeded",
     "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "CreateRole": {
+   "input": "CreateRoleRequest",
+   "output": "CreateRoleResponse",
+   "resultWrapper": "CreateRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "InvalidInput",
+    "LimitExceeded",
+    "MalformedPolicyDocument",
+    "ServiceFailure"
+   ]
+  },
+  "CreateServiceLinkedRole": {
+   "input": "CreateServiceLinkedRoleRequest",
+   "output": "CreateServiceLinkedRoleResponse",
+   "resultWrapper": "CreateServiceLinkedRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
     "NoSuchEntity",
     "ServiceFailure"
    ]
@@ -609,6 +942,16 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "DeleteOpenIDConnectProvider": {
+   "input": "DeleteOpenIDConnectProviderRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "DeletePolicy": {
    "input": "DeletePolicyRequest",
    "method": "POST",
@@ -628,6 +971,52 @@ export const model = {
    "errors": [
     "DeleteConflict",
     "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteRole": {
+   "input": "DeleteRoleRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "DeleteConflict",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
+  "DeleteRolePermissionsBoundary": {
+   "input": "DeleteRolePermissionsBoundaryRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
+  "DeleteRolePolicy": {
+   "input": "DeleteRolePolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
+  "DeleteServiceLinkedRole": {
+   "input": "DeleteServiceLinkedRoleRequest",
+   "output": "DeleteServiceLinkedRoleResponse",
+   "resultWrapper": "DeleteServiceLinkedRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
     "LimitExceeded",
     "NoSuchEntity",
     "ServiceFailure"
@@ -675,6 +1064,18 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "DetachRolePolicy": {
+   "input": "DetachRolePolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
   "DetachUserPolicy": {
    "input": "DetachUserPolicyRequest",
    "method": "POST",
@@ -716,6 +1117,18 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "GetOpenIDConnectProvider": {
+   "input": "GetOpenIDConnectProviderRequest",
+   "output": "GetOpenIDConnectProviderResponse",
+   "resultWrapper": "GetOpenIDConnectProviderResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "GetPolicy": {
    "input": "GetPolicyRequest",
    "output": "GetPolicyResponse",
@@ -732,6 +1145,40 @@ export const model = {
    "input": "GetPolicyVersionRequest",
    "output": "GetPolicyVersionResponse",
    "resultWrapper": "GetPolicyVersionResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetRole": {
+   "input": "GetRoleRequest",
+   "output": "GetRoleResponse",
+   "resultWrapper": "GetRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetRolePolicy": {
+   "input": "GetRolePolicyRequest",
+   "output": "GetRolePolicyResponse",
+   "resultWrapper": "GetRolePolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetServiceLinkedRoleDeletionStatus": {
+   "input": "GetServiceLinkedRoleDeletionStatusRequest",
+   "output": "GetServiceLinkedRoleDeletionStatusResponse",
+   "resultWrapper": "GetServiceLinkedRoleDeletionStatusResult",
    "method": "POST",
    "uri": "/",
    "errors": [
@@ -777,6 +1224,18 @@ export const model = {
    "input": "ListAttachedGroupPoliciesRequest",
    "output": "ListAttachedGroupPoliciesResponse",
    "resultWrapper": "ListAttachedGroupPoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListAttachedRolePolicies": {
+   "input": "ListAttachedRolePoliciesRequest",
+   "output": "ListAttachedRolePoliciesResponse",
+   "resultWrapper": "ListAttachedRolePoliciesResult",
    "method": "POST",
    "uri": "/",
    "errors": [
@@ -841,6 +1300,39 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "ListInstanceProfilesForRole": {
+   "input": "ListInstanceProfilesForRoleRequest",
+   "output": "ListInstanceProfilesForRoleResponse",
+   "resultWrapper": "ListInstanceProfilesForRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListOpenIDConnectProviderTags": {
+   "input": "ListOpenIDConnectProviderTagsRequest",
+   "output": "ListOpenIDConnectProviderTagsResponse",
+   "resultWrapper": "ListOpenIDConnectProviderTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListOpenIDConnectProviders": {
+   "input": "ListOpenIDConnectProvidersRequest",
+   "output": "ListOpenIDConnectProvidersResponse",
+   "resultWrapper": "ListOpenIDConnectProvidersResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
   "ListPolicies": {
    "input": "ListPoliciesRequest",
    "output": "ListPoliciesResponse",
@@ -872,6 +1364,38 @@ export const model = {
    "errors": [
     "InvalidInput",
     "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListRolePolicies": {
+   "input": "ListRolePoliciesRequest",
+   "output": "ListRolePoliciesResponse",
+   "resultWrapper": "ListRolePoliciesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListRoleTags": {
+   "input": "ListRoleTagsRequest",
+   "output": "ListRoleTagsResponse",
+   "resultWrapper": "ListRoleTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListRoles": {
+   "input": "ListRolesRequest",
+   "output": "ListRolesResponse",
+   "resultWrapper": "ListRolesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
     "ServiceFailure"
    ]
   },
@@ -918,6 +1442,30 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "PutRolePermissionsBoundary": {
+   "input": "PutRolePermissionsBoundaryRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "PolicyNotAttachable",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
+  "PutRolePolicy": {
+   "input": "PutRolePolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
   "PutUserPermissionsBoundary": {
    "input": "PutUserPermissionsBoundaryRequest",
    "method": "POST",
@@ -936,6 +1484,17 @@ export const model = {
    "errors": [
     "LimitExceeded",
     "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "RemoveClientIDFromOpenIDConnectProvider": {
+   "input": "RemoveClientIDFromOpenIDConnectProviderRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
     "NoSuchEntity",
     "ServiceFailure"
    ]
@@ -961,8 +1520,32 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "TagOpenIDConnectProvider": {
+   "input": "TagOpenIDConnectProviderRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "TagPolicy": {
    "input": "TagPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "TagRole": {
+   "input": "TagRoleRequest",
    "method": "POST",
    "uri": "/",
    "errors": [
@@ -985,6 +1568,17 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "UntagOpenIDConnectProvider": {
+   "input": "UntagOpenIDConnectProviderRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "UntagPolicy": {
    "input": "UntagPolicyRequest",
    "method": "POST",
@@ -992,6 +1586,16 @@ export const model = {
    "errors": [
     "ConcurrentModification",
     "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UntagRole": {
+   "input": "UntagRoleRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
     "NoSuchEntity",
     "ServiceFailure"
    ]
@@ -1017,6 +1621,18 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "UpdateAssumeRolePolicy": {
+   "input": "UpdateAssumeRolePolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
   "UpdateGroup": {
    "input": "UpdateGroupRequest",
    "method": "POST",
@@ -1026,6 +1642,41 @@ export const model = {
     "LimitExceeded",
     "NoSuchEntity",
     "ServiceFailure"
+   ]
+  },
+  "UpdateOpenIDConnectProviderThumbprint": {
+   "input": "UpdateOpenIDConnectProviderThumbprintRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UpdateRole": {
+   "input": "UpdateRoleRequest",
+   "output": "UpdateRoleResponse",
+   "resultWrapper": "UpdateRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
+   ]
+  },
+  "UpdateRoleDescription": {
+   "input": "UpdateRoleDescriptionRequest",
+   "output": "UpdateRoleDescriptionResponse",
+   "resultWrapper": "UpdateRoleDescriptionResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure",
+    "UnmodifiableEntity"
    ]
   },
   "UpdateUser": {
@@ -1104,6 +1755,21 @@ export const model = {
     }
    }
   },
+  "AddClientIDToOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "ClientID": {
+     "shape": "clientIDType"
+    },
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn",
+    "ClientID"
+   ]
+  },
   "AddUserToGroupRequest": {
    "type": "structure",
    "members": {
@@ -1119,6 +1785,12 @@ export const model = {
     "UserName"
    ]
   },
+  "ArnListType": {
+   "type": "list",
+   "member": {
+    "shape": "arnType"
+   }
+  },
   "AttachGroupPolicyRequest": {
    "type": "structure",
    "members": {
@@ -1131,6 +1803,21 @@ export const model = {
    },
    "required": [
     "GroupName",
+    "PolicyArn"
+   ]
+  },
+  "AttachRolePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
     "PolicyArn"
    ]
   },
@@ -1230,6 +1917,37 @@ export const model = {
     "Group"
    ]
   },
+  "CreateOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "ClientIDList": {
+     "shape": "clientIDListType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "ThumbprintList": {
+     "shape": "thumbprintListType"
+    },
+    "Url": {
+     "shape": "OpenIDConnectProviderUrlType"
+    }
+   },
+   "required": [
+    "Url"
+   ]
+  },
+  "CreateOpenIDConnectProviderResponse": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   }
+  },
   "CreatePolicyRequest": {
    "type": "structure",
    "members": {
@@ -1285,6 +2003,72 @@ export const model = {
    "members": {
     "PolicyVersion": {
      "shape": "PolicyVersion"
+    }
+   }
+  },
+  "CreateRoleRequest": {
+   "type": "structure",
+   "members": {
+    "AssumeRolePolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "Description": {
+     "shape": "roleDescriptionType"
+    },
+    "MaxSessionDuration": {
+     "shape": "roleMaxSessionDurationType"
+    },
+    "Path": {
+     "shape": "pathType"
+    },
+    "PermissionsBoundary": {
+     "shape": "arnType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "AssumeRolePolicyDocument"
+   ]
+  },
+  "CreateRoleResponse": {
+   "type": "structure",
+   "members": {
+    "Role": {
+     "shape": "Role"
+    }
+   },
+   "required": [
+    "Role"
+   ]
+  },
+  "CreateServiceLinkedRoleRequest": {
+   "type": "structure",
+   "members": {
+    "AWSServiceName": {
+     "shape": "groupNameType"
+    },
+    "CustomSuffix": {
+     "shape": "customSuffixType"
+    },
+    "Description": {
+     "shape": "roleDescriptionType"
+    }
+   },
+   "required": [
+    "AWSServiceName"
+   ]
+  },
+  "CreateServiceLinkedRoleResponse": {
+   "type": "structure",
+   "members": {
+    "Role": {
+     "shape": "Role"
     }
    }
   },
@@ -1368,6 +2152,17 @@ export const model = {
     "GroupName"
    ]
   },
+  "DeleteOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn"
+   ]
+  },
   "DeletePolicyRequest": {
    "type": "structure",
    "members": {
@@ -1392,6 +2187,65 @@ export const model = {
    "required": [
     "PolicyArn",
     "VersionId"
+   ]
+  },
+  "DeleteRolePermissionsBoundaryRequest": {
+   "type": "structure",
+   "members": {
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "DeleteRolePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "PolicyName"
+   ]
+  },
+  "DeleteRoleRequest": {
+   "type": "structure",
+   "members": {
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "DeleteServiceLinkedRoleRequest": {
+   "type": "structure",
+   "members": {
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "DeleteServiceLinkedRoleResponse": {
+   "type": "structure",
+   "members": {
+    "DeletionTaskId": {
+     "shape": "DeletionTaskIdType"
+    }
+   },
+   "required": [
+    "DeletionTaskId"
    ]
   },
   "DeleteUserPermissionsBoundaryRequest": {
@@ -1431,6 +2285,31 @@ export const model = {
     "UserName"
    ]
   },
+  "DeletionTaskFailureReasonType": {
+   "type": "structure",
+   "members": {
+    "Reason": {
+     "shape": "ReasonType"
+    },
+    "RoleUsageList": {
+     "shape": "RoleUsageListType"
+    }
+   }
+  },
+  "DeletionTaskIdType": {
+   "type": "string",
+   "min": 1,
+   "max": 1000
+  },
+  "DeletionTaskStatusType": {
+   "type": "string",
+   "enum": [
+    "SUCCEEDED",
+    "IN_PROGRESS",
+    "FAILED",
+    "NOT_STARTED"
+   ]
+  },
   "DetachGroupPolicyRequest": {
    "type": "structure",
    "members": {
@@ -1443,6 +2322,21 @@ export const model = {
    },
    "required": [
     "GroupName",
+    "PolicyArn"
+   ]
+  },
+  "DetachRolePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyArn": {
+     "shape": "arnType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
     "PolicyArn"
    ]
   },
@@ -1589,6 +2483,37 @@ export const model = {
     "Users"
    ]
   },
+  "GetOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn"
+   ]
+  },
+  "GetOpenIDConnectProviderResponse": {
+   "type": "structure",
+   "members": {
+    "ClientIDList": {
+     "shape": "clientIDListType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "ThumbprintList": {
+     "shape": "thumbprintListType"
+    },
+    "Url": {
+     "shape": "OpenIDConnectProviderUrlType"
+    }
+   }
+  },
   "GetPolicyRequest": {
    "type": "structure",
    "members": {
@@ -1630,6 +2555,87 @@ export const model = {
      "shape": "PolicyVersion"
     }
    }
+  },
+  "GetRolePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "PolicyName"
+   ]
+  },
+  "GetRolePolicyResponse": {
+   "type": "structure",
+   "members": {
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "PolicyName",
+    "PolicyDocument"
+   ]
+  },
+  "GetRoleRequest": {
+   "type": "structure",
+   "members": {
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "GetRoleResponse": {
+   "type": "structure",
+   "members": {
+    "Role": {
+     "shape": "Role"
+    }
+   },
+   "required": [
+    "Role"
+   ]
+  },
+  "GetServiceLinkedRoleDeletionStatusRequest": {
+   "type": "structure",
+   "members": {
+    "DeletionTaskId": {
+     "shape": "DeletionTaskIdType"
+    }
+   },
+   "required": [
+    "DeletionTaskId"
+   ]
+  },
+  "GetServiceLinkedRoleDeletionStatusResponse": {
+   "type": "structure",
+   "members": {
+    "Reason": {
+     "shape": "DeletionTaskFailureReasonType"
+    },
+    "Status": {
+     "shape": "DeletionTaskStatusType"
+    }
+   },
+   "required": [
+    "Status"
+   ]
   },
   "GetUserPolicyRequest": {
    "type": "structure",
@@ -1711,6 +2717,40 @@ export const model = {
     "CreateDate"
    ]
   },
+  "InstanceProfile": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "InstanceProfileId": {
+     "shape": "idType"
+    },
+    "InstanceProfileName": {
+     "shape": "instanceProfileNameType"
+    },
+    "Path": {
+     "shape": "pathType"
+    },
+    "Roles": {
+     "shape": "roleListType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Path",
+    "InstanceProfileName",
+    "InstanceProfileId",
+    "Arn",
+    "CreateDate",
+    "Roles"
+   ]
+  },
   "InvalidInputException": {
    "type": "structure",
    "members": {
@@ -1787,6 +2827,40 @@ export const model = {
    ]
   },
   "ListAttachedGroupPoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "AttachedPolicies": {
+     "shape": "attachedPoliciesListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   }
+  },
+  "ListAttachedRolePoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "policyPathType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "ListAttachedRolePoliciesResponse": {
    "type": "structure",
    "members": {
     "AttachedPolicies": {
@@ -1979,6 +3053,86 @@ export const model = {
     "Groups"
    ]
   },
+  "ListInstanceProfilesForRoleRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "ListInstanceProfilesForRoleResponse": {
+   "type": "structure",
+   "members": {
+    "InstanceProfiles": {
+     "shape": "instanceProfileListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "InstanceProfiles"
+   ]
+  },
+  "ListOpenIDConnectProviderTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn"
+   ]
+  },
+  "ListOpenIDConnectProviderTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListOpenIDConnectProvidersRequest": {
+   "type": "structure",
+   "members": {}
+  },
+  "ListOpenIDConnectProvidersResponse": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderList": {
+     "shape": "OpenIDConnectProviderListType"
+    }
+   }
+  },
   "ListPoliciesRequest": {
    "type": "structure",
    "members": {
@@ -2080,6 +3234,105 @@ export const model = {
      "shape": "policyDocumentVersionListType"
     }
    }
+  },
+  "ListRolePoliciesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "ListRolePoliciesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "PolicyNames": {
+     "shape": "policyNameListType"
+    }
+   },
+   "required": [
+    "PolicyNames"
+   ]
+  },
+  "ListRoleTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "ListRoleTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListRolesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "pathPrefixType"
+    }
+   }
+  },
+  "ListRolesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Roles": {
+     "shape": "roleListType"
+    }
+   },
+   "required": [
+    "Roles"
+   ]
   },
   "ListUserPoliciesRequest": {
    "type": "structure",
@@ -2202,6 +3455,37 @@ export const model = {
    "error": {
     "code": "NoSuchEntity",
     "status": 404
+   }
+  },
+  "OpenIDConnectProviderListEntry": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    }
+   }
+  },
+  "OpenIDConnectProviderListType": {
+   "type": "list",
+   "member": {
+    "shape": "OpenIDConnectProviderListEntry"
+   }
+  },
+  "OpenIDConnectProviderUrlType": {
+   "type": "string",
+   "min": 1,
+   "max": 255
+  },
+  "OpenIdIdpCommunicationErrorException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "openIdIdpCommunicationErrorExceptionMessage"
+    }
+   },
+   "error": {
+    "code": "OpenIdIdpCommunicationError",
+    "status": 400
    }
   },
   "PermissionsBoundaryAttachmentType": {
@@ -2357,6 +3641,40 @@ export const model = {
     "PolicyDocument"
    ]
   },
+  "PutRolePermissionsBoundaryRequest": {
+   "type": "structure",
+   "members": {
+    "PermissionsBoundary": {
+     "shape": "arnType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "PermissionsBoundary"
+   ]
+  },
+  "PutRolePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "PolicyName",
+    "PolicyDocument"
+   ]
+  },
   "PutUserPermissionsBoundaryRequest": {
    "type": "structure",
    "members": {
@@ -2391,6 +3709,30 @@ export const model = {
     "PolicyDocument"
    ]
   },
+  "ReasonType": {
+   "type": "string",
+   "max": 1000
+  },
+  "RegionNameType": {
+   "type": "string",
+   "min": 1,
+   "max": 100
+  },
+  "RemoveClientIDFromOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "ClientID": {
+     "shape": "clientIDType"
+    },
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn",
+    "ClientID"
+   ]
+  },
   "RemoveUserFromGroupRequest": {
    "type": "structure",
    "members": {
@@ -2405,6 +3747,79 @@ export const model = {
     "GroupName",
     "UserName"
    ]
+  },
+  "Role": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "AssumeRolePolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "Description": {
+     "shape": "roleDescriptionType"
+    },
+    "MaxSessionDuration": {
+     "shape": "roleMaxSessionDurationType"
+    },
+    "Path": {
+     "shape": "pathType"
+    },
+    "PermissionsBoundary": {
+     "shape": "AttachedPermissionsBoundary"
+    },
+    "RoleId": {
+     "shape": "idType"
+    },
+    "RoleLastUsed": {
+     "shape": "RoleLastUsed"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Path",
+    "RoleName",
+    "RoleId",
+    "Arn",
+    "CreateDate"
+   ]
+  },
+  "RoleLastUsed": {
+   "type": "structure",
+   "members": {
+    "LastUsedDate": {
+     "shape": "dateType"
+    },
+    "Region": {
+     "shape": "stringType"
+    }
+   }
+  },
+  "RoleUsageListType": {
+   "type": "list",
+   "member": {
+    "shape": "RoleUsageType"
+   }
+  },
+  "RoleUsageType": {
+   "type": "structure",
+   "members": {
+    "Region": {
+     "shape": "RegionNameType"
+    },
+    "Resources": {
+     "shape": "ArnListType"
+    }
+   }
   },
   "ServiceFailureException": {
    "type": "structure",
@@ -2448,6 +3863,21 @@ export const model = {
     "Value"
    ]
   },
+  "TagOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn",
+    "Tags"
+   ]
+  },
   "TagPolicyRequest": {
    "type": "structure",
    "members": {
@@ -2460,6 +3890,21 @@ export const model = {
    },
    "required": [
     "PolicyArn",
+    "Tags"
+   ]
+  },
+  "TagRoleRequest": {
+   "type": "structure",
+   "members": {
+    "RoleName": {
+     "shape": "roleNameType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "RoleName",
     "Tags"
    ]
   },
@@ -2478,6 +3923,33 @@ export const model = {
     "Tags"
    ]
   },
+  "UnmodifiableEntityException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "unmodifiableEntityMessage"
+    }
+   },
+   "error": {
+    "code": "UnmodifiableEntity",
+    "status": 400
+   }
+  },
+  "UntagOpenIDConnectProviderRequest": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    },
+    "TagKeys": {
+     "shape": "tagKeyListType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn",
+    "TagKeys"
+   ]
+  },
   "UntagPolicyRequest": {
    "type": "structure",
    "members": {
@@ -2490,6 +3962,21 @@ export const model = {
    },
    "required": [
     "PolicyArn",
+    "TagKeys"
+   ]
+  },
+  "UntagRoleRequest": {
+   "type": "structure",
+   "members": {
+    "RoleName": {
+     "shape": "roleNameType"
+    },
+    "TagKeys": {
+     "shape": "tagKeyListType"
+    }
+   },
+   "required": [
+    "RoleName",
     "TagKeys"
    ]
   },
@@ -2526,6 +4013,21 @@ export const model = {
     "Status"
    ]
   },
+  "UpdateAssumeRolePolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "PolicyDocument"
+   ]
+  },
   "UpdateGroupRequest": {
    "type": "structure",
    "members": {
@@ -2542,6 +4044,65 @@ export const model = {
    "required": [
     "GroupName"
    ]
+  },
+  "UpdateOpenIDConnectProviderThumbprintRequest": {
+   "type": "structure",
+   "members": {
+    "OpenIDConnectProviderArn": {
+     "shape": "arnType"
+    },
+    "ThumbprintList": {
+     "shape": "thumbprintListType"
+    }
+   },
+   "required": [
+    "OpenIDConnectProviderArn",
+    "ThumbprintList"
+   ]
+  },
+  "UpdateRoleDescriptionRequest": {
+   "type": "structure",
+   "members": {
+    "Description": {
+     "shape": "roleDescriptionType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName",
+    "Description"
+   ]
+  },
+  "UpdateRoleDescriptionResponse": {
+   "type": "structure",
+   "members": {
+    "Role": {
+     "shape": "Role"
+    }
+   }
+  },
+  "UpdateRoleRequest": {
+   "type": "structure",
+   "members": {
+    "Description": {
+     "shape": "roleDescriptionType"
+    },
+    "MaxSessionDuration": {
+     "shape": "roleMaxSessionDurationType"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    }
+   },
+   "required": [
+    "RoleName"
+   ]
+  },
+  "UpdateRoleResponse": {
+   "type": "structure",
+   "members": {}
   },
   "UpdateUserRequest": {
    "type": "structure",
@@ -2629,6 +4190,23 @@ export const model = {
   "booleanType": {
    "type": "boolean"
   },
+  "clientIDListType": {
+   "type": "list",
+   "member": {
+    "shape": "clientIDType"
+   }
+  },
+  "clientIDType": {
+   "type": "string",
+   "min": 1,
+   "max": 255
+  },
+  "customSuffixType": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 1,
+   "max": 64
+  },
   "dateType": {
    "type": "timestamp"
   },
@@ -2665,6 +4243,18 @@ export const model = {
    "min": 16,
    "max": 128
   },
+  "instanceProfileListType": {
+   "type": "list",
+   "member": {
+    "shape": "InstanceProfile"
+   }
+  },
+  "instanceProfileNameType": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 1,
+   "max": 128
+  },
   "invalidInputMessage": {
    "type": "string"
   },
@@ -2686,6 +4276,9 @@ export const model = {
    "max": 1000
   },
   "noSuchEntityMessage": {
+   "type": "string"
+  },
+  "openIdIdpCommunicationErrorExceptionMessage": {
    "type": "string"
   },
   "pathPrefixType": {
@@ -2758,6 +4351,22 @@ export const model = {
   "responseMarkerType": {
    "type": "string"
   },
+  "roleDescriptionType": {
+   "type": "string",
+   "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*",
+   "max": 1000
+  },
+  "roleListType": {
+   "type": "list",
+   "member": {
+    "shape": "Role"
+   }
+  },
+  "roleMaxSessionDurationType": {
+   "type": "integer",
+   "min": 3600,
+   "max": 43200
+  },
   "roleNameType": {
    "type": "string",
    "pattern": "[\\w+=,.@-]+",
@@ -2803,6 +4412,20 @@ export const model = {
    "pattern": "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
    "min": 0,
    "max": 256
+  },
+  "thumbprintListType": {
+   "type": "list",
+   "member": {
+    "shape": "thumbprintType"
+   }
+  },
+  "thumbprintType": {
+   "type": "string",
+   "min": 40,
+   "max": 40
+  },
+  "unmodifiableEntityMessage": {
+   "type": "string"
   },
   "userListType": {
    "type": "list",

@@ -7,6 +7,7 @@ import { awsManagedPolicy } from './aws-managed-policies.ts';
 import { readPolicyArn } from './arn.ts';
 import { pagedNames, type ListPage } from './pagination.ts';
 import type { GroupSet } from './sets/groups.ts';
+import type { RoleSet } from './sets/roles.ts';
 import type { UserSet } from './sets/users.ts';
 import type { IamStores } from './store/index.ts';
 import { requirePolicy } from './subjects.ts';
@@ -58,6 +59,23 @@ export function groupAsHolder(
     deletePolicy: (change, name) => groups.deletePolicy(change, group, name),
     attach: (change, arn) => groups.attach(change, group, arn),
     detach: (change, arn) => groups.detach(change, group, arn),
+  };
+}
+
+export function roleAsHolder(
+  { role, policies, attached }: RoleSet,
+  { roles }: IamStores,
+): PolicyHolder {
+  return {
+    type: 'role',
+    name: role.roleName,
+    policies,
+    attached,
+    touch: (change) => roles.touch(change, role),
+    putPolicy: (change, name, document) => roles.putPolicy(change, role, name, document),
+    deletePolicy: (change, name) => roles.deletePolicy(change, role, name),
+    attach: (change, arn) => roles.attach(change, role, arn),
+    detach: (change, arn) => roles.detach(change, role, arn),
   };
 }
 

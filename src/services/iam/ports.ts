@@ -1,5 +1,6 @@
 import type { Vault } from '../../vault-client/vault.ts';
 import type { Identities } from './identities.ts';
+import type { MfaCodes } from './mfa.ts';
 import type { SealedCredentials } from './sealed-credentials.ts';
 import type { IamStores } from './store/index.ts';
 
@@ -8,6 +9,7 @@ export type IamVault = Pick<Vault, 'createBackingKey' | 'encrypt' | 'decrypt'>;
 
 export interface IamPorts extends IamStores {
   readonly credentials: SealedCredentials;
+  readonly mfa: MfaCodes;
   /** What policies say of users and roles. */
   readonly identities: Identities;
 }

@@ -28,7 +28,7 @@ export interface SessionOrder {
 }
 
 interface SessionClaimsOrder {
-  readonly account: AccountId;
+  readonly account: string;
   readonly claims: Omit<SessionClaims, 'issuedAt' | 'expiresAt'>;
   readonly durationSeconds: number;
 }
@@ -99,7 +99,11 @@ async function ensureRole(
   { roles }: IamPorts,
 ): Promise<string> {
   const found = await roles.find(account, roleName);
-  if (found !== undefined) return found.role.roleId;
+  if (found !== undefined) {
+    // Its name is reserved; a customer's role would have the customer's policies.
+    if (found.role.service === undefined) throw new TypeError(`${roleName} is a customer's role`);
+    return found.role.roleId;
+  }
   const roleId = newUniqueId('AROA', call.random);
   roles.insertServiceLinked(call.change, {
     account,

@@ -1,8 +1,18 @@
 import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
-import { groupArn, policyArn, readPolicyArn, userArn } from './arn.ts';
+import { groupArn, policyArn, readPolicyArn, roleArn, userArn } from './arn.ts';
 import { awsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.ts';
-import { callerIsNoUser, noSuchGroup, noSuchPolicy, noSuchUser } from './errors.ts';
+import {
+  callerIsNoUser,
+  noSuchGroup,
+  noSuchPolicy,
+  noSuchRole,
+  noSuchUser,
+  NoSuchEntityException,
+  UnmodifiableEntityException,
+} from './errors.ts';
+import type { OidcProvider } from './sets/account.ts';
+import type { RoleSet } from './sets/roles.ts';
 import type { GroupSet } from './sets/groups.ts';
 import type { ManagedPolicySet } from './sets/policies.ts';
 import type { UserSet } from './sets/users.ts';
@@ -53,6 +63,63 @@ export async function authorizedGroup(
   await call.authorize(action, arn, { context });
   if (found === undefined) throw noSuchGroup(groupName);
   call.audit.resource({ type: 'AWS::IAM::Group', arn });
+  return found;
+}
+
+/** @throws NoSuchEntityException, access-denied */
+export async function authorizedRole(
+  call: Call,
+  { roles }: Pick<IamStores, 'roles'>,
+  action: string,
+  roleName: string,
+  context: ConditionContext = {},
+): Promise<RoleSet> {
+  const found = await roles.find(call.account, roleName);
+  const { path = '/', roleName: name = roleName } = found?.role ?? {};
+  const arn = roleArn(call.account, path, name);
+  await call.authorize(action, arn, {
+    context: {
+      ...resourceTags(found?.role.tags ?? []),
+      'iam:PermissionsBoundary': found?.role.boundary,
+      ...context,
+    },
+  });
+  if (found === undefined) throw noSuchRole(roleName);
+  call.audit.resource({ type: 'AWS::IAM::Role', arn });
+  return found;
+}
+
+/** A role that is to be changed: those of services are theirs. @throws NoSuchEntity, UnmodifiableEntity, access-denied */
+export async function changeableRole(
+  ...asked: Parameters<typeof authorizedRole>
+): Promise<RoleSet> {
+  const found = await authorizedRole(...asked);
+  if (found.role.service !== undefined)
+    throw new UnmodifiableEntityException(
+      `Cannot perform the operation on the protected role '${found.role.roleName}' - this role is only modifiable by AWS`,
+    );
+  return found;
+}
+
+/** @throws NoSuchEntityException, access-denied */
+export async function authorizedProvider(
+  call: Call,
+  { accounts }: Pick<IamStores, 'accounts'>,
+  action: string,
+  arn: string,
+  context: ConditionContext = {},
+): Promise<OidcProvider> {
+  const [, account, url] = /^arn:aws:iam::([0-9]{12}):oidc-provider\/(.+)$/.exec(arn) ?? [];
+  const found =
+    account === call.account && url !== undefined
+      ? await accounts.oidcProvider(account, url)
+      : undefined;
+  await call.authorize(action, arn, {
+    context: { ...resourceTags(found?.tags ?? []), ...context },
+  });
+  if (found === undefined)
+    throw new NoSuchEntityException(`OpenIDConnect Provider not found for arn ${arn}`);
+  call.audit.resource({ type: 'AWS::IAM::OIDCProvider', arn });
   return found;
 }
 

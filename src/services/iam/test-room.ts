@@ -78,7 +78,7 @@ export class IdentityRoom implements AsyncDisposable {
     this.cloudTrail = createCloudTrail(store.db);
     this.account = this.iam.accounts.newId(systemRandom);
     this.pipeline = createPipeline({
-      services: [this.iam.service, this.cloudTrail.service, createSts()],
+      services: [this.iam.service, this.cloudTrail.service, createSts(this.iam)],
       directory: this.iam.directory,
       trail: this.cloudTrail.trail,
       store,

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { accountOfAccessKey } from '../../../lib/access-key-id.ts';
 import { systemRandom } from '../../../lib/random.ts';
-import {
-  accountOfAccessKey,
-  newAccessKeyId,
-  newAccountId,
-  newSecretCharacters,
-  newUniqueId,
-} from './identifiers.ts';
+import { newAccessKeyId, newAccountId, newSecretCharacters, newUniqueId } from './identifiers.ts';
 
 test('an access key id names its account, as those of AWS do', () => {
   assert.equal(accountOfAccessKey('ASIAQNZGKIQY56JQ7WML'), '029608264753');

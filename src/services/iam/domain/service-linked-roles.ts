@@ -11,9 +11,29 @@ export interface ServiceLinkedRole {
 /** The role of the gateways that serve load balancers. */
 export const gatewayRoleName = 'AWSServiceRoleForHoldfastGateway';
 
+/** These services act as themselves, or on behalf of their callers: the role is there for those who look for it. */
+const nothingOfItsOwn = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+});
+
 const everyLoadBalancer = 'arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*';
 
 export const serviceLinkedRoles: Readonly<Record<string, ServiceLinkedRole>> = {
+  AWSServiceRoleForElasticLoadBalancing: {
+    path: '/aws-service-role/elasticloadbalancing.amazonaws.com/',
+    description: 'Allows ELB to call AWS services on your behalf.',
+    trustPolicy: trustOf('elasticloadbalancing.amazonaws.com'),
+    service: 'elasticloadbalancing.amazonaws.com',
+    policy: nothingOfItsOwn,
+  },
+  AWSServiceRoleForCertificateManager: {
+    path: '/aws-service-role/acm.amazonaws.com/',
+    description: 'SLR for ACM Service for managing and validating certificates',
+    trustPolicy: trustOf('acm.amazonaws.com'),
+    service: 'acm.amazonaws.com',
+    policy: nothingOfItsOwn,
+  },
   [gatewayRoleName]: {
     path: '/aws-service-role/gateway.holdfast/',
     description:
@@ -23,6 +43,15 @@ export const serviceLinkedRoles: Readonly<Record<string, ServiceLinkedRole>> = {
     policy: gatewayPolicy([everyLoadBalancer]),
   },
 };
+
+/** The role of a service that customers may make by `CreateServiceLinkedRole`, with its name. */
+export function serviceLinkedRoleOf(
+  service: string,
+): readonly [roleName: string, role: ServiceLinkedRole] | undefined {
+  return Object.entries(serviceLinkedRoles).find(
+    ([name, role]) => role.service === service && name !== gatewayRoleName,
+  );
+}
 
 /**
  * What a gateway may do, and with which keys: a ciphertext is decrypted only if it is bound to a certificate and

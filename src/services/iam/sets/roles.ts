@@ -53,7 +53,8 @@ export const roleSet: AuthoritySet<RoleSet | undefined> = {
     const [row] = rows<RoleTable>('iam_role');
     if (row === undefined) return undefined;
     const [settings] = rows<RoleSettingsTable>('iam_role_settings');
-    const role = settings === undefined ? serviceLinked(row) : ofCustomer(row, settings);
+    const role =
+      settings === undefined ? serviceLinked(identityOf(row)) : ofCustomer(row, settings);
     if (role === undefined) return undefined;
     const policies = new Map(
       rows<RolePolicyTable>('iam_role_policy').map((each) => [each.policy_name, each.document]),
@@ -77,11 +78,14 @@ export function roleOwner({ account, roleName }: Pick<Role, 'account' | 'roleNam
   return iamOwner(account, roleName);
 }
 
-function serviceLinked(row: RoleTable): Role | undefined {
-  const facts = serviceLinkedRoles[row.role_name];
+/** A role that belongs to a service, with what is the same for all accounts; undefined when there is none of this name. */
+export function serviceLinked(
+  identity: Pick<Role, 'account' | 'roleName' | 'roleId' | 'createdAt'>,
+): Role | undefined {
+  const facts = serviceLinkedRoles[identity.roleName];
   return (
     facts && {
-      ...identityOf(row),
+      ...identity,
       path: facts.path,
       description: facts.description,
       trustPolicy: facts.trustPolicy,

@@ -4,7 +4,7 @@ import type { Change } from '../../../store/change.ts';
 import type { RoleUseTable } from '../schema.ts';
 import { iamOwner, nameKey } from '../sets/owner.ts';
 import { roleOwner, roleSet, type Role, type RoleSet } from '../sets/roles.ts';
-import { countRows, keysOfPage, type Page } from './pages.ts';
+import { countRows, keysOfPage, quarterOf, type Page } from './pages.ts';
 import type { StorePorts } from './users.ts';
 
 /** What can be changed of a role. */
@@ -44,6 +44,19 @@ export class RoleStore {
     return soon(row, (found) => found && this.#load(account, found.role_name));
   }
 
+  /** By the unique id, in whatever account. */
+  async withId(roleId: string): Promise<RoleSet | undefined> {
+    const row = await this.#ports.authority.lookUp(roleSet, `id ${roleId}`, () =>
+      this.#ports.db
+        .selectFrom('iam_role')
+        .select(['account', 'role_name'])
+        .where('role_id', '=', roleId)
+        .executeTakeFirst(),
+    );
+    const found = row && (await this.#load(row.account, row.role_name));
+    return found?.role.roleId === roleId ? found : undefined;
+  }
+
   count(account: string, limit: number): Promise<number> {
     return countRows(this.#ports.db, 'iam_role', account, { limit });
   }
@@ -79,6 +92,23 @@ export class RoleStore {
       .where('account', '=', account)
       .where('role_name', '=', roleName)
       .executeTakeFirst();
+  }
+
+  noteUse(
+    change: Change,
+    account: string,
+    roleName: string,
+    { at, region }: { readonly at: Temporal.Instant; readonly region: string },
+  ): void {
+    const used_at = quarterOf(at);
+    change.write(
+      this.#ports.db
+        .insertInto('iam_role_use')
+        .values({ account, role_name: roleName, used_at, region })
+        .onConflict((conflict) =>
+          conflict.columns(['account', 'role_name']).doUpdateSet({ used_at, region }),
+        ),
+    );
   }
 
   insert(change: Change, role: Role): void {

@@ -26,6 +26,19 @@ export class UserStore {
     return this.#load(account, nameKey(userName));
   }
 
+  /** By the unique id, in whatever account. */
+  async withId(userId: string): Promise<UserSet | undefined> {
+    const row = await this.#ports.authority.lookUp(userSet, `id ${userId}`, () =>
+      this.#ports.db
+        .selectFrom('iam_user')
+        .select(['account', 'user_key'])
+        .where('user_id', '=', userId)
+        .executeTakeFirst(),
+    );
+    const found = row && (await this.#load(row.account, row.user_key));
+    return found?.user.userId === userId ? found : undefined;
+  }
+
   /** Counts no further than `limit`. */
   count(account: string, limit: number): Promise<number> {
     return countRows(this.#ports.db, 'iam_user', account, { limit });

@@ -1,5 +1,18 @@
 import type { Operation } from '../../../aws/operation.ts';
 import type { OperationName } from '../model.ts';
+import type { StsPorts } from '../ports.ts';
+import { AssumeRole } from './AssumeRole.ts';
+import { DecodeAuthorizationMessage } from './DecodeAuthorizationMessage.ts';
+import { GetAccessKeyInfo } from './GetAccessKeyInfo.ts';
 import { GetCallerIdentity } from './GetCallerIdentity.ts';
+import { GetFederationToken } from './GetFederationToken.ts';
+import { GetSessionToken } from './GetSessionToken.ts';
 
-export const operations = { GetCallerIdentity } satisfies Record<OperationName, Operation<unknown>>;
+export const operations = {
+  AssumeRole,
+  DecodeAuthorizationMessage,
+  GetAccessKeyInfo,
+  GetCallerIdentity,
+  GetFederationToken,
+  GetSessionToken,
+} satisfies Record<OperationName, Operation<StsPorts>>;

@@ -1,0 +1,58 @@
+import type { Call } from '../../aws/call.ts';
+import type { PolicyDocument } from '../../aws/policy/types.ts';
+import { readPolicyArn, roleArn } from './arn.ts';
+import type { Tag } from './model.ts';
+import type { IamPorts } from './ports.ts';
+import { userHolder, type MfaHolder } from './sets/devices.ts';
+
+/** What STS asks of IAM. */
+export interface IdentityDoor {
+  /** The role with exactly this ARN, in whatever account. */
+  roleToAssume(arn: string): Promise<RoleToAssume | undefined>;
+  /** Whether there is such a managed policy, of AWS's or the account's. */
+  hasPolicy(account: string, arn: string): Promise<boolean>;
+  /** Whether this is a code of an enabled device of the caller; a right one is used up with the call's Change. */
+  provesMfa(call: Call, code: { readonly serial: string; readonly code: string }): Promise<boolean>;
+  /** Notes when a role was last used, to a quarter of an hour. */
+  noteRoleUse(call: Call, role: Pick<RoleToAssume, 'account' | 'roleName'>): void;
+}
+
+interface RoleToAssume {
+  readonly account: string;
+  readonly arn: string;
+  readonly roleName: string;
+  readonly roleId: string;
+  readonly trust: PolicyDocument;
+  readonly maxSessionSeconds: number;
+  readonly tags: readonly Tag[];
+}
+
+export function identityDoor({ roles, identities, mfa }: IamPorts): IdentityDoor {
+  return {
+    async roleToAssume(arn) {
+      const [, account = '', path = ''] = /^arn:aws:iam::([0-9]{12}):role(\/.+)$/.exec(arn) ?? [];
+      const found = await roles.find(account, path.slice(path.lastIndexOf('/') + 1));
+      if (found === undefined) return undefined;
+      const { role, trust } = found;
+      if (roleArn(account, role.path, role.roleName) !== arn) return undefined;
+      const { roleName, roleId, maxSessionSeconds, tags } = role;
+      return { account, arn, roleName, roleId, trust, maxSessionSeconds, tags };
+    },
+    async hasPolicy(account, arn) {
+      const owner = readPolicyArn(arn)?.account;
+      if (owner !== undefined && owner !== account) return false;
+      return (await identities.managed(arn)) !== undefined;
+    },
+    async provesMfa(call, code) {
+      const holder = holderOf(call);
+      return holder !== undefined && mfa.proves(call, holder, code);
+    },
+    noteRoleUse: (call, { account, roleName }) =>
+      roles.noteUse(call.change, account, roleName, { at: call.clock.now(), region: call.region }),
+  };
+}
+
+function holderOf({ principal }: Call): MfaHolder | undefined {
+  if (principal.type === 'root') return 'root';
+  return principal.type === 'user' ? userHolder(principal.userName) : undefined;
+}

@@ -1,0 +1,25 @@
+import { AwsError } from '../../aws/errors.ts';
+
+export class MalformedPolicyDocumentException extends AwsError {
+  constructor(message: string) {
+    super('MalformedPolicyDocument', message);
+  }
+}
+export class PackedPolicyTooLargeException extends AwsError {
+  constructor(percent: number) {
+    super(
+      'PackedPolicyTooLarge',
+      `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+    );
+  }
+}
+export class InvalidAuthorizationMessageException extends AwsError {
+  constructor() {
+    super('InvalidAuthorizationMessageException', 'The specified message is invalid.');
+  }
+}
+export class InvalidParameterValueException extends AwsError {
+  constructor(message: string) {
+    super('InvalidParameterValue', message);
+  }
+}
