@@ -47,10 +47,12 @@ export class Hunt {
   outside(known: Known): void {
     const forms = byRow(known);
     const folders = [this.#world.dataDirectory, '/dev/shm'].filter((each) => existsSync(each));
-    for (const folder of folders) assert.deepEqual(searchForms(folder, forms).found, []);
-    assert.deepEqual(formsIn(Buffer.from(this.#world.log()), forms), []);
-    for (const [name, pid] of this.#processes())
-      assert.deepEqual(formsIn(visiblePartsOf(pid), forms), [], name);
+    const inFiles = folders.flatMap((folder) => searchForms(folder, forms).found);
+    const log = formsIn(Buffer.from(this.#world.log()), forms);
+    const shown = this.#processes().flatMap(([process, pid]) =>
+      formsIn(visiblePartsOf(pid), forms).map((name) => `${name} is shown of ${process}`),
+    );
+    assert.deepEqual([...inFiles, ...log.map((name) => `${name} in the log`), ...shown], []);
   }
 
   #compare(known: Known, look: (pid: number, forms: SecretForms) => string[]): Set<string> {

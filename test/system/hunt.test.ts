@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -21,6 +21,7 @@ import { formsInProcess } from '../hunt/process-memory.ts';
 import { plantedKey, secretForms } from '../planted-key.ts';
 import { apiProcessesOf, hasProcessTable, isAlive } from '../process-table.ts';
 import { clientsOf, type Clients } from '../sdk-clients.ts';
+import { Control } from '../torture/control.ts';
 import { until } from '../until.ts';
 import { startWorld, type World } from '../world.ts';
 
@@ -116,6 +117,65 @@ test('everything that SECURITY.md says was looked for', options, () => {
   assert.deepEqual(hunt.missing, []);
 });
 
+test('a buffer that was kept on purpose is found', options, async () => {
+  const { keyPem, forms } = plantedKey('rsa');
+  const script = `process.stdin.once('data', (kept) => { globalThis.kept = kept; console.log('kept'); })`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'ignore'] });
+  child.stdin.write(keyPem);
+  await once(child.stdout, 'data');
+  assert.notDeepEqual(formsInProcess(child.pid ?? 0, forms), []);
+  child.kill('SIGKILL');
+});
+
+test(
+  'a file, a line of the log and a buffer that are left behind on purpose are found',
+  options,
+  async () => {
+    const control = new Control(join(folder, 'control'));
+    mkdirSync(control.folder);
+    const left = 'left-behind';
+    const reveals =
+      'const pem = new Secret(Uint8Array.from(reveal(input.PrivateKey as unknown as Secret)));\n';
+    control.mutate([
+      {
+        file: 'src/services/acm/operations/ImportCertificate.ts',
+        replace: reveals,
+        by: `${reveals}
+        process.stderr.write(reveal(pem));
+        process.getBuiltinModule('node:fs').writeFileSync('${left}', reveal(pem));`,
+      },
+      {
+        file: 'src/vault/private-key-import.ts',
+        replace: 'given.fill(0);',
+        by: 'Object.assign(globalThis, { given });',
+      },
+    ]);
+    const data = join(control.folder, 'data');
+    await using mutated = await startWorld({ '--data': data }, control.command);
+    using mutatedClients = clientsOf(mutated);
+    const row = 'an imported key, after the import';
+    const known = { [row]: (await importKey(mutatedClients, 'rsa')).forms };
+    renameSync(join(folder, left), join(data, left));
+    await until(
+      'it is in the log',
+      20,
+      async () => mutated.log().includes('-----END') || undefined,
+    );
+    const found: string[] = [];
+    const mutatedHunt = new Hunt(mutated, (text) => found.push(text));
+    assert.throws(
+      () => mutatedHunt.outside(known),
+      ({ actual }: assert.AssertionError) => {
+        const places = (actual as string[]).map((each) => each.replace(/.* in /, ''));
+        assert.deepEqual(new Set(places), new Set([join(data, left), 'the log']));
+        return true;
+      },
+    );
+    assert.throws(() => mutatedHunt.inMemory(known), { name: 'AssertionError' });
+    assert.match(found.join(), /vault: an imported key/);
+  },
+);
+
 /** Until nothing is left of the processes that may have carried what is known: others' keys are a reason, too. */
 async function replaceApi(): Promise<void> {
   const old = apiProcessesOf(world.pid);
@@ -126,13 +186,3 @@ async function replaceApi(): Promise<void> {
     return undefined;
   });
 }
-
-test('a buffer that was kept on purpose is found', options, async () => {
-  const { keyPem, forms } = plantedKey('rsa');
-  const script = `process.stdin.once('data', (kept) => { globalThis.kept = kept; console.log('kept'); })`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'ignore'] });
-  child.stdin.write(keyPem);
-  await once(child.stdout, 'data');
-  assert.notDeepEqual(formsInProcess(child.pid ?? 0, forms), []);
-  child.kill('SIGKILL');
-});
