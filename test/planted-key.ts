@@ -34,8 +34,22 @@ export function plantedKey(type: 'rsa' | 'ec' = 'rsa'): PlantedKey {
   return {
     certificatePem: Buffer.from(writePem('CERTIFICATE', selfSigned(privateKey))),
     keyPem: Buffer.from(keyPem),
-    forms: keyForms(privateKey),
+    forms: new Map([...keyForms(privateKey), ...pemForms(String(keyPem), privateKey)]),
   };
+}
+
+/** The lines of PEM that hold secret numbers, as bodies of requests hold them: encoded once more. */
+function pemForms(pem: string, privateKey: KeyObject): SecretForms {
+  const text = pem.replace(/^.*\n/, '');
+  const der = Buffer.from(text.split('-')[0] ?? '', 'base64');
+  return new Map(
+    secretNumbers(privateKey).flatMap(([name, number]) => {
+      const start = der.indexOf(number);
+      const [from, to] = [Math.ceil(start / 3) * 4, Math.floor((start + number.length) / 3) * 4];
+      const [first, last] = [from, to].map((digit) => digit + Math.floor(digit / 64));
+      return [...secretForms(`${name} in PEM`, Buffer.from(text.slice(first, last)))];
+    }),
+  );
 }
 
 function selfSigned(privateKey: KeyObject): Uint8Array {
@@ -59,11 +73,15 @@ function selfSigned(privateKey: KeyObject): Uint8Array {
  * PEM holds them in base64.
  */
 export function keyForms(privateKey: KeyObject): SecretForms {
+  return new Map(
+    secretNumbers(privateKey).flatMap(([name, number]) => [...secretForms(name, number)]),
+  );
+}
+
+function secretNumbers(privateKey: KeyObject): [name: string, number: Buffer][] {
   const { d, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' });
   const numbers = Object.entries({ d, p, q, dp, dq, qi }).filter(([, text]) => text !== undefined);
-  return new Map(
-    numbers.flatMap(([name, text = '']) => [...secretForms(name, Buffer.from(text, 'base64url'))]),
-  );
+  return numbers.map(([name, text = '']) => [name, Buffer.from(text, 'base64url')]);
 }
 
 const blockBytes = 12;

@@ -15,6 +15,19 @@ test('private keys in a text are hidden, also when their end is cut off', () => 
   );
 });
 
+test('so are those in base64, and certificates are not', () => {
+  for (const label of ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'ENCRYPTED PRIVATE KEY'])
+    for (const encoding of ['base64', 'base64url'] as const) {
+      const encoded = Buffer.from(`-----BEGIN ${label}-----\nMIGHAgEA?>`).toString(encoding);
+      assert.equal(
+        withoutPrivateKeys(`Value '${encoded}' failed`),
+        "Value 'HIDDEN_DUE_TO_SECURITY_REASONS' failed",
+      );
+    }
+  const certificate = Buffer.from('-----BEGIN CERTIFICATE-----\nMII').toString('base64');
+  assert.equal(withoutPrivateKeys(certificate), certificate);
+});
+
 test('and in the members of a record, whatever they are called', () => {
   const members = { keyId: key, context: { [key]: [key, 1, null, true] }, date: 'x' };
   assert.deepEqual(membersWithoutPrivateKeys(members), {

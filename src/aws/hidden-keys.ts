@@ -1,4 +1,6 @@
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
+/** The same in base64, as blobs are sent in JSON: `-----BEGIN `, then the first letter of PRIVATE, RSA, EC or ENCRYPTED. */
+const encodedPrivateKey = /LS0tLS1CRUdJTiB[QSF][\w+/=-]*/g;
 
 /** What CloudTrail puts in the place of a secret. */
 export const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
@@ -8,11 +10,13 @@ export const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
  * in the answer nor on record.
  */
 export function withoutPrivateKeys(text: string): string {
-  return mayHoldPrivateKey(text) ? text.replaceAll(privateKey, hidden) : text;
+  return mayHoldPrivateKey(text)
+    ? text.replaceAll(privateKey, hidden).replaceAll(encodedPrivateKey, hidden)
+    : text;
 }
 
 export function mayHoldPrivateKey(text: string): boolean {
-  return text.includes('PRIVATE KEY-----');
+  return text.includes('PRIVATE KEY-----') || text.includes('LS0tLS1CRUdJTiB');
 }
 
 /** The same for every name and text in members of a record, which are plain JSON. */

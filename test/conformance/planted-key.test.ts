@@ -32,6 +32,17 @@ for (const type of ['rsa', 'ec'] as const) {
   });
 }
 
+test('a key in the body of a request is found, where PEM is encoded once more', () => {
+  for (const type of ['rsa', 'ec'] as const) {
+    const { keyPem, forms } = plantedKey(type);
+    for (const shift of [0, 1, 2]) {
+      const shifted = Buffer.concat([Buffer.alloc(shift, 0x30), keyPem]);
+      for (const encoding of ['base64', 'base64url', 'hex'] as const)
+        assert.notDeepEqual(formsIn(Buffer.from(shifted.toString(encoding)), forms), []);
+    }
+  }
+});
+
 test('any 24 bytes of a secret number are found', () => {
   const { keyPem } = plantedKey();
   const key = createPrivateKey(keyPem);
