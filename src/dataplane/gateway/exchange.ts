@@ -5,7 +5,7 @@ import type { Framing, RequestHead } from './request-head.ts';
 /** One request of a client, whatever version of HTTP brought it, and the way to answer it. */
 export interface Exchange {
   readonly request: RequestHead;
-  /** Paused until somebody listens. */
+  /** Paused until it is resumed. */
   readonly body: Readable;
   /** The request's trailers; complete once `body` has ended. */
   readonly trailers: readonly string[];

@@ -131,6 +131,7 @@ export class Forwarding implements TargetListener {
       this.#call?.end(trailersToPass(this.#exchange.trailers));
     });
     body.on('error', () => {});
+    body.resume();
   }
 
   /** What the client still sends is of no use to anybody, and in the way of its next request. */

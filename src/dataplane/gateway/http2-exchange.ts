@@ -4,20 +4,33 @@ import type { ClientAddress, Exchange } from './exchange.ts';
 import type { RawHeaders } from './headers.ts';
 import type { Framing, RequestHead } from './request-head.ts';
 
-const { NGHTTP2_INTERNAL_ERROR } = constants;
+const { NGHTTP2_CANCEL, NGHTTP2_INTERNAL_ERROR } = constants;
 
-/** An exchange over one stream of an HTTP/2 connection. */
+/** An exchange over one stream of an HTTP/2 connection. Without progress in either direction it is cancelled. */
 export class Http2Exchange implements Exchange {
   readonly request: RequestHead;
   readonly body: ServerHttp2Stream;
   readonly client: ClientAddress;
   trailers: readonly string[] = [];
   #ending: RawHeaders = [];
+  /** Not node:http2's own, which keeps a stream that is destroyed in memory until it fires. */
+  readonly #silence: NodeJS.Timeout;
 
-  constructor(request: RequestHead, stream: ServerHttp2Stream, client: ClientAddress) {
+  constructor(
+    request: RequestHead,
+    stream: ServerHttp2Stream,
+    client: ClientAddress,
+    silenceMilliseconds: number,
+  ) {
     this.request = request;
     this.body = stream;
     this.client = client;
+    this.#silence = setTimeout(() => stream.close(NGHTTP2_CANCEL), silenceMilliseconds);
+    stream.once('close', () => clearTimeout(this.#silence));
+    // Before there is a listener, so that to listen is not yet to read.
+    stream.pause();
+    stream.on('data', () => this.#silence.refresh());
+    stream.on('drain', () => this.#silence.refresh());
     if (request.framing === 'none') stream.resume();
     else stream.on('trailers', (_trailers, _flags, raw: string[]) => (this.trailers = raw));
   }
@@ -43,6 +56,7 @@ export class Http2Exchange implements Exchange {
   begin(status: number, _phrase: string, headers: RawHeaders, framing: Framing): void {
     const stream = this.body;
     if (stream.destroyed || stream.closed) return;
+    this.#silence.refresh();
     const list = [':status', String(status)];
     for (let at = 0; at < headers.length; at += 2)
       list.push((headers[at] ?? '').toLowerCase(), headers[at + 1] ?? '');
@@ -57,10 +71,13 @@ export class Http2Exchange implements Exchange {
   }
 
   write(chunk: Uint8Array): boolean {
-    return this.isOver || this.body.write(chunk);
+    if (this.isOver) return true;
+    this.#silence.refresh();
+    return this.body.write(chunk);
   }
 
   end(trailers: RawHeaders = []): void {
+    if (!this.body.closed) this.#silence.refresh();
     this.#ending = trailers;
     this.body.end();
   }

@@ -11,7 +11,7 @@ import type { Exchange } from './exchange.ts';
 import { Http2Exchange } from './http2-exchange.ts';
 import { maxHeaderBytes, readHttp2, refusedHead } from './request-head.ts';
 
-const { NGHTTP2_CANCEL, NGHTTP2_FLAG_END_STREAM, NGHTTP2_REFUSED_STREAM } = constants;
+const { NGHTTP2_FLAG_END_STREAM, NGHTTP2_REFUSED_STREAM } = constants;
 
 /**
  * Bounds on what one client may cost. Of node:http2 and nghttp2 themselves are those on frames that are invalid
@@ -67,6 +67,8 @@ export class Http2Sessions {
     const connection = this.#connections.last;
     if (connection === undefined) return session.destroy();
     this.#connections.beginSession(connection, session);
+    // node:http2 does not stop the timer of a session that is destroyed, which keeps it in memory until it fires.
+    session.setTimeout(0);
     let open = 0;
     // As AWS: PING does not keep a connection, nor does any other frame but those of a request.
     const idle = setTimeout(() => open === 0 && session.destroy(), this.#idleMilliseconds);
@@ -90,11 +92,11 @@ export class Http2Sessions {
   ): void {
     if (stream.destroyed) return;
     if (connection.isClosing) return stream.close(NGHTTP2_REFUSED_STREAM);
-    stream.setTimeout(this.#silenceMilliseconds, () => stream.close(NGHTTP2_CANCEL));
-    const head = readHttp2(rawHeaders, (flags & NGHTTP2_FLAG_END_STREAM) !== 0);
-    if (typeof head !== 'number')
-      return this.#events.onRequest(connection, new Http2Exchange(head, stream, connection.client));
-    const method = rawHeaders[rawHeaders.indexOf(':method') + 1];
-    answerError(new Http2Exchange(refusedHead(method), stream, connection.client), head);
+    const read = readHttp2(rawHeaders, (flags & NGHTTP2_FLAG_END_STREAM) !== 0);
+    const isRefused = typeof read === 'number';
+    const head = isRefused ? refusedHead(rawHeaders[rawHeaders.indexOf(':method') + 1]) : read;
+    const exchange = new Http2Exchange(head, stream, connection.client, this.#silenceMilliseconds);
+    if (isRefused) answerError(exchange, read);
+    else this.#events.onRequest(connection, exchange);
   }
 }
