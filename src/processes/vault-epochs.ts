@@ -65,6 +65,9 @@ interface Place {
 
 type RunJob = Pick<Pipeline, 'runJob'>;
 
+/** Of those whose line is drawn: more, and all calls would wait for it, as nobody else can commit meanwhile. */
+const receiptsPerCommit = 500;
+
 interface Committing {
   readonly commit: (change: Change) => Promise<void>;
 }
@@ -210,24 +213,29 @@ export class VaultEpochs {
     if (page === undefined) return;
     const line = page.later.findLast((n, at) => n === page.recordedThrough + at + 1);
     if (line === undefined) return;
+    try {
+      for (let from = page.recordedThrough; from < line; from += receiptsPerCommit)
+        await commit(this.#moved(epoch, from, Math.min(line, from + receiptsPerCommit)));
+    } catch (error) {
+      // Somebody else drew it.
+      if (!(error instanceof GuardFailed)) throw error;
+    }
+  }
+
+  #moved(epoch: string, from: number, line: number): Change {
     const change = new Change();
     change.write(
       this.#db
         .updateTable('vault_epoch')
         .set({ recorded_through: line })
         .where('epoch', '=', epoch)
-        .where('recorded_through', '=', page.recordedThrough),
+        .where('recorded_through', '=', from),
       { rows: 1 },
     );
     change.write(
       this.#db.deleteFrom('vault_receipt').where('epoch', '=', epoch).where('n', '<=', line),
     );
-    try {
-      await commit(change);
-    } catch (error) {
-      // Somebody else drew it.
-      if (!(error instanceof GuardFailed)) throw error;
-    }
+    return change;
   }
 
   async #close(epoch: string, { runJob }: RunJob, place: Place): Promise<void> {

@@ -28,7 +28,7 @@ export class StoredTrail implements AuditTrail {
     change.write(this.#events.of(rows));
     const moment = momentOf(at.epochMilliseconds * 1000);
     const { rows: unsaid, keys } = this.#said.without(moment, records);
-    if (unsaid.length === 0) return;
+    if (unsaid.length === 0) return this.#said.add(moment, keys);
     change.write(this.#moments.of(unsaid));
     // Not before: a Change that does not hold says nothing.
     change.afterCommit(() => this.#said.add(moment, keys));
