@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:http2';
+import { text } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { suite, test } from 'node:test';
@@ -86,12 +89,31 @@ test('over HTTP/2, a client that opens no window for a hundred answers has littl
   await client.next(({ kind }) => kind === type.ping);
 });
 
+test('over HTTP/2, a body that its target does not read holds up no other of its connection', async () => {
+  await using world = await TestWorld.start((request, response) => {
+    if (request.url === '/unread') return;
+    request.resume().on('end', () => response.end('read'));
+  });
+  const session = connect(`https://127.0.0.1:${world.port}`, {
+    servername: 'shop.test',
+    rejectUnauthorized: false,
+  });
+  let sent = 0;
+  const unread = session.request({ ':method': 'POST', ':path': '/unread' }, { endStream: false });
+  pour(unread, (sum) => (sent = sum)).catch(() => {});
+  await standstill(() => sent);
+  const other = session.request({ ':method': 'POST', ':path': '/' }, { endStream: false });
+  other.end(Buffer.alloc(1_000_000));
+  assert.equal(await text(other), 'read');
+  session.destroy();
+});
+
 /** Writes `total` bytes as fast as they are taken. */
 async function pour(to: Writable, onWritten: (sum: number, more: number) => void): Promise<void> {
   for (let sum = 0; sum < total;) {
     sum += chunk.length;
     onWritten(sum, chunk.length);
-    if (!to.write(chunk)) await new Promise((resolve) => to.once('drain', resolve));
+    if (!to.write(chunk)) await once(to, 'drain');
   }
   to.end();
   await finished(to, { readable: false });
