@@ -41,11 +41,12 @@ const spareRetryMilliseconds = 1_000;
 
 /**
  * What a call leaves is dead within milliseconds: in a larger nursery there is less to copy when it is collected. V8
- * takes it as it is needed, and keeps what the start took: a question to the DNS leaves little.
+ * takes it as it is needed. With `gc` a process gives back what its start took.
  */
 const nodeOptions: Readonly<Record<string, readonly string[]>> = {
-  api: ['--max-semi-space-size=64'],
-  dns: ['--max-semi-space-size=1'],
+  api: ['--max-semi-space-size=64', '--expose-gc'],
+  worker: ['--expose-gc'],
+  dns: ['--expose-gc'],
 };
 
 /** A process that is started again whenever it ends, until it is stopped, and that another one can take the place of. */

@@ -24,6 +24,14 @@ export interface Supervised {
   readonly onMessage: (listener: (message: MessageToProcess) => void) => void;
 }
 
+/** After it is ready, a process still loads what it needs for its first work. */
+const settlingMilliseconds = 3_000;
+
+/** The start takes more than what comes after it, and V8 would keep it until it is short of memory. */
+function giveBackMemory(): void {
+  globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
+}
+
 /** The operator has to change something before another start can succeed. */
 export class CannotStart extends Error {}
 
@@ -41,6 +49,7 @@ export function runUnderSupervisor(
   const listeners: ((message: MessageToProcess) => void)[] = [];
   const tell = (message: MessageFromProcess): void => {
     if (process.connected) process.send?.(message);
+    if (message.type === 'ready') setTimeout(giveBackMemory, settlingMilliseconds).unref();
   };
   let isRunning = false;
   process.on('SIGTERM', () => {
