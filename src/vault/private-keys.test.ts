@@ -3,7 +3,18 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openEnvelope } from '../dataplane/gateway/enrolled-holder.ts';
-import { explicit, integer, objectIdentifier, sequence, set, utf8String } from '../lib/der.ts';
+import {
+  bitString,
+  explicit,
+  integer,
+  nullValue,
+  objectIdentifier,
+  octetString,
+  sequence,
+  set,
+  utf8String,
+} from '../lib/der.ts';
+import { writePem } from '../lib/pem-writer.ts';
 import { Secret } from '../lib/secret.ts';
 import type { BackingKey, PrivateKeySpec } from '../vault-client/vault.ts';
 import { hasOpenssl, OpensslFolder } from '../../test/suites/openssl.ts';
@@ -220,6 +231,58 @@ test('takes in keys of every form and kind that ACM takes, and keeps them as PKC
       }
     }
   }
+});
+
+/** ECPrivateKey (RFC 5915 §3) of P-256. */
+function sec1(scalar: Uint8Array, publicHalf?: Uint8Array): Uint8Array {
+  return sequence(
+    integer(1),
+    octetString(scalar),
+    explicit(0, objectIdentifier('1.2.840.10045.3.1.7')),
+    ...(publicHalf === undefined ? [] : [explicit(1, bitString(publicHalf))]),
+  );
+}
+
+test('takes in an EC key without its public half, which the certificate has, but none with another one', async () => {
+  const [imported, other] = [ec('prime256v1'), ec('prime256v1')];
+  const scalar = Buffer.from(imported.export({ format: 'jwk' }).d ?? '', 'base64url');
+  const half = (of: KeyObject): Uint8Array => spki(of).subarray(-65);
+  for (const der of [sec1(scalar), sec1(scalar, half(imported))]) {
+    const taken = await take(writePem('EC PRIVATE KEY', der), spki(imported));
+    assert.ok((await opened(taken.ciphertext)).equals(imported));
+  }
+  for (const [der, publicKey] of [
+    [sec1(scalar), spki(other)],
+    [sec1(scalar), spki(ec('secp384r1'))],
+    [sec1(scalar, half(other)), spki(other)],
+  ] as const)
+    await assert.rejects(
+      take(writePem('EC PRIVATE KEY', der), publicKey),
+      refused('private-key-mismatch'),
+    );
+});
+
+test('takes in PKCS#8 with attributes, and none whose algorithm is not that of the key', async () => {
+  const imported = rsa(2048);
+  const pkcs1 = imported.export({ type: 'pkcs1', format: 'der' });
+  const attribute = sequence(objectIdentifier('2.5.29.15'), set(bitString(Uint8Array.of(0x10))));
+  const pkcs8 = (algorithm: string, ...rest: Uint8Array[]): string =>
+    writePem(
+      'PRIVATE KEY',
+      sequence(
+        integer(0),
+        sequence(objectIdentifier(algorithm), nullValue()),
+        octetString(pkcs1),
+        ...rest,
+      ),
+    );
+  const rsaEncryption = '1.2.840.113549.1.1.1';
+  const taken = await take(pkcs8(rsaEncryption, explicit(0, attribute)), spki(imported));
+  assert.ok((await opened(taken.ciphertext)).equals(imported));
+  await assert.rejects(
+    take(pkcs8('1.2.840.10045.2.1'), spki(imported)),
+    refused('private-key-malformed'),
+  );
 });
 
 test('an imported key is never exported', async () => {
