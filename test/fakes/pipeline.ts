@@ -76,7 +76,7 @@ export class FakePipeline {
       region: this.region,
       principal,
       session: undefined,
-    invokedBy: undefined,
+      invokedBy: undefined,
       clock: this.clock,
       random: systemRandom,
       change: new Change(),
