@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gatewayCertificates } from './gateway-certificates.ts';
 import { gateway } from './gateway.ts';
 import { importCertificate } from './import.ts';
 import { issuance } from './issuance.ts';
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, (options: RowOptions) => Promise<Row[]
   import: importCertificate,
   'stored-certificates': storedCertificates,
   gateway,
+  'gateway-certificates': gatewayCertificates,
   start,
   memory,
 };

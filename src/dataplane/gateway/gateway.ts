@@ -16,8 +16,10 @@ import { ownSockets, type ListeningSockets } from './listening-sockets.ts';
 import { OfflineTimer } from './offline.ts';
 import { SecureContexts } from './secure-contexts.ts';
 import { StatusReports } from './status-reports.ts';
+import { Turns } from './turns.ts';
 
 const waitSeconds = 20;
+const decryptionsAtOnce = 8;
 const proofMilliseconds = 60_000;
 /** How long the first listeners wait for keys, and for what the health of their targets is. */
 const patience = {
@@ -86,6 +88,7 @@ export class Gateway {
     this.#reports = new StatusReports(controlPlane);
     this.#around = {
       controlPlane,
+      decryptions: new Turns(decryptionsAtOnce),
       holder,
       contexts: new SecureContexts(holder.open.bind(holder)),
       gone: this.#gone,

@@ -9,6 +9,7 @@ import type { ControlPlane } from './control-plane.ts';
 import type { Holder } from './holder.ts';
 import type { SecureContexts } from './secure-contexts.ts';
 import { ServedCertificate } from './served-certificate.ts';
+import type { Turns } from './turns.ts';
 
 const firstBackOffMilliseconds = 250;
 const longestBackOffMilliseconds = 15_000;
@@ -16,6 +17,8 @@ const longestBackOffMilliseconds = 15_000;
 export interface HeldCertificatesOptions {
   readonly loadBalancer: { readonly arn: string; readonly region: string };
   readonly controlPlane: ControlPlane;
+  /** Of all load balancers: after a start every key is asked for at once. */
+  readonly decryptions: Turns;
   readonly holder: Holder;
   readonly contexts: SecureContexts;
   /** GrantIds known to be gone, whatever an older answer of the feed still says. */
@@ -156,17 +159,21 @@ export class HeldCertificates {
   }
 
   async #decrypt(certificate: GrantedCertificate): Promise<void> {
-    const { controlPlane, holder, contexts, log, loadBalancer, onHeld } = this.#options;
+    const { controlPlane, decryptions, holder, contexts, log, loadBalancer, onHeld } =
+      this.#options;
     const { CertificateArn, KmsKeyArn, Ciphertext, Revision } = certificate;
-    const envelope = await controlPlane.decrypt(
-      {
-        region: loadBalancer.region,
-        kmsKeyArn: KmsKeyArn,
-        ciphertext: Ciphertext,
-        encryptionContext: gatewayEncryptionContext(CertificateArn, loadBalancer.arn),
-        attestationDocument: holder.document(),
-      },
-      this.#stop.signal,
+    // What is signed in advance may be too old when its turn comes.
+    const envelope = await decryptions.take(() =>
+      controlPlane.decrypt(
+        {
+          region: loadBalancer.region,
+          kmsKeyArn: KmsKeyArn,
+          ciphertext: Ciphertext,
+          encryptionContext: gatewayEncryptionContext(CertificateArn, loadBalancer.arn),
+          attestationDocument: holder.document(),
+        },
+        this.#stop.signal,
+      ),
     );
     faultPoint('gateway.decrypted');
     // The grant may have gone while the answer was under way.

@@ -25,6 +25,7 @@ import type { SecureContexts } from './secure-contexts.ts';
 import type { ServedCertificate } from './served-certificate.ts';
 import { policyOf } from './security-policy.ts';
 import { TargetGroup } from './targets.ts';
+import type { Turns } from './turns.ts';
 import { isWebSocket, serveUpgrade } from './upgrade.ts';
 
 const rebindMilliseconds = 5_000;
@@ -34,6 +35,7 @@ const leaveMilliseconds = 1_000;
 /** What the load balancers of a gateway have in common. */
 export interface Surroundings {
   readonly controlPlane: ControlPlane;
+  readonly decryptions: Turns;
   readonly holder: Holder;
   readonly contexts: SecureContexts;
   /** GrantIds known to be gone. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:tls';
 import { test } from 'node:test';
 import { sslPolicies, defaultSslPolicy } from '../../aws/ssl-policies.ts';
 import { SecureContexts } from './secure-contexts.ts';
@@ -69,6 +72,29 @@ test('a context is made once, and the least recently used are let go of', () => 
   assert.equal(contexts.get(a, policy), first);
   contexts.get(b, policy);
   assert.equal(opened, 4, 'b was the oldest');
+});
+
+test('a context that is let go of leaves its connections alone, and its memory does not wait for V8', async (t) => {
+  const contexts = new SecureContexts((envelope) => Uint8Array.from(envelope), 1);
+  const [a, b] = ['a', 'b'].map((name) => served(testCertificate([name])));
+  assert.ok(a && b);
+  const server = createServer({
+    SNICallback: (_name, done) => done(null, contexts.get(a, policy)),
+  }).on('secureConnection', (socket) => socket.pipe(socket));
+  t.after(() => server.close());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const client = connect({ port, servername: 'a.test', rejectUnauthorized: false });
+  t.after(() => client.destroy());
+  await once(client, 'secureConnect');
+  const { context } = contexts.get(a, policy) as { context: { getCertificate(): unknown } };
+  assert.ok(context.getCertificate() instanceof Uint8Array);
+  contexts.get(b, policy);
+  assert.ok(!(context.getCertificate() instanceof Uint8Array));
+  client.write('still there');
+  const [bytes] = (await once(client, 'data')) as [Buffer];
+  assert.equal(String(bytes), 'still there');
 });
 
 test('a key of another certificate is found out', () => {

@@ -52,7 +52,7 @@ export class SecureContexts {
     }
     for (const [oldest] of this.#contexts) {
       if (this.#contexts.size <= this.#capacity) break;
-      this.#contexts.delete(oldest);
+      this.drop(oldest);
     }
     return context;
   }
@@ -75,9 +75,19 @@ export class SecureContexts {
     }
   }
 
+  /** OpenSSL cleanses its copy of the key now, or when the last connection under it is closed. */
   drop(certificate: ServedCertificate): void {
+    for (const context of this.#contexts.get(certificate)?.values() ?? []) close(context);
     this.#contexts.delete(certificate);
   }
+}
+
+/**
+ * Lets go of a context's memory outside of V8, which is 30 KB that V8 does not know of: left to its garbage collection
+ * hundreds of megabytes gathered. Node does so itself with contexts that it makes for one connection.
+ */
+function close({ context }: SecureContext): void {
+  (context as { close(): void }).close();
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -11,8 +11,6 @@ import { parseProveGrantsResponse, parseWatchConfigurationResponse } from './fee
 
 /** A first answer of the feed holds all load balancers: some 10 KB for each certificate, at most 150 KB. */
 const maxAnswerBytes = 256 * 1024 * 1024;
-/** After a start, every certificate's key is asked for at once. */
-const maxDecryptConnections = 8;
 const requestTimeoutMilliseconds = 10_000;
 
 /** The credentials were not taken: with others, another attempt may succeed. */
@@ -54,7 +52,7 @@ export interface SignedControlPlaneOptions {
 export function signedControlPlane(options: SignedControlPlaneOptions): ControlPlane & Disposable {
   const tls = { keepAlive: true, ca: options.caPem, minVersion: 'TLSv1.2' } as const;
   const agent = new Agent(tls);
-  const decryptAgent = new Agent({ ...tls, maxSockets: maxDecryptConnections });
+  const decryptAgent = new Agent(tls);
   const ask = async (operation: Operation, input: unknown, signal: AbortSignal): Promise<unknown> =>
     parseAnswer(await send(options, operation, input, signal), options.credentials);
   const own = (name: string, timeout = requestTimeoutMilliseconds): Operation => ({
