@@ -132,32 +132,35 @@ test('what was asked for before the fault is done once after it', options, async
   assert.equal(certified().filter((subject) => subject === input.DomainName).length, 1);
 });
 
-test(
-  'processes that are started anew on a full disk refuse calls while they wait, and go on without help',
-  options,
-  async () => {
-    const stateBefore = await state();
-    disk.fail({ error: 'ENOSPC', calls: ['write'] });
-    const [logged, running] = [world.log().length, runningProcesses()];
-    for (const name of ['api', 'worker'] as const) process.kill(running.get(name) ?? 0, 'SIGKILL');
-    await until('both wait', 20, async () =>
-      messagesIn(logged).filter((each) => each === 'the start waits for the store or the vault')
-        .length === 2
-        ? true
-        : undefined,
-    );
-    for (const [operation, call] of Object.entries(calls()))
-      await assert.rejects(call, isRetryable, operation);
-    const { status, body } = await health();
-    assert.equal(status, 503);
-    assert.match(JSON.stringify(body), /^\{"status":"degraded","components":\["(store|api)"\]\}$/);
-    disk.heal();
-    await until('the API serves', 20, async () =>
-      (await health()).status === 200 ? true : undefined,
-    );
-    assert.deepEqual(await state(), stateBefore);
-  },
-);
+for (const name of ['a full disk', 'a folder that became read-only'])
+  test(
+    `processes that are started anew on ${name} refuse calls while they wait, and go on without help`,
+    options,
+    async () => {
+      const stateBefore = await state();
+      disk.fail(faults[name]!);
+      const running = runningProcesses();
+      for (const each of ['api', 'worker'] as const)
+        process.kill(running.get(each) ?? 0, 'SIGKILL');
+      const waiting = await until('the API waits', 20, () => health().catch(() => undefined));
+      assert.equal(waiting.status, 503);
+      assert.match(
+        JSON.stringify(waiting.body),
+        /^\{"status":"degraded","components":\["(store|api)"\]\}$/,
+      );
+      for (const [operation, call] of Object.entries(calls()))
+        await assert.rejects(call, isRetryable, operation);
+      disk.heal();
+      await until('the API serves', 20, async () =>
+        (await health()).status === 200 ? true : undefined,
+      );
+      assert.deepEqual(await state(), stateBefore);
+      // Which takes the worker, too.
+      using patient = clientsOf(world);
+      const DomainName = `${faults[name]?.error.toLowerCase()}.${zoneName}`;
+      await issuedCertificate(patient, fixtures.zoneId, { DomainName });
+    },
+  );
 
 test('a server that is started on a full disk says so and ends', options, async () => {
   const stateBefore = await state();
@@ -252,10 +255,13 @@ async function health(): Promise<{ status: number | undefined; body: unknown }> 
     status: number | undefined;
     body: unknown;
   }>();
-  get(`${world.endpoint}/health`, { ca: world.caPem }, async (response) => {
+  const options = { ca: world.caPem, agent: false, timeout: 2_000 };
+  const asked = get(`${world.endpoint}/health`, options, async (response) => {
     const body: unknown = JSON.parse((await response.setEncoding('utf8').toArray()).join(''));
     resolve({ status: response.statusCode, body });
-  }).on('error', reject);
+  });
+  asked.on('timeout', () => asked.destroy(new Error('no answer')));
+  asked.on('error', reject);
   return promise;
 }
 

@@ -54,7 +54,7 @@ class Lives implements AsyncDisposable {
     await meanwhile();
     await this.disk.cutPower(survival);
     await ended;
-    return this.#wrong();
+    return this.#wrong().catch((error: unknown) => [String(error)]);
   }
 
   /** Resolves when so many more are acknowledged. */
