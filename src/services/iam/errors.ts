@@ -31,10 +31,41 @@ export class NoSuchEntityException extends AwsError {
   }
 }
 
+export class PasswordPolicyViolationException extends AwsError {
+  constructor(message: string) {
+    super('PasswordPolicyViolation', message);
+  }
+}
+export class InvalidUserTypeException extends AwsError {
+  constructor(message: string) {
+    super('InvalidUserType', message);
+  }
+}
+export class InvalidAuthenticationCodeException extends AwsError {
+  constructor() {
+    super('InvalidAuthenticationCode', 'Authentication code for device is not valid.', {
+      status: 403,
+    });
+  }
+}
 export class UnmodifiableEntityException extends AwsError {
   constructor(message: string) {
     super('UnmodifiableEntity', message);
   }
+}
+
+export function noSuchDevice(serial: string): NoSuchEntityException {
+  return new NoSuchEntityException(`MFA Device with serial number ${serial} does not exist.`);
+}
+
+export function noSuchLoginProfile(userName: string): NoSuchEntityException {
+  return new NoSuchEntityException(`Login Profile for User ${userName} cannot be found.`);
+}
+
+export function noSuchPasswordPolicy(account: string): NoSuchEntityException {
+  return new NoSuchEntityException(
+    `The Password Policy with domain name ${account} cannot be found.`,
+  );
 }
 
 export function noSuchRole(roleName: string): NoSuchEntityException {

@@ -51,6 +51,17 @@ export class MfaCodes {
     return true;
   }
 
+  /** The step of the second of two codes that follow each other: whoever has them has the device. */
+  async stepOfConsecutive(
+    call: Call,
+    device: MfaDevice,
+    [first, second]: readonly [string, string],
+  ): Promise<number | undefined> {
+    const one = await this.stepOf(call, device, first, device.lastStep);
+    const two = one === undefined ? undefined : await this.stepOf(call, device, second, one);
+    return one !== undefined && two === one + 1 ? two : undefined;
+  }
+
   /** The time step of a right code behind `after`. After many wrong ones in a row it takes its time to look at more. */
   async stepOf(
     call: Call,

@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'CreateAccessKey' | 'CreateGroup' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'DeleteAccessKey' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'GetAccessKeyLastUsed' | 'GetGroup' | 'GetGroupPolicy' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfilesForRole' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'SetDefaultPolicyVersion' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
+export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'ChangePassword' | 'CreateAccessKey' | 'CreateAccountAlias' | 'CreateGroup' | 'CreateLoginProfile' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'CreateVirtualMFADevice' | 'DeactivateMFADevice' | 'DeleteAccessKey' | 'DeleteAccountAlias' | 'DeleteAccountPasswordPolicy' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteLoginProfile' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DeleteVirtualMFADevice' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'EnableMFADevice' | 'GetAccessKeyLastUsed' | 'GetAccountPasswordPolicy' | 'GetAccountSummary' | 'GetGroup' | 'GetGroupPolicy' | 'GetLoginProfile' | 'GetMFADevice' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAccountAliases' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfilesForRole' | 'ListMFADeviceTags' | 'ListMFADevices' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'ListVirtualMFADevices' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'ResyncMFADevice' | 'SetDefaultPolicyVersion' | 'TagMFADevice' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagMFADevice' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAccountPasswordPolicy' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateLoginProfile' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
 
 export interface AccessKey {
   readonly AccessKeyId: accessKeyIdType;
@@ -50,6 +50,14 @@ export interface AttachedPolicy {
   readonly PolicyArn?: arnType | undefined;
   readonly PolicyName?: policyNameType | undefined;
 }
+export type BootstrapDatum = Uint8Array;
+export type CertificationKeyType = string;
+export type CertificationMapType = Readonly<Record<string, CertificationValueType>>;
+export type CertificationValueType = string;
+export interface ChangePasswordRequest {
+  readonly NewPassword: passwordType;
+  readonly OldPassword: passwordType;
+}
 export type ConcurrentModificationMessage = string;
 export interface CreateAccessKeyRequest {
   readonly UserName?: existingUserNameType | undefined;
@@ -57,12 +65,23 @@ export interface CreateAccessKeyRequest {
 export interface CreateAccessKeyResponse {
   readonly AccessKey: AccessKey;
 }
+export interface CreateAccountAliasRequest {
+  readonly AccountAlias: accountAliasType;
+}
 export interface CreateGroupRequest {
   readonly GroupName: groupNameType;
   readonly Path?: pathType | undefined;
 }
 export interface CreateGroupResponse {
   readonly Group: Group;
+}
+export interface CreateLoginProfileRequest {
+  readonly Password?: passwordType | undefined;
+  readonly PasswordResetRequired?: booleanType | undefined;
+  readonly UserName?: userNameType | undefined;
+}
+export interface CreateLoginProfileResponse {
+  readonly LoginProfile: LoginProfile;
 }
 export interface CreateOpenIDConnectProviderRequest {
   readonly ClientIDList?: clientIDListType | undefined;
@@ -121,9 +140,24 @@ export interface CreateUserRequest {
 export interface CreateUserResponse {
   readonly User?: User | undefined;
 }
+export interface CreateVirtualMFADeviceRequest {
+  readonly Path?: pathType | undefined;
+  readonly Tags?: tagListType | undefined;
+  readonly VirtualMFADeviceName: virtualMFADeviceName;
+}
+export interface CreateVirtualMFADeviceResponse {
+  readonly VirtualMFADevice: VirtualMFADevice;
+}
+export interface DeactivateMFADeviceRequest {
+  readonly SerialNumber: serialNumberType;
+  readonly UserName?: existingUserNameType | undefined;
+}
 export interface DeleteAccessKeyRequest {
   readonly AccessKeyId: accessKeyIdType;
   readonly UserName?: existingUserNameType | undefined;
+}
+export interface DeleteAccountAliasRequest {
+  readonly AccountAlias: accountAliasType;
 }
 export interface DeleteGroupPolicyRequest {
   readonly GroupName: groupNameType;
@@ -131,6 +165,9 @@ export interface DeleteGroupPolicyRequest {
 }
 export interface DeleteGroupRequest {
   readonly GroupName: groupNameType;
+}
+export interface DeleteLoginProfileRequest {
+  readonly UserName?: userNameType | undefined;
 }
 export interface DeleteOpenIDConnectProviderRequest {
   readonly OpenIDConnectProviderArn: arnType;
@@ -168,6 +205,9 @@ export interface DeleteUserPolicyRequest {
 export interface DeleteUserRequest {
   readonly UserName: existingUserNameType;
 }
+export interface DeleteVirtualMFADeviceRequest {
+  readonly SerialNumber: serialNumberType;
+}
 export interface DeletionTaskFailureReasonType {
   readonly Reason?: ReasonType | undefined;
   readonly RoleUsageList?: RoleUsageListType | undefined;
@@ -186,6 +226,12 @@ export interface DetachUserPolicyRequest {
   readonly PolicyArn: arnType;
   readonly UserName: userNameType;
 }
+export interface EnableMFADeviceRequest {
+  readonly AuthenticationCode1: authenticationCodeType;
+  readonly AuthenticationCode2: authenticationCodeType;
+  readonly SerialNumber: serialNumberType;
+  readonly UserName: existingUserNameType;
+}
 export type EntityType = 'User' | 'Role' | 'Group' | 'LocalManagedPolicy' | 'AWSManagedPolicy';
 export interface GetAccessKeyLastUsedRequest {
   readonly AccessKeyId: accessKeyIdType;
@@ -193,6 +239,12 @@ export interface GetAccessKeyLastUsedRequest {
 export interface GetAccessKeyLastUsedResponse {
   readonly AccessKeyLastUsed?: AccessKeyLastUsed | undefined;
   readonly UserName?: existingUserNameType | undefined;
+}
+export interface GetAccountPasswordPolicyResponse {
+  readonly PasswordPolicy: PasswordPolicy;
+}
+export interface GetAccountSummaryResponse {
+  readonly SummaryMap?: summaryMapType | undefined;
 }
 export interface GetGroupPolicyRequest {
   readonly GroupName: groupNameType;
@@ -213,6 +265,22 @@ export interface GetGroupResponse {
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
   readonly Users: userListType;
+}
+export interface GetLoginProfileRequest {
+  readonly UserName?: userNameType | undefined;
+}
+export interface GetLoginProfileResponse {
+  readonly LoginProfile: LoginProfile;
+}
+export interface GetMFADeviceRequest {
+  readonly SerialNumber: serialNumberType;
+  readonly UserName?: userNameType | undefined;
+}
+export interface GetMFADeviceResponse {
+  readonly Certifications?: CertificationMapType | undefined;
+  readonly EnableDate?: dateType | undefined;
+  readonly SerialNumber: serialNumberType;
+  readonly UserName?: userNameType | undefined;
 }
 export interface GetOpenIDConnectProviderRequest {
   readonly OpenIDConnectProviderArn: arnType;
@@ -297,6 +365,15 @@ export interface ListAccessKeysRequest {
 }
 export interface ListAccessKeysResponse {
   readonly AccessKeyMetadata: accessKeyMetadataListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListAccountAliasesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+}
+export interface ListAccountAliasesResponse {
+  readonly AccountAliases: accountAliasListType;
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
 }
@@ -386,6 +463,26 @@ export interface ListInstanceProfilesForRoleRequest {
 export interface ListInstanceProfilesForRoleResponse {
   readonly InstanceProfiles: instanceProfileListType;
   readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListMFADeviceTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly SerialNumber: serialNumberType;
+}
+export interface ListMFADeviceTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export interface ListMFADevicesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName?: existingUserNameType | undefined;
+}
+export interface ListMFADevicesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly MFADevices: mfaDeviceListType;
   readonly Marker?: responseMarkerType | undefined;
 }
 export interface ListOpenIDConnectProviderTagsRequest {
@@ -495,11 +592,43 @@ export interface ListUsersResponse {
   readonly Marker?: responseMarkerType | undefined;
   readonly Users: userListType;
 }
+export interface ListVirtualMFADevicesRequest {
+  readonly AssignmentStatus?: assignmentStatusType | undefined;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+}
+export interface ListVirtualMFADevicesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly VirtualMFADevices: virtualMFADeviceListType;
+}
+export interface LoginProfile {
+  readonly CreateDate: dateType;
+  readonly PasswordResetRequired?: booleanType | undefined;
+  readonly UserName: userNameType;
+}
+export interface MFADevice {
+  readonly EnableDate: dateType;
+  readonly SerialNumber: serialNumberType;
+  readonly UserName: userNameType;
+}
 export interface OpenIDConnectProviderListEntry {
   readonly Arn?: arnType | undefined;
 }
 export type OpenIDConnectProviderListType = readonly OpenIDConnectProviderListEntry[];
 export type OpenIDConnectProviderUrlType = string;
+export interface PasswordPolicy {
+  readonly AllowUsersToChangePassword?: booleanType | undefined;
+  readonly ExpirePasswords?: booleanType | undefined;
+  readonly HardExpiry?: booleanObjectType | undefined;
+  readonly MaxPasswordAge?: maxPasswordAgeType | undefined;
+  readonly MinimumPasswordLength?: minimumPasswordLengthType | undefined;
+  readonly PasswordReusePrevention?: passwordReusePreventionType | undefined;
+  readonly RequireLowercaseCharacters?: booleanType | undefined;
+  readonly RequireNumbers?: booleanType | undefined;
+  readonly RequireSymbols?: booleanType | undefined;
+  readonly RequireUppercaseCharacters?: booleanType | undefined;
+}
 export type PermissionsBoundaryAttachmentType = 'PermissionsBoundaryPolicy';
 export interface Policy {
   readonly Arn?: arnType | undefined;
@@ -570,6 +699,12 @@ export interface RemoveUserFromGroupRequest {
   readonly GroupName: groupNameType;
   readonly UserName: existingUserNameType;
 }
+export interface ResyncMFADeviceRequest {
+  readonly AuthenticationCode1: authenticationCodeType;
+  readonly AuthenticationCode2: authenticationCodeType;
+  readonly SerialNumber: serialNumberType;
+  readonly UserName: existingUserNameType;
+}
 export interface Role {
   readonly Arn: arnType;
   readonly AssumeRolePolicyDocument?: policyDocumentType | undefined;
@@ -600,6 +735,10 @@ export interface Tag {
   readonly Key: tagKeyType;
   readonly Value: tagValueType;
 }
+export interface TagMFADeviceRequest {
+  readonly SerialNumber: serialNumberType;
+  readonly Tags: tagListType;
+}
 export interface TagOpenIDConnectProviderRequest {
   readonly OpenIDConnectProviderArn: arnType;
   readonly Tags: tagListType;
@@ -615,6 +754,10 @@ export interface TagRoleRequest {
 export interface TagUserRequest {
   readonly Tags: tagListType;
   readonly UserName: existingUserNameType;
+}
+export interface UntagMFADeviceRequest {
+  readonly SerialNumber: serialNumberType;
+  readonly TagKeys: tagKeyListType;
 }
 export interface UntagOpenIDConnectProviderRequest {
   readonly OpenIDConnectProviderArn: arnType;
@@ -637,6 +780,17 @@ export interface UpdateAccessKeyRequest {
   readonly Status: statusType;
   readonly UserName?: existingUserNameType | undefined;
 }
+export interface UpdateAccountPasswordPolicyRequest {
+  readonly AllowUsersToChangePassword?: booleanType | undefined;
+  readonly HardExpiry?: booleanObjectType | undefined;
+  readonly MaxPasswordAge?: maxPasswordAgeType | undefined;
+  readonly MinimumPasswordLength?: minimumPasswordLengthType | undefined;
+  readonly PasswordReusePrevention?: passwordReusePreventionType | undefined;
+  readonly RequireLowercaseCharacters?: booleanType | undefined;
+  readonly RequireNumbers?: booleanType | undefined;
+  readonly RequireSymbols?: booleanType | undefined;
+  readonly RequireUppercaseCharacters?: booleanType | undefined;
+}
 export interface UpdateAssumeRolePolicyRequest {
   readonly PolicyDocument: policyDocumentType;
   readonly RoleName: roleNameType;
@@ -645,6 +799,11 @@ export interface UpdateGroupRequest {
   readonly GroupName: groupNameType;
   readonly NewGroupName?: groupNameType | undefined;
   readonly NewPath?: pathType | undefined;
+}
+export interface UpdateLoginProfileRequest {
+  readonly Password?: passwordType | undefined;
+  readonly PasswordResetRequired?: booleanObjectType | undefined;
+  readonly UserName: userNameType;
 }
 export interface UpdateOpenIDConnectProviderThumbprintRequest {
   readonly OpenIDConnectProviderArn: arnType;
@@ -678,12 +837,25 @@ export interface User {
   readonly UserId: idType;
   readonly UserName: userNameType;
 }
+export interface VirtualMFADevice {
+  readonly Base32StringSeed?: BootstrapDatum | undefined;
+  readonly EnableDate?: dateType | undefined;
+  readonly QRCodePNG?: BootstrapDatum | undefined;
+  readonly SerialNumber: serialNumberType;
+  readonly Tags?: tagListType | undefined;
+  readonly User?: User | undefined;
+}
 export type accessKeyIdType = string;
 export type accessKeyMetadataListType = readonly AccessKeyMetadata[];
 export type accessKeySecretType = string;
+export type accountAliasListType = readonly accountAliasType[];
+export type accountAliasType = string;
 export type arnType = string;
+export type assignmentStatusType = 'Assigned' | 'Unassigned' | 'Any';
 export type attachedPoliciesListType = readonly AttachedPolicy[];
 export type attachmentCountType = number;
+export type authenticationCodeType = string;
+export type booleanObjectType = boolean;
 export type booleanType = boolean;
 export type clientIDListType = readonly clientIDType[];
 export type clientIDType = string;
@@ -698,13 +870,21 @@ export type groupNameType = string;
 export type idType = string;
 export type instanceProfileListType = readonly InstanceProfile[];
 export type instanceProfileNameType = string;
+export type invalidAuthenticationCodeMessage = string;
 export type invalidInputMessage = string;
+export type invalidUserTypeMessage = string;
 export type limitExceededMessage = string;
 export type malformedPolicyDocumentMessage = string;
 export type markerType = string;
 export type maxItemsType = number;
+export type maxPasswordAgeType = number;
+export type mfaDeviceListType = readonly MFADevice[];
+export type minimumPasswordLengthType = number;
 export type noSuchEntityMessage = string;
 export type openIdIdpCommunicationErrorExceptionMessage = string;
+export type passwordPolicyViolationMessage = string;
+export type passwordReusePreventionType = number;
+export type passwordType = string;
 export type pathPrefixType = string;
 export type pathType = string;
 export type policyDescriptionType = string;
@@ -722,9 +902,13 @@ export type roleDescriptionType = string;
 export type roleListType = readonly Role[];
 export type roleMaxSessionDurationType = number;
 export type roleNameType = string;
+export type serialNumberType = string;
 export type serviceFailureExceptionMessage = string;
 export type statusType = 'Active' | 'Inactive' | 'Expired';
 export type stringType = string;
+export type summaryKeyType = 'Users' | 'UsersQuota' | 'Groups' | 'GroupsQuota' | 'ServerCertificates' | 'ServerCertificatesQuota' | 'UserPolicySizeQuota' | 'GroupPolicySizeQuota' | 'GroupsPerUserQuota' | 'SigningCertificatesPerUserQuota' | 'AccessKeysPerUserQuota' | 'MFADevices' | 'MFADevicesInUse' | 'AccountMFAEnabled' | 'AccountAccessKeysPresent' | 'AccountPasswordPresent' | 'AccountSigningCertificatesPresent' | 'AttachedPoliciesPerGroupQuota' | 'AttachedPoliciesPerRoleQuota' | 'AttachedPoliciesPerUserQuota' | 'Policies' | 'PoliciesQuota' | 'PolicySizeQuota' | 'PolicyVersionsInUse' | 'PolicyVersionsInUseQuota' | 'VersionsPerPolicyQuota' | 'GlobalEndpointTokenVersion' | 'AssumeRolePolicySizeQuota' | 'InstanceProfiles' | 'InstanceProfilesQuota' | 'Providers' | 'RolePolicySizeQuota' | 'Roles' | 'RolesQuota';
+export type summaryMapType = Readonly<Record<string, summaryValueType>>;
+export type summaryValueType = number;
 export type tagKeyListType = readonly tagKeyType[];
 export type tagKeyType = string;
 export type tagListType = readonly Tag[];
@@ -734,6 +918,8 @@ export type thumbprintType = string;
 export type unmodifiableEntityMessage = string;
 export type userListType = readonly User[];
 export type userNameType = string;
+export type virtualMFADeviceListType = readonly VirtualMFADevice[];
+export type virtualMFADeviceName = string;
 
 export const model = {
  "apiVersion": "2010-05-08",
@@ -799,6 +985,19 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "ChangePassword": {
+   "input": "ChangePasswordRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "EntityTemporarilyUnmodifiable",
+    "InvalidUserType",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "PasswordPolicyViolation",
+    "ServiceFailure"
+   ]
+  },
   "CreateAccessKey": {
    "input": "CreateAccessKeyRequest",
    "output": "CreateAccessKeyResponse",
@@ -808,6 +1007,17 @@ export const model = {
    "errors": [
     "LimitExceeded",
     "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "CreateAccountAlias": {
+   "input": "CreateAccountAliasRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "LimitExceeded",
     "ServiceFailure"
    ]
   },
@@ -821,6 +1031,20 @@ export const model = {
     "EntityAlreadyExists",
     "LimitExceeded",
     "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "CreateLoginProfile": {
+   "input": "CreateLoginProfileRequest",
+   "output": "CreateLoginProfileResponse",
+   "resultWrapper": "CreateLoginProfileResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "EntityAlreadyExists",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "PasswordPolicyViolation",
     "ServiceFailure"
    ]
   },
@@ -911,8 +1135,54 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "CreateVirtualMFADevice": {
+   "input": "CreateVirtualMFADeviceRequest",
+   "output": "CreateVirtualMFADeviceResponse",
+   "resultWrapper": "CreateVirtualMFADeviceResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "InvalidInput",
+    "LimitExceeded",
+    "ServiceFailure"
+   ]
+  },
+  "DeactivateMFADevice": {
+   "input": "DeactivateMFADeviceRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityTemporarilyUnmodifiable",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "DeleteAccessKey": {
    "input": "DeleteAccessKeyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteAccountAlias": {
+   "input": "DeleteAccountAliasRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteAccountPasswordPolicy": {
    "method": "POST",
    "uri": "/",
    "errors": [
@@ -937,6 +1207,17 @@ export const model = {
    "method": "POST",
    "uri": "/",
    "errors": [
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "DeleteLoginProfile": {
+   "input": "DeleteLoginProfileRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "EntityTemporarilyUnmodifiable",
     "LimitExceeded",
     "NoSuchEntity",
     "ServiceFailure"
@@ -1053,6 +1334,18 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "DeleteVirtualMFADevice": {
+   "input": "DeleteVirtualMFADeviceRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "DeleteConflict",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "DetachGroupPolicy": {
    "input": "DetachGroupPolicyRequest",
    "method": "POST",
@@ -1087,6 +1380,20 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "EnableMFADevice": {
+   "input": "EnableMFADeviceRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "EntityAlreadyExists",
+    "EntityTemporarilyUnmodifiable",
+    "InvalidAuthenticationCode",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "GetAccessKeyLastUsed": {
    "input": "GetAccessKeyLastUsedRequest",
    "output": "GetAccessKeyLastUsedResponse",
@@ -1094,6 +1401,25 @@ export const model = {
    "method": "POST",
    "uri": "/",
    "errors": []
+  },
+  "GetAccountPasswordPolicy": {
+   "output": "GetAccountPasswordPolicyResponse",
+   "resultWrapper": "GetAccountPasswordPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetAccountSummary": {
+   "output": "GetAccountSummaryResponse",
+   "resultWrapper": "GetAccountSummaryResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
   },
   "GetGroup": {
    "input": "GetGroupRequest",
@@ -1110,6 +1436,28 @@ export const model = {
    "input": "GetGroupPolicyRequest",
    "output": "GetGroupPolicyResponse",
    "resultWrapper": "GetGroupPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetLoginProfile": {
+   "input": "GetLoginProfileRequest",
+   "output": "GetLoginProfileResponse",
+   "resultWrapper": "GetLoginProfileResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "GetMFADevice": {
+   "input": "GetMFADeviceRequest",
+   "output": "GetMFADeviceResponse",
+   "resultWrapper": "GetMFADeviceResult",
    "method": "POST",
    "uri": "/",
    "errors": [
@@ -1220,6 +1568,16 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "ListAccountAliases": {
+   "input": "ListAccountAliasesRequest",
+   "output": "ListAccountAliasesResponse",
+   "resultWrapper": "ListAccountAliasesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
   "ListAttachedGroupPolicies": {
    "input": "ListAttachedGroupPoliciesRequest",
    "output": "ListAttachedGroupPoliciesResponse",
@@ -1304,6 +1662,29 @@ export const model = {
    "input": "ListInstanceProfilesForRoleRequest",
    "output": "ListInstanceProfilesForRoleResponse",
    "resultWrapper": "ListInstanceProfilesForRoleResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListMFADeviceTags": {
+   "input": "ListMFADeviceTagsRequest",
+   "output": "ListMFADeviceTagsResponse",
+   "resultWrapper": "ListMFADeviceTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListMFADevices": {
+   "input": "ListMFADevicesRequest",
+   "output": "ListMFADevicesResponse",
+   "resultWrapper": "ListMFADevicesResult",
    "method": "POST",
    "uri": "/",
    "errors": [
@@ -1431,6 +1812,14 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "ListVirtualMFADevices": {
+   "input": "ListVirtualMFADevicesRequest",
+   "output": "ListVirtualMFADevicesResponse",
+   "resultWrapper": "ListVirtualMFADevicesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": []
+  },
   "PutGroupPolicy": {
    "input": "PutGroupPolicyRequest",
    "method": "POST",
@@ -1509,11 +1898,35 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "ResyncMFADevice": {
+   "input": "ResyncMFADeviceRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidAuthenticationCode",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "SetDefaultPolicyVersion": {
    "input": "SetDefaultPolicyVersionRequest",
    "method": "POST",
    "uri": "/",
    "errors": [
+    "InvalidInput",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "TagMFADevice": {
+   "input": "TagMFADeviceRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
     "InvalidInput",
     "LimitExceeded",
     "NoSuchEntity",
@@ -1564,6 +1977,17 @@ export const model = {
     "ConcurrentModification",
     "InvalidInput",
     "LimitExceeded",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UntagMFADevice": {
+   "input": "UntagMFADeviceRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ConcurrentModification",
+    "InvalidInput",
     "NoSuchEntity",
     "ServiceFailure"
    ]
@@ -1621,6 +2045,17 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "UpdateAccountPasswordPolicy": {
+   "input": "UpdateAccountPasswordPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "MalformedPolicyDocument",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
   "UpdateAssumeRolePolicy": {
    "input": "UpdateAssumeRolePolicyRequest",
    "method": "POST",
@@ -1641,6 +2076,18 @@ export const model = {
     "EntityAlreadyExists",
     "LimitExceeded",
     "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "UpdateLoginProfile": {
+   "input": "UpdateLoginProfileRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "EntityTemporarilyUnmodifiable",
+    "LimitExceeded",
+    "NoSuchEntity",
+    "PasswordPolicyViolation",
     "ServiceFailure"
    ]
   },
@@ -1858,6 +2305,46 @@ export const model = {
     }
    }
   },
+  "BootstrapDatum": {
+   "type": "blob",
+   "sensitive": true
+  },
+  "CertificationKeyType": {
+   "type": "string",
+   "pattern": "[\\u0020-\\u00FF]+",
+   "min": 1,
+   "max": 128
+  },
+  "CertificationMapType": {
+   "type": "map",
+   "key": {
+    "shape": "CertificationKeyType"
+   },
+   "value": {
+    "shape": "CertificationValueType"
+   }
+  },
+  "CertificationValueType": {
+   "type": "string",
+   "pattern": "[\\u0020-\\u00FF]+",
+   "min": 1,
+   "max": 32
+  },
+  "ChangePasswordRequest": {
+   "type": "structure",
+   "members": {
+    "NewPassword": {
+     "shape": "passwordType"
+    },
+    "OldPassword": {
+     "shape": "passwordType"
+    }
+   },
+   "required": [
+    "OldPassword",
+    "NewPassword"
+   ]
+  },
   "ConcurrentModificationException": {
    "type": "structure",
    "members": {
@@ -1892,6 +2379,17 @@ export const model = {
     "AccessKey"
    ]
   },
+  "CreateAccountAliasRequest": {
+   "type": "structure",
+   "members": {
+    "AccountAlias": {
+     "shape": "accountAliasType"
+    }
+   },
+   "required": [
+    "AccountAlias"
+   ]
+  },
   "CreateGroupRequest": {
    "type": "structure",
    "members": {
@@ -1915,6 +2413,31 @@ export const model = {
    },
    "required": [
     "Group"
+   ]
+  },
+  "CreateLoginProfileRequest": {
+   "type": "structure",
+   "members": {
+    "Password": {
+     "shape": "passwordType"
+    },
+    "PasswordResetRequired": {
+     "shape": "booleanType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
+  },
+  "CreateLoginProfileResponse": {
+   "type": "structure",
+   "members": {
+    "LoginProfile": {
+     "shape": "LoginProfile"
+    }
+   },
+   "required": [
+    "LoginProfile"
    ]
   },
   "CreateOpenIDConnectProviderRequest": {
@@ -2100,6 +2623,48 @@ export const model = {
     }
    }
   },
+  "CreateVirtualMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "Path": {
+     "shape": "pathType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "VirtualMFADeviceName": {
+     "shape": "virtualMFADeviceName"
+    }
+   },
+   "required": [
+    "VirtualMFADeviceName"
+   ]
+  },
+  "CreateVirtualMFADeviceResponse": {
+   "type": "structure",
+   "members": {
+    "VirtualMFADevice": {
+     "shape": "VirtualMFADevice"
+    }
+   },
+   "required": [
+    "VirtualMFADevice"
+   ]
+  },
+  "DeactivateMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "SerialNumber"
+   ]
+  },
   "DeleteAccessKeyRequest": {
    "type": "structure",
    "members": {
@@ -2112,6 +2677,17 @@ export const model = {
    },
    "required": [
     "AccessKeyId"
+   ]
+  },
+  "DeleteAccountAliasRequest": {
+   "type": "structure",
+   "members": {
+    "AccountAlias": {
+     "shape": "accountAliasType"
+    }
+   },
+   "required": [
+    "AccountAlias"
    ]
   },
   "DeleteConflictException": {
@@ -2151,6 +2727,14 @@ export const model = {
    "required": [
     "GroupName"
    ]
+  },
+  "DeleteLoginProfileRequest": {
+   "type": "structure",
+   "members": {
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
   },
   "DeleteOpenIDConnectProviderRequest": {
    "type": "structure",
@@ -2285,6 +2869,17 @@ export const model = {
     "UserName"
    ]
   },
+  "DeleteVirtualMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    }
+   },
+   "required": [
+    "SerialNumber"
+   ]
+  },
   "DeletionTaskFailureReasonType": {
    "type": "structure",
    "members": {
@@ -2355,6 +2950,29 @@ export const model = {
     "PolicyArn"
    ]
   },
+  "EnableMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "AuthenticationCode1": {
+     "shape": "authenticationCodeType"
+    },
+    "AuthenticationCode2": {
+     "shape": "authenticationCodeType"
+    },
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "SerialNumber",
+    "AuthenticationCode1",
+    "AuthenticationCode2"
+   ]
+  },
   "EntityAlreadyExistsException": {
    "type": "structure",
    "members": {
@@ -2408,6 +3026,25 @@ export const model = {
     },
     "UserName": {
      "shape": "existingUserNameType"
+    }
+   }
+  },
+  "GetAccountPasswordPolicyResponse": {
+   "type": "structure",
+   "members": {
+    "PasswordPolicy": {
+     "shape": "PasswordPolicy"
+    }
+   },
+   "required": [
+    "PasswordPolicy"
+   ]
+  },
+  "GetAccountSummaryResponse": {
+   "type": "structure",
+   "members": {
+    "SummaryMap": {
+     "shape": "summaryMapType"
     }
    }
   },
@@ -2481,6 +3118,59 @@ export const model = {
    "required": [
     "Group",
     "Users"
+   ]
+  },
+  "GetLoginProfileRequest": {
+   "type": "structure",
+   "members": {
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
+  },
+  "GetLoginProfileResponse": {
+   "type": "structure",
+   "members": {
+    "LoginProfile": {
+     "shape": "LoginProfile"
+    }
+   },
+   "required": [
+    "LoginProfile"
+   ]
+  },
+  "GetMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "SerialNumber"
+   ]
+  },
+  "GetMFADeviceResponse": {
+   "type": "structure",
+   "members": {
+    "Certifications": {
+     "shape": "CertificationMapType"
+    },
+    "EnableDate": {
+     "shape": "dateType"
+    },
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "SerialNumber"
    ]
   },
   "GetOpenIDConnectProviderRequest": {
@@ -2751,6 +3441,18 @@ export const model = {
     "Roles"
    ]
   },
+  "InvalidAuthenticationCodeException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "invalidAuthenticationCodeMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidAuthenticationCode",
+    "status": 403
+   }
+  },
   "InvalidInputException": {
    "type": "structure",
    "members": {
@@ -2760,6 +3462,18 @@ export const model = {
    },
    "error": {
     "code": "InvalidInput",
+    "status": 400
+   }
+  },
+  "InvalidUserTypeException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "invalidUserTypeMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidUserType",
     "status": 400
    }
   },
@@ -2804,6 +3518,34 @@ export const model = {
    },
    "required": [
     "AccessKeyMetadata"
+   ]
+  },
+  "ListAccountAliasesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    }
+   }
+  },
+  "ListAccountAliasesResponse": {
+   "type": "structure",
+   "members": {
+    "AccountAliases": {
+     "shape": "accountAliasListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "AccountAliases"
    ]
   },
   "ListAttachedGroupPoliciesRequest": {
@@ -3085,6 +3827,71 @@ export const model = {
    },
    "required": [
     "InstanceProfiles"
+   ]
+  },
+  "ListMFADeviceTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    }
+   },
+   "required": [
+    "SerialNumber"
+   ]
+  },
+  "ListMFADeviceTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListMFADevicesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   }
+  },
+  "ListMFADevicesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "MFADevices": {
+     "shape": "mfaDeviceListType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "MFADevices"
    ]
   },
   "ListOpenIDConnectProviderTagsRequest": {
@@ -3433,6 +4240,74 @@ export const model = {
     "Users"
    ]
   },
+  "ListVirtualMFADevicesRequest": {
+   "type": "structure",
+   "members": {
+    "AssignmentStatus": {
+     "shape": "assignmentStatusType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    }
+   }
+  },
+  "ListVirtualMFADevicesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "VirtualMFADevices": {
+     "shape": "virtualMFADeviceListType"
+    }
+   },
+   "required": [
+    "VirtualMFADevices"
+   ]
+  },
+  "LoginProfile": {
+   "type": "structure",
+   "members": {
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "PasswordResetRequired": {
+     "shape": "booleanType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "CreateDate"
+   ]
+  },
+  "MFADevice": {
+   "type": "structure",
+   "members": {
+    "EnableDate": {
+     "shape": "dateType"
+    },
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "SerialNumber",
+    "EnableDate"
+   ]
+  },
   "MalformedPolicyDocumentException": {
    "type": "structure",
    "members": {
@@ -3485,6 +4360,53 @@ export const model = {
    },
    "error": {
     "code": "OpenIdIdpCommunicationError",
+    "status": 400
+   }
+  },
+  "PasswordPolicy": {
+   "type": "structure",
+   "members": {
+    "AllowUsersToChangePassword": {
+     "shape": "booleanType"
+    },
+    "ExpirePasswords": {
+     "shape": "booleanType"
+    },
+    "HardExpiry": {
+     "shape": "booleanObjectType"
+    },
+    "MaxPasswordAge": {
+     "shape": "maxPasswordAgeType"
+    },
+    "MinimumPasswordLength": {
+     "shape": "minimumPasswordLengthType"
+    },
+    "PasswordReusePrevention": {
+     "shape": "passwordReusePreventionType"
+    },
+    "RequireLowercaseCharacters": {
+     "shape": "booleanType"
+    },
+    "RequireNumbers": {
+     "shape": "booleanType"
+    },
+    "RequireSymbols": {
+     "shape": "booleanType"
+    },
+    "RequireUppercaseCharacters": {
+     "shape": "booleanType"
+    }
+   }
+  },
+  "PasswordPolicyViolationException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "passwordPolicyViolationMessage"
+    }
+   },
+   "error": {
+    "code": "PasswordPolicyViolation",
     "status": 400
    }
   },
@@ -3748,6 +4670,29 @@ export const model = {
     "UserName"
    ]
   },
+  "ResyncMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "AuthenticationCode1": {
+     "shape": "authenticationCodeType"
+    },
+    "AuthenticationCode2": {
+     "shape": "authenticationCodeType"
+    },
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "SerialNumber",
+    "AuthenticationCode1",
+    "AuthenticationCode2"
+   ]
+  },
   "Role": {
    "type": "structure",
    "members": {
@@ -3863,6 +4808,21 @@ export const model = {
     "Value"
    ]
   },
+  "TagMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "SerialNumber",
+    "Tags"
+   ]
+  },
   "TagOpenIDConnectProviderRequest": {
    "type": "structure",
    "members": {
@@ -3934,6 +4894,21 @@ export const model = {
     "code": "UnmodifiableEntity",
     "status": 400
    }
+  },
+  "UntagMFADeviceRequest": {
+   "type": "structure",
+   "members": {
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "TagKeys": {
+     "shape": "tagKeyListType"
+    }
+   },
+   "required": [
+    "SerialNumber",
+    "TagKeys"
+   ]
   },
   "UntagOpenIDConnectProviderRequest": {
    "type": "structure",
@@ -4013,6 +4988,38 @@ export const model = {
     "Status"
    ]
   },
+  "UpdateAccountPasswordPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "AllowUsersToChangePassword": {
+     "shape": "booleanType"
+    },
+    "HardExpiry": {
+     "shape": "booleanObjectType"
+    },
+    "MaxPasswordAge": {
+     "shape": "maxPasswordAgeType"
+    },
+    "MinimumPasswordLength": {
+     "shape": "minimumPasswordLengthType"
+    },
+    "PasswordReusePrevention": {
+     "shape": "passwordReusePreventionType"
+    },
+    "RequireLowercaseCharacters": {
+     "shape": "booleanType"
+    },
+    "RequireNumbers": {
+     "shape": "booleanType"
+    },
+    "RequireSymbols": {
+     "shape": "booleanType"
+    },
+    "RequireUppercaseCharacters": {
+     "shape": "booleanType"
+    }
+   }
+  },
   "UpdateAssumeRolePolicyRequest": {
    "type": "structure",
    "members": {
@@ -4043,6 +5050,23 @@ export const model = {
    },
    "required": [
     "GroupName"
+   ]
+  },
+  "UpdateLoginProfileRequest": {
+   "type": "structure",
+   "members": {
+    "Password": {
+     "shape": "passwordType"
+    },
+    "PasswordResetRequired": {
+     "shape": "booleanObjectType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName"
    ]
   },
   "UpdateOpenIDConnectProviderThumbprintRequest": {
@@ -4157,6 +5181,32 @@ export const model = {
     "CreateDate"
    ]
   },
+  "VirtualMFADevice": {
+   "type": "structure",
+   "members": {
+    "Base32StringSeed": {
+     "shape": "BootstrapDatum"
+    },
+    "EnableDate": {
+     "shape": "dateType"
+    },
+    "QRCodePNG": {
+     "shape": "BootstrapDatum"
+    },
+    "SerialNumber": {
+     "shape": "serialNumberType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "User": {
+     "shape": "User"
+    }
+   },
+   "required": [
+    "SerialNumber"
+   ]
+  },
   "accessKeyIdType": {
    "type": "string",
    "pattern": "[\\w]+",
@@ -4173,10 +5223,30 @@ export const model = {
    "type": "string",
    "sensitive": true
   },
+  "accountAliasListType": {
+   "type": "list",
+   "member": {
+    "shape": "accountAliasType"
+   }
+  },
+  "accountAliasType": {
+   "type": "string",
+   "pattern": "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$",
+   "min": 3,
+   "max": 63
+  },
   "arnType": {
    "type": "string",
    "min": 20,
    "max": 2048
+  },
+  "assignmentStatusType": {
+   "type": "string",
+   "enum": [
+    "Assigned",
+    "Unassigned",
+    "Any"
+   ]
   },
   "attachedPoliciesListType": {
    "type": "list",
@@ -4186,6 +5256,15 @@ export const model = {
   },
   "attachmentCountType": {
    "type": "integer"
+  },
+  "authenticationCodeType": {
+   "type": "string",
+   "pattern": "[\\d]+",
+   "min": 6,
+   "max": 6
+  },
+  "booleanObjectType": {
+   "type": "boolean"
   },
   "booleanType": {
    "type": "boolean"
@@ -4255,7 +5334,13 @@ export const model = {
    "min": 1,
    "max": 128
   },
+  "invalidAuthenticationCodeMessage": {
+   "type": "string"
+  },
   "invalidInputMessage": {
+   "type": "string"
+  },
+  "invalidUserTypeMessage": {
    "type": "string"
   },
   "limitExceededMessage": {
@@ -4275,11 +5360,42 @@ export const model = {
    "min": 1,
    "max": 1000
   },
+  "maxPasswordAgeType": {
+   "type": "integer",
+   "min": 1,
+   "max": 1095
+  },
+  "mfaDeviceListType": {
+   "type": "list",
+   "member": {
+    "shape": "MFADevice"
+   }
+  },
+  "minimumPasswordLengthType": {
+   "type": "integer",
+   "min": 6,
+   "max": 128
+  },
   "noSuchEntityMessage": {
    "type": "string"
   },
   "openIdIdpCommunicationErrorExceptionMessage": {
    "type": "string"
+  },
+  "passwordPolicyViolationMessage": {
+   "type": "string"
+  },
+  "passwordReusePreventionType": {
+   "type": "integer",
+   "min": 1,
+   "max": 24
+  },
+  "passwordType": {
+   "type": "string",
+   "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+   "min": 1,
+   "max": 128,
+   "sensitive": true
   },
   "pathPrefixType": {
    "type": "string",
@@ -4373,6 +5489,12 @@ export const model = {
    "min": 1,
    "max": 64
   },
+  "serialNumberType": {
+   "type": "string",
+   "pattern": "[\\w+=/:,.@-]+",
+   "min": 9,
+   "max": 256
+  },
   "serviceFailureExceptionMessage": {
    "type": "string"
   },
@@ -4386,6 +5508,57 @@ export const model = {
   },
   "stringType": {
    "type": "string"
+  },
+  "summaryKeyType": {
+   "type": "string",
+   "enum": [
+    "Users",
+    "UsersQuota",
+    "Groups",
+    "GroupsQuota",
+    "ServerCertificates",
+    "ServerCertificatesQuota",
+    "UserPolicySizeQuota",
+    "GroupPolicySizeQuota",
+    "GroupsPerUserQuota",
+    "SigningCertificatesPerUserQuota",
+    "AccessKeysPerUserQuota",
+    "MFADevices",
+    "MFADevicesInUse",
+    "AccountMFAEnabled",
+    "AccountAccessKeysPresent",
+    "AccountPasswordPresent",
+    "AccountSigningCertificatesPresent",
+    "AttachedPoliciesPerGroupQuota",
+    "AttachedPoliciesPerRoleQuota",
+    "AttachedPoliciesPerUserQuota",
+    "Policies",
+    "PoliciesQuota",
+    "PolicySizeQuota",
+    "PolicyVersionsInUse",
+    "PolicyVersionsInUseQuota",
+    "VersionsPerPolicyQuota",
+    "GlobalEndpointTokenVersion",
+    "AssumeRolePolicySizeQuota",
+    "InstanceProfiles",
+    "InstanceProfilesQuota",
+    "Providers",
+    "RolePolicySizeQuota",
+    "Roles",
+    "RolesQuota"
+   ]
+  },
+  "summaryMapType": {
+   "type": "map",
+   "key": {
+    "shape": "summaryKeyType"
+   },
+   "value": {
+    "shape": "summaryValueType"
+   }
+  },
+  "summaryValueType": {
+   "type": "integer"
   },
   "tagKeyListType": {
    "type": "list",
@@ -4438,6 +5611,17 @@ export const model = {
    "pattern": "[\\w+=,.@-]+",
    "min": 1,
    "max": 64
+  },
+  "virtualMFADeviceListType": {
+   "type": "list",
+   "member": {
+    "shape": "VirtualMFADevice"
+   }
+  },
+  "virtualMFADeviceName": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 1
   }
  }
 } as const satisfies ServiceModel;

@@ -1,9 +1,10 @@
 import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
-import { groupArn, policyArn, readPolicyArn, roleArn, userArn } from './arn.ts';
+import { groupArn, mfaSerial, policyArn, readPolicyArn, roleArn, userArn } from './arn.ts';
 import { awsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.ts';
 import {
   callerIsNoUser,
+  noSuchDevice,
   noSuchGroup,
   noSuchPolicy,
   noSuchRole,
@@ -11,6 +12,7 @@ import {
   NoSuchEntityException,
   UnmodifiableEntityException,
 } from './errors.ts';
+import type { MfaDevice } from './sets/devices.ts';
 import type { OidcProvider } from './sets/account.ts';
 import type { RoleSet } from './sets/roles.ts';
 import type { GroupSet } from './sets/groups.ts';
@@ -99,6 +101,35 @@ export async function changeableRole(
       `Cannot perform the operation on the protected role '${found.role.roleName}' - this role is only modifiable by AWS`,
     );
   return found;
+}
+
+/** A virtual MFA device, by its serial number. @throws NoSuchEntityException, access-denied */
+export async function authorizedDevice(
+  call: Call,
+  { devices }: Pick<IamStores, 'devices'>,
+  action: string,
+  serial: string,
+  context: ConditionContext = {},
+): Promise<MfaDevice> {
+  const device = await deviceOf(call, devices, serial);
+  await call.authorize(action, serial, {
+    context: { ...resourceTags(device?.tags ?? []), ...context },
+  });
+  if (device === undefined) throw noSuchDevice(serial);
+  call.audit.resource({ type: 'AWS::IAM::MFADevice', arn: serial });
+  return device;
+}
+
+/** @returns undefined when there is no device with exactly this serial number in the account */
+export async function deviceOf(
+  call: Call,
+  devices: IamStores['devices'],
+  serial: string,
+): Promise<MfaDevice | undefined> {
+  const [, account, path = ''] = /^arn:aws:iam::([0-9]{12}):mfa(\/.+)$/.exec(serial) ?? [];
+  if (account !== call.account) return undefined;
+  const device = await devices.find(account, path.slice(path.lastIndexOf('/') + 1));
+  return device !== undefined && mfaSerial(device) === serial ? device : undefined;
 }
 
 /** @throws NoSuchEntityException, access-denied */

@@ -6,17 +6,25 @@ import { AddUserToGroup } from './AddUserToGroup.ts';
 import { AttachGroupPolicy } from './AttachGroupPolicy.ts';
 import { AttachRolePolicy } from './AttachRolePolicy.ts';
 import { AttachUserPolicy } from './AttachUserPolicy.ts';
+import { ChangePassword } from './ChangePassword.ts';
 import { CreateAccessKey } from './CreateAccessKey.ts';
+import { CreateAccountAlias } from './CreateAccountAlias.ts';
 import { CreateGroup } from './CreateGroup.ts';
+import { CreateLoginProfile } from './CreateLoginProfile.ts';
 import { CreateOpenIDConnectProvider } from './CreateOpenIDConnectProvider.ts';
 import { CreatePolicy } from './CreatePolicy.ts';
 import { CreatePolicyVersion } from './CreatePolicyVersion.ts';
 import { CreateRole } from './CreateRole.ts';
 import { CreateServiceLinkedRole } from './CreateServiceLinkedRole.ts';
 import { CreateUser } from './CreateUser.ts';
+import { CreateVirtualMFADevice } from './CreateVirtualMFADevice.ts';
+import { DeactivateMFADevice } from './DeactivateMFADevice.ts';
 import { DeleteAccessKey } from './DeleteAccessKey.ts';
+import { DeleteAccountAlias } from './DeleteAccountAlias.ts';
+import { DeleteAccountPasswordPolicy } from './DeleteAccountPasswordPolicy.ts';
 import { DeleteGroup } from './DeleteGroup.ts';
 import { DeleteGroupPolicy } from './DeleteGroupPolicy.ts';
+import { DeleteLoginProfile } from './DeleteLoginProfile.ts';
 import { DeleteOpenIDConnectProvider } from './DeleteOpenIDConnectProvider.ts';
 import { DeletePolicy } from './DeletePolicy.ts';
 import { DeletePolicyVersion } from './DeletePolicyVersion.ts';
@@ -27,12 +35,18 @@ import { DeleteServiceLinkedRole } from './DeleteServiceLinkedRole.ts';
 import { DeleteUser } from './DeleteUser.ts';
 import { DeleteUserPermissionsBoundary } from './DeleteUserPermissionsBoundary.ts';
 import { DeleteUserPolicy } from './DeleteUserPolicy.ts';
+import { DeleteVirtualMFADevice } from './DeleteVirtualMFADevice.ts';
 import { DetachGroupPolicy } from './DetachGroupPolicy.ts';
 import { DetachRolePolicy } from './DetachRolePolicy.ts';
 import { DetachUserPolicy } from './DetachUserPolicy.ts';
+import { EnableMFADevice } from './EnableMFADevice.ts';
 import { GetAccessKeyLastUsed } from './GetAccessKeyLastUsed.ts';
+import { GetAccountPasswordPolicy } from './GetAccountPasswordPolicy.ts';
+import { GetAccountSummary } from './GetAccountSummary.ts';
 import { GetGroup } from './GetGroup.ts';
 import { GetGroupPolicy } from './GetGroupPolicy.ts';
+import { GetLoginProfile } from './GetLoginProfile.ts';
+import { GetMFADevice } from './GetMFADevice.ts';
 import { GetOpenIDConnectProvider } from './GetOpenIDConnectProvider.ts';
 import { GetPolicy } from './GetPolicy.ts';
 import { GetPolicyVersion } from './GetPolicyVersion.ts';
@@ -42,6 +56,7 @@ import { GetServiceLinkedRoleDeletionStatus } from './GetServiceLinkedRoleDeleti
 import { GetUser } from './GetUser.ts';
 import { GetUserPolicy } from './GetUserPolicy.ts';
 import { ListAccessKeys } from './ListAccessKeys.ts';
+import { ListAccountAliases } from './ListAccountAliases.ts';
 import { ListAttachedGroupPolicies } from './ListAttachedGroupPolicies.ts';
 import { ListAttachedRolePolicies } from './ListAttachedRolePolicies.ts';
 import { ListAttachedUserPolicies } from './ListAttachedUserPolicies.ts';
@@ -50,6 +65,8 @@ import { ListGroupPolicies } from './ListGroupPolicies.ts';
 import { ListGroups } from './ListGroups.ts';
 import { ListGroupsForUser } from './ListGroupsForUser.ts';
 import { ListInstanceProfilesForRole } from './ListInstanceProfilesForRole.ts';
+import { ListMFADeviceTags } from './ListMFADeviceTags.ts';
+import { ListMFADevices } from './ListMFADevices.ts';
 import { ListOpenIDConnectProviderTags } from './ListOpenIDConnectProviderTags.ts';
 import { ListOpenIDConnectProviders } from './ListOpenIDConnectProviders.ts';
 import { ListPolicies } from './ListPolicies.ts';
@@ -61,6 +78,7 @@ import { ListRoles } from './ListRoles.ts';
 import { ListUserPolicies } from './ListUserPolicies.ts';
 import { ListUserTags } from './ListUserTags.ts';
 import { ListUsers } from './ListUsers.ts';
+import { ListVirtualMFADevices } from './ListVirtualMFADevices.ts';
 import { PutGroupPolicy } from './PutGroupPolicy.ts';
 import { PutRolePermissionsBoundary } from './PutRolePermissionsBoundary.ts';
 import { PutRolePolicy } from './PutRolePolicy.ts';
@@ -68,18 +86,23 @@ import { PutUserPermissionsBoundary } from './PutUserPermissionsBoundary.ts';
 import { PutUserPolicy } from './PutUserPolicy.ts';
 import { RemoveClientIDFromOpenIDConnectProvider } from './RemoveClientIDFromOpenIDConnectProvider.ts';
 import { RemoveUserFromGroup } from './RemoveUserFromGroup.ts';
+import { ResyncMFADevice } from './ResyncMFADevice.ts';
 import { SetDefaultPolicyVersion } from './SetDefaultPolicyVersion.ts';
+import { TagMFADevice } from './TagMFADevice.ts';
 import { TagOpenIDConnectProvider } from './TagOpenIDConnectProvider.ts';
 import { TagPolicy } from './TagPolicy.ts';
 import { TagRole } from './TagRole.ts';
 import { TagUser } from './TagUser.ts';
+import { UntagMFADevice } from './UntagMFADevice.ts';
 import { UntagOpenIDConnectProvider } from './UntagOpenIDConnectProvider.ts';
 import { UntagPolicy } from './UntagPolicy.ts';
 import { UntagRole } from './UntagRole.ts';
 import { UntagUser } from './UntagUser.ts';
 import { UpdateAccessKey } from './UpdateAccessKey.ts';
+import { UpdateAccountPasswordPolicy } from './UpdateAccountPasswordPolicy.ts';
 import { UpdateAssumeRolePolicy } from './UpdateAssumeRolePolicy.ts';
 import { UpdateGroup } from './UpdateGroup.ts';
+import { UpdateLoginProfile } from './UpdateLoginProfile.ts';
 import { UpdateOpenIDConnectProviderThumbprint } from './UpdateOpenIDConnectProviderThumbprint.ts';
 import { UpdateRole } from './UpdateRole.ts';
 import { UpdateRoleDescription } from './UpdateRoleDescription.ts';
@@ -91,17 +114,25 @@ export const operations = {
   AttachGroupPolicy,
   AttachRolePolicy,
   AttachUserPolicy,
+  ChangePassword,
   CreateAccessKey,
+  CreateAccountAlias,
   CreateGroup,
+  CreateLoginProfile,
   CreateOpenIDConnectProvider,
   CreatePolicy,
   CreatePolicyVersion,
   CreateRole,
   CreateServiceLinkedRole,
   CreateUser,
+  CreateVirtualMFADevice,
+  DeactivateMFADevice,
   DeleteAccessKey,
+  DeleteAccountAlias,
+  DeleteAccountPasswordPolicy,
   DeleteGroup,
   DeleteGroupPolicy,
+  DeleteLoginProfile,
   DeleteOpenIDConnectProvider,
   DeletePolicy,
   DeletePolicyVersion,
@@ -112,12 +143,18 @@ export const operations = {
   DeleteUser,
   DeleteUserPermissionsBoundary,
   DeleteUserPolicy,
+  DeleteVirtualMFADevice,
   DetachGroupPolicy,
   DetachRolePolicy,
   DetachUserPolicy,
+  EnableMFADevice,
   GetAccessKeyLastUsed,
+  GetAccountPasswordPolicy,
+  GetAccountSummary,
   GetGroup,
   GetGroupPolicy,
+  GetLoginProfile,
+  GetMFADevice,
   GetOpenIDConnectProvider,
   GetPolicy,
   GetPolicyVersion,
@@ -127,6 +164,7 @@ export const operations = {
   GetUser,
   GetUserPolicy,
   ListAccessKeys,
+  ListAccountAliases,
   ListAttachedGroupPolicies,
   ListAttachedRolePolicies,
   ListAttachedUserPolicies,
@@ -135,6 +173,8 @@ export const operations = {
   ListGroups,
   ListGroupsForUser,
   ListInstanceProfilesForRole,
+  ListMFADeviceTags,
+  ListMFADevices,
   ListOpenIDConnectProviderTags,
   ListOpenIDConnectProviders,
   ListPolicies,
@@ -146,6 +186,7 @@ export const operations = {
   ListUserPolicies,
   ListUserTags,
   ListUsers,
+  ListVirtualMFADevices,
   PutGroupPolicy,
   PutRolePermissionsBoundary,
   PutRolePolicy,
@@ -153,18 +194,23 @@ export const operations = {
   PutUserPolicy,
   RemoveClientIDFromOpenIDConnectProvider,
   RemoveUserFromGroup,
+  ResyncMFADevice,
   SetDefaultPolicyVersion,
+  TagMFADevice,
   TagOpenIDConnectProvider,
   TagPolicy,
   TagRole,
   TagUser,
+  UntagMFADevice,
   UntagOpenIDConnectProvider,
   UntagPolicy,
   UntagRole,
   UntagUser,
   UpdateAccessKey,
+  UpdateAccountPasswordPolicy,
   UpdateAssumeRolePolicy,
   UpdateGroup,
+  UpdateLoginProfile,
   UpdateOpenIDConnectProviderThumbprint,
   UpdateRole,
   UpdateRoleDescription,

@@ -2,7 +2,7 @@ import { soonAll, type Soon } from '../../../lib/soon.ts';
 import type { Change } from '../../../store/change.ts';
 import { mfaDeviceSet, type MfaDevice, type MfaHolder } from '../sets/devices.ts';
 import { iamOwner, nameKey } from '../sets/owner.ts';
-import { keysOfPage, type Page } from './pages.ts';
+import { countRows, keysOfPage, type Page } from './pages.ts';
 import type { StorePorts } from './users.ts';
 
 /** Virtual MFA devices. */
@@ -22,6 +22,21 @@ export class DeviceStore {
       account,
       await keysOfPage(this.#ports.db, 'iam_mfa_device', 'device_key', { account, ...page }),
     );
+  }
+
+  count(account: string, limit: number): Promise<number> {
+    return countRows(this.#ports.db, 'iam_mfa_device', account, { limit });
+  }
+
+  async countAssigned(account: string, limit: number): Promise<number> {
+    const rows = await this.#ports.db
+      .selectFrom('iam_mfa_device')
+      .select('account')
+      .where('account', '=', account)
+      .where('holder', 'is not', null)
+      .limit(limit)
+      .execute();
+    return rows.length;
   }
 
   /** The devices that somebody has enabled; at most eight. */

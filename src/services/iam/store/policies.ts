@@ -49,6 +49,10 @@ export class PolicyStore {
     return sets.filter((each) => each !== undefined);
   }
 
+  countVersions(account: string, limit: number): Promise<number> {
+    return countRows(this.#ports.db, 'iam_policy_version', account, { limit });
+  }
+
   /** To how many users, groups and roles of the account the policy is attached, and of how many it is the boundary. */
   async usage(account: string, arn: string): Promise<{ attachments: number; boundaries: number }> {
     const count = (table: keyof IamTables, column = 'policy_arn') =>
