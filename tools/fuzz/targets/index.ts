@@ -2,6 +2,7 @@ import type { Target } from '../target.ts';
 import { certificateTarget } from './certificate.ts';
 import { derTarget } from './der.ts';
 import { dnsTarget } from './dns.ts';
+import { httpApiTarget } from './http-api.ts';
 import { http1Target } from './http1.ts';
 import { http2Target } from './http2.ts';
 import { jsonTarget } from './json.ts';
@@ -28,6 +29,7 @@ export const targets: Readonly<Record<string, Target>> = {
   'recipient-document': recipientDocumentTarget,
   'vault-frames': vaultFramesTarget,
   dns: dnsTarget,
+  'http-api': httpApiTarget,
   http1: http1Target,
   http2: http2Target,
 };
