@@ -34,9 +34,7 @@ export class Handshakes {
   }
 
   /** The handshake is complete: what it was made under; the certificate counts only if it was a full one. */
-  end(socket: TLSSocket): Readonly<Pick<Handshake, 'certificate' | 'isOld'>> | undefined {
-    const accepted = acceptedSocket(socket);
-    if (accepted === undefined) return undefined;
+  end(accepted: Socket): Readonly<Pick<Handshake, 'certificate' | 'isOld'>> | undefined {
     const handshake = this.#open.get(accepted);
     this.#open.delete(accepted);
     return handshake;

@@ -172,12 +172,12 @@ export class TlsFront implements Disposable {
 
   /** @returns what HTTP is to be spoken on */
   #accept(socket: TLSSocket): Duplex | undefined {
-    const handshake = this.#handshakes.end(socket);
+    const accepted = acceptedSocket(socket);
+    const handshake = accepted === undefined ? undefined : this.#handshakes.end(accepted);
     const isLast = handshake?.isOld === true;
     const certificate = socket.isSessionReused()
       ? this.#choice.for(typeof socket.servername === 'string' ? socket.servername : '')
       : handshake?.certificate;
-    const accepted = acceptedSocket(socket);
     const isServed = certificate !== undefined && (isLast || this.#choice.has(certificate));
     if (accepted === undefined || !isServed) {
       socket.destroy();
