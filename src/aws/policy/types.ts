@@ -10,7 +10,7 @@ export interface PolicyDocument {
 }
 
 /** Whose policy a document is, in the words of `SourcePolicyType` of IAM's policy simulator. */
-interface PolicySource {
+export interface PolicySource {
   readonly type: 'user' | 'group' | 'role' | 'aws-managed' | 'user-managed' | 'resource' | 'none';
   /** The user, group or role of an inline policy. */
   readonly owner?: string;
@@ -18,6 +18,8 @@ interface PolicySource {
   readonly name: string;
   /** Of a managed policy. */
   readonly arn?: string;
+  /** The document as it was given. */
+  readonly text: string;
 }
 
 export interface Statement {

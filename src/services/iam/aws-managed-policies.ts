@@ -27,7 +27,7 @@ export const awsManagedPolicies: readonly AwsManagedPolicy[] = Object.entries(aw
   .map(([name, { path = '/', description, statements }]): AwsManagedPolicy => {
     const arn = `arn:aws:iam::aws:policy${path}${name}`;
     const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    const source = { type: 'aws-managed', name, arn } as const;
+    const source = { type: 'aws-managed', name, arn, text } as const;
     return {
       name,
       path,

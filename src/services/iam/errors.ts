@@ -48,6 +48,17 @@ export class InvalidAuthenticationCodeException extends AwsError {
     });
   }
 }
+export class CredentialReportNotPresentException extends AwsError {
+  constructor() {
+    super(
+      'ReportNotPresent',
+      'No report has been generated. Call GenerateCredentialReport first.',
+      {
+        status: 410,
+      },
+    );
+  }
+}
 export class UnmodifiableEntityException extends AwsError {
   constructor(message: string) {
     super('UnmodifiableEntity', message);

@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'ChangePassword' | 'CreateAccessKey' | 'CreateAccountAlias' | 'CreateGroup' | 'CreateLoginProfile' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'CreateVirtualMFADevice' | 'DeactivateMFADevice' | 'DeleteAccessKey' | 'DeleteAccountAlias' | 'DeleteAccountPasswordPolicy' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteLoginProfile' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DeleteVirtualMFADevice' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'EnableMFADevice' | 'GetAccessKeyLastUsed' | 'GetAccountPasswordPolicy' | 'GetAccountSummary' | 'GetGroup' | 'GetGroupPolicy' | 'GetLoginProfile' | 'GetMFADevice' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAccountAliases' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfilesForRole' | 'ListMFADeviceTags' | 'ListMFADevices' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'ListVirtualMFADevices' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'ResyncMFADevice' | 'SetDefaultPolicyVersion' | 'TagMFADevice' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagMFADevice' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAccountPasswordPolicy' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateLoginProfile' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
+export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'ChangePassword' | 'CreateAccessKey' | 'CreateAccountAlias' | 'CreateGroup' | 'CreateLoginProfile' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'CreateVirtualMFADevice' | 'DeactivateMFADevice' | 'DeleteAccessKey' | 'DeleteAccountAlias' | 'DeleteAccountPasswordPolicy' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteLoginProfile' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DeleteVirtualMFADevice' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'EnableMFADevice' | 'GenerateCredentialReport' | 'GetAccessKeyLastUsed' | 'GetAccountAuthorizationDetails' | 'GetAccountPasswordPolicy' | 'GetAccountSummary' | 'GetContextKeysForCustomPolicy' | 'GetContextKeysForPrincipalPolicy' | 'GetCredentialReport' | 'GetGroup' | 'GetGroupPolicy' | 'GetLoginProfile' | 'GetMFADevice' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAccountAliases' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfilesForRole' | 'ListMFADeviceTags' | 'ListMFADevices' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'ListVirtualMFADevices' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'ResyncMFADevice' | 'SetDefaultPolicyVersion' | 'SimulateCustomPolicy' | 'SimulatePrincipalPolicy' | 'TagMFADevice' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagMFADevice' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAccountPasswordPolicy' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateLoginProfile' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
 
 export interface AccessKey {
   readonly AccessKeyId: accessKeyIdType;
@@ -21,6 +21,8 @@ export interface AccessKeyMetadata {
   readonly Status?: statusType | undefined;
   readonly UserName?: userNameType | undefined;
 }
+export type ActionNameListType = readonly ActionNameType[];
+export type ActionNameType = string;
 export interface AddClientIDToOpenIDConnectProviderRequest {
   readonly ClientID: clientIDType;
   readonly OpenIDConnectProviderArn: arnType;
@@ -58,7 +60,19 @@ export interface ChangePasswordRequest {
   readonly NewPassword: passwordType;
   readonly OldPassword: passwordType;
 }
+export type ColumnNumber = number;
 export type ConcurrentModificationMessage = string;
+export interface ContextEntry {
+  readonly ContextKeyName?: ContextKeyNameType | undefined;
+  readonly ContextKeyType?: ContextKeyTypeEnum | undefined;
+  readonly ContextKeyValues?: ContextKeyValueListType | undefined;
+}
+export type ContextEntryListType = readonly ContextEntry[];
+export type ContextKeyNameType = string;
+export type ContextKeyNamesResultListType = readonly ContextKeyNameType[];
+export type ContextKeyTypeEnum = 'string' | 'stringList' | 'numeric' | 'numericList' | 'boolean' | 'booleanList' | 'ip' | 'ipList' | 'binary' | 'binaryList' | 'date' | 'dateList';
+export type ContextKeyValueListType = readonly ContextKeyValueType[];
+export type ContextKeyValueType = string;
 export interface CreateAccessKeyRequest {
   readonly UserName?: existingUserNameType | undefined;
 }
@@ -233,6 +247,24 @@ export interface EnableMFADeviceRequest {
   readonly UserName: existingUserNameType;
 }
 export type EntityType = 'User' | 'Role' | 'Group' | 'LocalManagedPolicy' | 'AWSManagedPolicy';
+export type EvalDecisionDetailsType = Readonly<Record<string, PolicyEvaluationDecisionType>>;
+export type EvalDecisionSourceType = string;
+export interface EvaluationResult {
+  readonly EvalActionName: ActionNameType;
+  readonly EvalDecision: PolicyEvaluationDecisionType;
+  readonly EvalDecisionDetails?: EvalDecisionDetailsType | undefined;
+  readonly EvalResourceName?: ResourceNameType | undefined;
+  readonly MatchedStatements?: StatementListType | undefined;
+  readonly MissingContextValues?: ContextKeyNamesResultListType | undefined;
+  readonly OrganizationsDecisionDetail?: OrganizationsDecisionDetail | undefined;
+  readonly PermissionsBoundaryDecisionDetail?: PermissionsBoundaryDecisionDetail | undefined;
+  readonly ResourceSpecificResults?: ResourceSpecificResultListType | undefined;
+}
+export type EvaluationResultsListType = readonly EvaluationResult[];
+export interface GenerateCredentialReportResponse {
+  readonly Description?: ReportStateDescriptionType | undefined;
+  readonly State?: ReportStateType | undefined;
+}
 export interface GetAccessKeyLastUsedRequest {
   readonly AccessKeyId: accessKeyIdType;
 }
@@ -240,11 +272,39 @@ export interface GetAccessKeyLastUsedResponse {
   readonly AccessKeyLastUsed?: AccessKeyLastUsed | undefined;
   readonly UserName?: existingUserNameType | undefined;
 }
+export interface GetAccountAuthorizationDetailsRequest {
+  readonly Filter?: entityListType | undefined;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+}
+export interface GetAccountAuthorizationDetailsResponse {
+  readonly GroupDetailList?: groupDetailListType | undefined;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Policies?: ManagedPolicyDetailListType | undefined;
+  readonly RoleDetailList?: roleDetailListType | undefined;
+  readonly UserDetailList?: userDetailListType | undefined;
+}
 export interface GetAccountPasswordPolicyResponse {
   readonly PasswordPolicy: PasswordPolicy;
 }
 export interface GetAccountSummaryResponse {
   readonly SummaryMap?: summaryMapType | undefined;
+}
+export interface GetContextKeysForCustomPolicyRequest {
+  readonly PolicyInputList: SimulationPolicyListType;
+}
+export interface GetContextKeysForPolicyResponse {
+  readonly ContextKeyNames?: ContextKeyNamesResultListType | undefined;
+}
+export interface GetContextKeysForPrincipalPolicyRequest {
+  readonly PolicyInputList?: SimulationPolicyListType | undefined;
+  readonly PolicySourceArn: arnType;
+}
+export interface GetCredentialReportResponse {
+  readonly Content?: ReportContentType | undefined;
+  readonly GeneratedTime?: dateType | undefined;
+  readonly ReportFormat?: ReportFormatType | undefined;
 }
 export interface GetGroupPolicyRequest {
   readonly GroupName: groupNameType;
@@ -349,6 +409,15 @@ export interface Group {
   readonly GroupName: groupNameType;
   readonly Path: pathType;
 }
+export interface GroupDetail {
+  readonly Arn?: arnType | undefined;
+  readonly AttachedManagedPolicies?: attachedPoliciesListType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly GroupId?: idType | undefined;
+  readonly GroupName?: groupNameType | undefined;
+  readonly GroupPolicyList?: policyDetailListType | undefined;
+  readonly Path?: pathType | undefined;
+}
 export interface InstanceProfile {
   readonly Arn: arnType;
   readonly CreateDate: dateType;
@@ -358,6 +427,7 @@ export interface InstanceProfile {
   readonly Roles: roleListType;
   readonly Tags?: tagListType | undefined;
 }
+export type LineNumber = number;
 export interface ListAccessKeysRequest {
   readonly Marker?: markerType | undefined;
   readonly MaxItems?: maxItemsType | undefined;
@@ -612,11 +682,29 @@ export interface MFADevice {
   readonly SerialNumber: serialNumberType;
   readonly UserName: userNameType;
 }
+export interface ManagedPolicyDetail {
+  readonly Arn?: arnType | undefined;
+  readonly AttachmentCount?: attachmentCountType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly DefaultVersionId?: policyVersionIdType | undefined;
+  readonly Description?: policyDescriptionType | undefined;
+  readonly IsAttachable?: booleanType | undefined;
+  readonly Path?: policyPathType | undefined;
+  readonly PermissionsBoundaryUsageCount?: attachmentCountType | undefined;
+  readonly PolicyId?: idType | undefined;
+  readonly PolicyName?: policyNameType | undefined;
+  readonly PolicyVersionList?: policyDocumentVersionListType | undefined;
+  readonly UpdateDate?: dateType | undefined;
+}
+export type ManagedPolicyDetailListType = readonly ManagedPolicyDetail[];
 export interface OpenIDConnectProviderListEntry {
   readonly Arn?: arnType | undefined;
 }
 export type OpenIDConnectProviderListType = readonly OpenIDConnectProviderListEntry[];
 export type OpenIDConnectProviderUrlType = string;
+export interface OrganizationsDecisionDetail {
+  readonly AllowedByOrganizations?: booleanType | undefined;
+}
 export interface PasswordPolicy {
   readonly AllowUsersToChangePassword?: booleanType | undefined;
   readonly ExpirePasswords?: booleanType | undefined;
@@ -630,6 +718,9 @@ export interface PasswordPolicy {
   readonly RequireUppercaseCharacters?: booleanType | undefined;
 }
 export type PermissionsBoundaryAttachmentType = 'PermissionsBoundaryPolicy';
+export interface PermissionsBoundaryDecisionDetail {
+  readonly AllowedByPermissionsBoundary?: booleanType | undefined;
+}
 export interface Policy {
   readonly Arn?: arnType | undefined;
   readonly AttachmentCount?: attachmentCountType | undefined;
@@ -644,16 +735,23 @@ export interface Policy {
   readonly Tags?: tagListType | undefined;
   readonly UpdateDate?: dateType | undefined;
 }
+export interface PolicyDetail {
+  readonly PolicyDocument?: policyDocumentType | undefined;
+  readonly PolicyName?: policyNameType | undefined;
+}
+export type PolicyEvaluationDecisionType = 'allowed' | 'explicitDeny' | 'implicitDeny';
 export interface PolicyGroup {
   readonly GroupId?: idType | undefined;
   readonly GroupName?: groupNameType | undefined;
 }
 export type PolicyGroupListType = readonly PolicyGroup[];
+export type PolicyIdentifierType = string;
 export interface PolicyRole {
   readonly RoleId?: idType | undefined;
   readonly RoleName?: roleNameType | undefined;
 }
 export type PolicyRoleListType = readonly PolicyRole[];
+export type PolicySourceType = 'user' | 'group' | 'role' | 'aws-managed' | 'user-managed' | 'resource' | 'none';
 export type PolicyUsageType = 'PermissionsPolicy' | 'PermissionsBoundary';
 export interface PolicyUser {
   readonly UserId?: idType | undefined;
@@ -665,6 +763,10 @@ export interface PolicyVersion {
   readonly Document?: policyDocumentType | undefined;
   readonly IsDefaultVersion?: booleanType | undefined;
   readonly VersionId?: policyVersionIdType | undefined;
+}
+export interface Position {
+  readonly Column?: ColumnNumber | undefined;
+  readonly Line?: LineNumber | undefined;
 }
 export interface PutGroupPolicyRequest {
   readonly GroupName: groupNameType;
@@ -699,6 +801,22 @@ export interface RemoveUserFromGroupRequest {
   readonly GroupName: groupNameType;
   readonly UserName: existingUserNameType;
 }
+export type ReportContentType = Uint8Array;
+export type ReportFormatType = 'text/csv';
+export type ReportStateDescriptionType = string;
+export type ReportStateType = 'STARTED' | 'INPROGRESS' | 'COMPLETE';
+export type ResourceHandlingOptionType = string;
+export type ResourceNameListType = readonly ResourceNameType[];
+export type ResourceNameType = string;
+export interface ResourceSpecificResult {
+  readonly EvalDecisionDetails?: EvalDecisionDetailsType | undefined;
+  readonly EvalResourceDecision: PolicyEvaluationDecisionType;
+  readonly EvalResourceName: ResourceNameType;
+  readonly MatchedStatements?: StatementListType | undefined;
+  readonly MissingContextValues?: ContextKeyNamesResultListType | undefined;
+  readonly PermissionsBoundaryDecisionDetail?: PermissionsBoundaryDecisionDetail | undefined;
+}
+export type ResourceSpecificResultListType = readonly ResourceSpecificResult[];
 export interface ResyncMFADeviceRequest {
   readonly AuthenticationCode1: authenticationCodeType;
   readonly AuthenticationCode2: authenticationCodeType;
@@ -718,6 +836,20 @@ export interface Role {
   readonly RoleName: roleNameType;
   readonly Tags?: tagListType | undefined;
 }
+export interface RoleDetail {
+  readonly Arn?: arnType | undefined;
+  readonly AssumeRolePolicyDocument?: policyDocumentType | undefined;
+  readonly AttachedManagedPolicies?: attachedPoliciesListType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly InstanceProfileList?: instanceProfileListType | undefined;
+  readonly Path?: pathType | undefined;
+  readonly PermissionsBoundary?: AttachedPermissionsBoundary | undefined;
+  readonly RoleId?: idType | undefined;
+  readonly RoleLastUsed?: RoleLastUsed | undefined;
+  readonly RoleName?: roleNameType | undefined;
+  readonly RolePolicyList?: policyDetailListType | undefined;
+  readonly Tags?: tagListType | undefined;
+}
 export interface RoleLastUsed {
   readonly LastUsedDate?: dateType | undefined;
   readonly Region?: stringType | undefined;
@@ -731,6 +863,46 @@ export interface SetDefaultPolicyVersionRequest {
   readonly PolicyArn: arnType;
   readonly VersionId: policyVersionIdType;
 }
+export interface SimulateCustomPolicyRequest {
+  readonly ActionNames: ActionNameListType;
+  readonly CallerArn?: ResourceNameType | undefined;
+  readonly ContextEntries?: ContextEntryListType | undefined;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PermissionsBoundaryPolicyInputList?: SimulationPolicyListType | undefined;
+  readonly PolicyInputList: SimulationPolicyListType;
+  readonly ResourceArns?: ResourceNameListType | undefined;
+  readonly ResourceHandlingOption?: ResourceHandlingOptionType | undefined;
+  readonly ResourceOwner?: ResourceNameType | undefined;
+  readonly ResourcePolicy?: policyDocumentType | undefined;
+}
+export interface SimulatePolicyResponse {
+  readonly EvaluationResults?: EvaluationResultsListType | undefined;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface SimulatePrincipalPolicyRequest {
+  readonly ActionNames: ActionNameListType;
+  readonly CallerArn?: ResourceNameType | undefined;
+  readonly ContextEntries?: ContextEntryListType | undefined;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PermissionsBoundaryPolicyInputList?: SimulationPolicyListType | undefined;
+  readonly PolicyInputList?: SimulationPolicyListType | undefined;
+  readonly PolicySourceArn: arnType;
+  readonly ResourceArns?: ResourceNameListType | undefined;
+  readonly ResourceHandlingOption?: ResourceHandlingOptionType | undefined;
+  readonly ResourceOwner?: ResourceNameType | undefined;
+  readonly ResourcePolicy?: policyDocumentType | undefined;
+}
+export type SimulationPolicyListType = readonly policyDocumentType[];
+export interface Statement {
+  readonly EndPosition?: Position | undefined;
+  readonly SourcePolicyId?: PolicyIdentifierType | undefined;
+  readonly SourcePolicyType?: PolicySourceType | undefined;
+  readonly StartPosition?: Position | undefined;
+}
+export type StatementListType = readonly Statement[];
 export interface Tag {
   readonly Key: tagKeyType;
   readonly Value: tagValueType;
@@ -837,6 +1009,18 @@ export interface User {
   readonly UserId: idType;
   readonly UserName: userNameType;
 }
+export interface UserDetail {
+  readonly Arn?: arnType | undefined;
+  readonly AttachedManagedPolicies?: attachedPoliciesListType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly GroupList?: groupNameListType | undefined;
+  readonly Path?: pathType | undefined;
+  readonly PermissionsBoundary?: AttachedPermissionsBoundary | undefined;
+  readonly Tags?: tagListType | undefined;
+  readonly UserId?: idType | undefined;
+  readonly UserName?: userNameType | undefined;
+  readonly UserPolicyList?: policyDetailListType | undefined;
+}
 export interface VirtualMFADevice {
   readonly Base32StringSeed?: BootstrapDatum | undefined;
   readonly EnableDate?: dateType | undefined;
@@ -859,13 +1043,19 @@ export type booleanObjectType = boolean;
 export type booleanType = boolean;
 export type clientIDListType = readonly clientIDType[];
 export type clientIDType = string;
+export type credentialReportExpiredExceptionMessage = string;
+export type credentialReportNotPresentExceptionMessage = string;
+export type credentialReportNotReadyExceptionMessage = string;
 export type customSuffixType = string;
 export type dateType = Temporal.Instant;
 export type deleteConflictMessage = string;
 export type entityAlreadyExistsMessage = string;
+export type entityListType = readonly EntityType[];
 export type entityTemporarilyUnmodifiableMessage = string;
 export type existingUserNameType = string;
+export type groupDetailListType = readonly GroupDetail[];
 export type groupListType = readonly Group[];
+export type groupNameListType = readonly groupNameType[];
 export type groupNameType = string;
 export type idType = string;
 export type instanceProfileListType = readonly InstanceProfile[];
@@ -888,8 +1078,10 @@ export type passwordType = string;
 export type pathPrefixType = string;
 export type pathType = string;
 export type policyDescriptionType = string;
+export type policyDetailListType = readonly PolicyDetail[];
 export type policyDocumentType = string;
 export type policyDocumentVersionListType = readonly PolicyVersion[];
+export type policyEvaluationErrorMessage = string;
 export type policyListType = readonly Policy[];
 export type policyNameListType = readonly policyNameType[];
 export type policyNameType = string;
@@ -899,6 +1091,7 @@ export type policyScopeType = 'All' | 'AWS' | 'Local';
 export type policyVersionIdType = string;
 export type responseMarkerType = string;
 export type roleDescriptionType = string;
+export type roleDetailListType = readonly RoleDetail[];
 export type roleListType = readonly Role[];
 export type roleMaxSessionDurationType = number;
 export type roleNameType = string;
@@ -916,6 +1109,7 @@ export type tagValueType = string;
 export type thumbprintListType = readonly thumbprintType[];
 export type thumbprintType = string;
 export type unmodifiableEntityMessage = string;
+export type userDetailListType = readonly UserDetail[];
 export type userListType = readonly User[];
 export type userNameType = string;
 export type virtualMFADeviceListType = readonly VirtualMFADevice[];
@@ -1394,6 +1588,16 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "GenerateCredentialReport": {
+   "output": "GenerateCredentialReportResponse",
+   "resultWrapper": "GenerateCredentialReportResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "LimitExceeded",
+    "ServiceFailure"
+   ]
+  },
   "GetAccessKeyLastUsed": {
    "input": "GetAccessKeyLastUsedRequest",
    "output": "GetAccessKeyLastUsedResponse",
@@ -1401,6 +1605,16 @@ export const model = {
    "method": "POST",
    "uri": "/",
    "errors": []
+  },
+  "GetAccountAuthorizationDetails": {
+   "input": "GetAccountAuthorizationDetailsRequest",
+   "output": "GetAccountAuthorizationDetailsResponse",
+   "resultWrapper": "GetAccountAuthorizationDetailsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
   },
   "GetAccountPasswordPolicy": {
    "output": "GetAccountPasswordPolicyResponse",
@@ -1418,6 +1632,39 @@ export const model = {
    "method": "POST",
    "uri": "/",
    "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "GetContextKeysForCustomPolicy": {
+   "input": "GetContextKeysForCustomPolicyRequest",
+   "output": "GetContextKeysForPolicyResponse",
+   "resultWrapper": "GetContextKeysForCustomPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput"
+   ]
+  },
+  "GetContextKeysForPrincipalPolicy": {
+   "input": "GetContextKeysForPrincipalPolicyRequest",
+   "output": "GetContextKeysForPolicyResponse",
+   "resultWrapper": "GetContextKeysForPrincipalPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity"
+   ]
+  },
+  "GetCredentialReport": {
+   "output": "GetCredentialReportResponse",
+   "resultWrapper": "GetCredentialReportResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ReportExpired",
+    "ReportInProgress",
+    "ReportNotPresent",
     "ServiceFailure"
    ]
   },
@@ -1921,6 +2168,29 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "SimulateCustomPolicy": {
+   "input": "SimulateCustomPolicyRequest",
+   "output": "SimulatePolicyResponse",
+   "resultWrapper": "SimulateCustomPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "PolicyEvaluation"
+   ]
+  },
+  "SimulatePrincipalPolicy": {
+   "input": "SimulatePrincipalPolicyRequest",
+   "output": "SimulatePolicyResponse",
+   "resultWrapper": "SimulatePrincipalPolicyResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "PolicyEvaluation"
+   ]
+  },
   "TagMFADevice": {
    "input": "TagMFADeviceRequest",
    "method": "POST",
@@ -2202,6 +2472,17 @@ export const model = {
     }
    }
   },
+  "ActionNameListType": {
+   "type": "list",
+   "member": {
+    "shape": "ActionNameType"
+   }
+  },
+  "ActionNameType": {
+   "type": "string",
+   "min": 3,
+   "max": 128
+  },
   "AddClientIDToOpenIDConnectProviderRequest": {
    "type": "structure",
    "members": {
@@ -2345,6 +2626,9 @@ export const model = {
     "NewPassword"
    ]
   },
+  "ColumnNumber": {
+   "type": "integer"
+  },
   "ConcurrentModificationException": {
    "type": "structure",
    "members": {
@@ -2358,6 +2642,63 @@ export const model = {
    }
   },
   "ConcurrentModificationMessage": {
+   "type": "string"
+  },
+  "ContextEntry": {
+   "type": "structure",
+   "members": {
+    "ContextKeyName": {
+     "shape": "ContextKeyNameType"
+    },
+    "ContextKeyType": {
+     "shape": "ContextKeyTypeEnum"
+    },
+    "ContextKeyValues": {
+     "shape": "ContextKeyValueListType"
+    }
+   }
+  },
+  "ContextEntryListType": {
+   "type": "list",
+   "member": {
+    "shape": "ContextEntry"
+   }
+  },
+  "ContextKeyNameType": {
+   "type": "string",
+   "min": 5,
+   "max": 256
+  },
+  "ContextKeyNamesResultListType": {
+   "type": "list",
+   "member": {
+    "shape": "ContextKeyNameType"
+   }
+  },
+  "ContextKeyTypeEnum": {
+   "type": "string",
+   "enum": [
+    "string",
+    "stringList",
+    "numeric",
+    "numericList",
+    "boolean",
+    "booleanList",
+    "ip",
+    "ipList",
+    "binary",
+    "binaryList",
+    "date",
+    "dateList"
+   ]
+  },
+  "ContextKeyValueListType": {
+   "type": "list",
+   "member": {
+    "shape": "ContextKeyValueType"
+   }
+  },
+  "ContextKeyValueType": {
    "type": "string"
   },
   "CreateAccessKeyRequest": {
@@ -2650,6 +2991,42 @@ export const model = {
    "required": [
     "VirtualMFADevice"
    ]
+  },
+  "CredentialReportExpiredException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "credentialReportExpiredExceptionMessage"
+    }
+   },
+   "error": {
+    "code": "ReportExpired",
+    "status": 410
+   }
+  },
+  "CredentialReportNotPresentException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "credentialReportNotPresentExceptionMessage"
+    }
+   },
+   "error": {
+    "code": "ReportNotPresent",
+    "status": 410
+   }
+  },
+  "CredentialReportNotReadyException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "credentialReportNotReadyExceptionMessage"
+    }
+   },
+   "error": {
+    "code": "ReportInProgress",
+    "status": 404
+   }
   },
   "DeactivateMFADeviceRequest": {
    "type": "structure",
@@ -3007,6 +3384,73 @@ export const model = {
     "AWSManagedPolicy"
    ]
   },
+  "EvalDecisionDetailsType": {
+   "type": "map",
+   "key": {
+    "shape": "EvalDecisionSourceType"
+   },
+   "value": {
+    "shape": "PolicyEvaluationDecisionType"
+   }
+  },
+  "EvalDecisionSourceType": {
+   "type": "string",
+   "min": 3,
+   "max": 256
+  },
+  "EvaluationResult": {
+   "type": "structure",
+   "members": {
+    "EvalActionName": {
+     "shape": "ActionNameType"
+    },
+    "EvalDecision": {
+     "shape": "PolicyEvaluationDecisionType"
+    },
+    "EvalDecisionDetails": {
+     "shape": "EvalDecisionDetailsType"
+    },
+    "EvalResourceName": {
+     "shape": "ResourceNameType"
+    },
+    "MatchedStatements": {
+     "shape": "StatementListType"
+    },
+    "MissingContextValues": {
+     "shape": "ContextKeyNamesResultListType"
+    },
+    "OrganizationsDecisionDetail": {
+     "shape": "OrganizationsDecisionDetail"
+    },
+    "PermissionsBoundaryDecisionDetail": {
+     "shape": "PermissionsBoundaryDecisionDetail"
+    },
+    "ResourceSpecificResults": {
+     "shape": "ResourceSpecificResultListType"
+    }
+   },
+   "required": [
+    "EvalActionName",
+    "EvalDecision"
+   ]
+  },
+  "EvaluationResultsListType": {
+   "type": "list",
+   "member": {
+    "shape": "EvaluationResult"
+   }
+  },
+  "GenerateCredentialReportResponse": {
+   "type": "structure",
+   "members": {
+    "Description": {
+     "shape": "ReportStateDescriptionType"
+    },
+    "State": {
+     "shape": "ReportStateType"
+    }
+   }
+  },
   "GetAccessKeyLastUsedRequest": {
    "type": "structure",
    "members": {
@@ -3029,6 +3473,43 @@ export const model = {
     }
    }
   },
+  "GetAccountAuthorizationDetailsRequest": {
+   "type": "structure",
+   "members": {
+    "Filter": {
+     "shape": "entityListType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    }
+   }
+  },
+  "GetAccountAuthorizationDetailsResponse": {
+   "type": "structure",
+   "members": {
+    "GroupDetailList": {
+     "shape": "groupDetailListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Policies": {
+     "shape": "ManagedPolicyDetailListType"
+    },
+    "RoleDetailList": {
+     "shape": "roleDetailListType"
+    },
+    "UserDetailList": {
+     "shape": "userDetailListType"
+    }
+   }
+  },
   "GetAccountPasswordPolicyResponse": {
    "type": "structure",
    "members": {
@@ -3045,6 +3526,53 @@ export const model = {
    "members": {
     "SummaryMap": {
      "shape": "summaryMapType"
+    }
+   }
+  },
+  "GetContextKeysForCustomPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyInputList": {
+     "shape": "SimulationPolicyListType"
+    }
+   },
+   "required": [
+    "PolicyInputList"
+   ]
+  },
+  "GetContextKeysForPolicyResponse": {
+   "type": "structure",
+   "members": {
+    "ContextKeyNames": {
+     "shape": "ContextKeyNamesResultListType"
+    }
+   }
+  },
+  "GetContextKeysForPrincipalPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "PolicyInputList": {
+     "shape": "SimulationPolicyListType"
+    },
+    "PolicySourceArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "PolicySourceArn"
+   ]
+  },
+  "GetCredentialReportResponse": {
+   "type": "structure",
+   "members": {
+    "Content": {
+     "shape": "ReportContentType"
+    },
+    "GeneratedTime": {
+     "shape": "dateType"
+    },
+    "ReportFormat": {
+     "shape": "ReportFormatType"
     }
    }
   },
@@ -3407,6 +3935,32 @@ export const model = {
     "CreateDate"
    ]
   },
+  "GroupDetail": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "AttachedManagedPolicies": {
+     "shape": "attachedPoliciesListType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "GroupId": {
+     "shape": "idType"
+    },
+    "GroupName": {
+     "shape": "groupNameType"
+    },
+    "GroupPolicyList": {
+     "shape": "policyDetailListType"
+    },
+    "Path": {
+     "shape": "pathType"
+    }
+   }
+  },
   "InstanceProfile": {
    "type": "structure",
    "members": {
@@ -3488,6 +4042,9 @@ export const model = {
     "code": "LimitExceeded",
     "status": 409
    }
+  },
+  "LineNumber": {
+   "type": "integer"
   },
   "ListAccessKeysRequest": {
    "type": "structure",
@@ -4320,6 +4877,53 @@ export const model = {
     "status": 400
    }
   },
+  "ManagedPolicyDetail": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "AttachmentCount": {
+     "shape": "attachmentCountType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "DefaultVersionId": {
+     "shape": "policyVersionIdType"
+    },
+    "Description": {
+     "shape": "policyDescriptionType"
+    },
+    "IsAttachable": {
+     "shape": "booleanType"
+    },
+    "Path": {
+     "shape": "policyPathType"
+    },
+    "PermissionsBoundaryUsageCount": {
+     "shape": "attachmentCountType"
+    },
+    "PolicyId": {
+     "shape": "idType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    },
+    "PolicyVersionList": {
+     "shape": "policyDocumentVersionListType"
+    },
+    "UpdateDate": {
+     "shape": "dateType"
+    }
+   }
+  },
+  "ManagedPolicyDetailListType": {
+   "type": "list",
+   "member": {
+    "shape": "ManagedPolicyDetail"
+   }
+  },
   "NoSuchEntityException": {
    "type": "structure",
    "members": {
@@ -4361,6 +4965,14 @@ export const model = {
    "error": {
     "code": "OpenIdIdpCommunicationError",
     "status": 400
+   }
+  },
+  "OrganizationsDecisionDetail": {
+   "type": "structure",
+   "members": {
+    "AllowedByOrganizations": {
+     "shape": "booleanType"
+    }
    }
   },
   "PasswordPolicy": {
@@ -4416,6 +5028,14 @@ export const model = {
     "PermissionsBoundaryPolicy"
    ]
   },
+  "PermissionsBoundaryDecisionDetail": {
+   "type": "structure",
+   "members": {
+    "AllowedByPermissionsBoundary": {
+     "shape": "booleanType"
+    }
+   }
+  },
   "Policy": {
    "type": "structure",
    "members": {
@@ -4457,6 +5077,37 @@ export const model = {
     }
    }
   },
+  "PolicyDetail": {
+   "type": "structure",
+   "members": {
+    "PolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "PolicyName": {
+     "shape": "policyNameType"
+    }
+   }
+  },
+  "PolicyEvaluationDecisionType": {
+   "type": "string",
+   "enum": [
+    "allowed",
+    "explicitDeny",
+    "implicitDeny"
+   ]
+  },
+  "PolicyEvaluationException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "policyEvaluationErrorMessage"
+    }
+   },
+   "error": {
+    "code": "PolicyEvaluation",
+    "status": 500
+   }
+  },
   "PolicyGroup": {
    "type": "structure",
    "members": {
@@ -4473,6 +5124,9 @@ export const model = {
    "member": {
     "shape": "PolicyGroup"
    }
+  },
+  "PolicyIdentifierType": {
+   "type": "string"
   },
   "PolicyNotAttachableException": {
    "type": "structure",
@@ -4502,6 +5156,18 @@ export const model = {
    "member": {
     "shape": "PolicyRole"
    }
+  },
+  "PolicySourceType": {
+   "type": "string",
+   "enum": [
+    "user",
+    "group",
+    "role",
+    "aws-managed",
+    "user-managed",
+    "resource",
+    "none"
+   ]
   },
   "PolicyUsageType": {
    "type": "string",
@@ -4541,6 +5207,17 @@ export const model = {
     },
     "VersionId": {
      "shape": "policyVersionIdType"
+    }
+   }
+  },
+  "Position": {
+   "type": "structure",
+   "members": {
+    "Column": {
+     "shape": "ColumnNumber"
+    },
+    "Line": {
+     "shape": "LineNumber"
     }
    }
   },
@@ -4670,6 +5347,75 @@ export const model = {
     "UserName"
    ]
   },
+  "ReportContentType": {
+   "type": "blob"
+  },
+  "ReportFormatType": {
+   "type": "string",
+   "enum": [
+    "text/csv"
+   ]
+  },
+  "ReportStateDescriptionType": {
+   "type": "string"
+  },
+  "ReportStateType": {
+   "type": "string",
+   "enum": [
+    "STARTED",
+    "INPROGRESS",
+    "COMPLETE"
+   ]
+  },
+  "ResourceHandlingOptionType": {
+   "type": "string",
+   "min": 1,
+   "max": 64
+  },
+  "ResourceNameListType": {
+   "type": "list",
+   "member": {
+    "shape": "ResourceNameType"
+   }
+  },
+  "ResourceNameType": {
+   "type": "string",
+   "min": 1,
+   "max": 2048
+  },
+  "ResourceSpecificResult": {
+   "type": "structure",
+   "members": {
+    "EvalDecisionDetails": {
+     "shape": "EvalDecisionDetailsType"
+    },
+    "EvalResourceDecision": {
+     "shape": "PolicyEvaluationDecisionType"
+    },
+    "EvalResourceName": {
+     "shape": "ResourceNameType"
+    },
+    "MatchedStatements": {
+     "shape": "StatementListType"
+    },
+    "MissingContextValues": {
+     "shape": "ContextKeyNamesResultListType"
+    },
+    "PermissionsBoundaryDecisionDetail": {
+     "shape": "PermissionsBoundaryDecisionDetail"
+    }
+   },
+   "required": [
+    "EvalResourceName",
+    "EvalResourceDecision"
+   ]
+  },
+  "ResourceSpecificResultListType": {
+   "type": "list",
+   "member": {
+    "shape": "ResourceSpecificResult"
+   }
+  },
   "ResyncMFADeviceRequest": {
    "type": "structure",
    "members": {
@@ -4738,6 +5484,47 @@ export const model = {
     "CreateDate"
    ]
   },
+  "RoleDetail": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "AssumeRolePolicyDocument": {
+     "shape": "policyDocumentType"
+    },
+    "AttachedManagedPolicies": {
+     "shape": "attachedPoliciesListType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "InstanceProfileList": {
+     "shape": "instanceProfileListType"
+    },
+    "Path": {
+     "shape": "pathType"
+    },
+    "PermissionsBoundary": {
+     "shape": "AttachedPermissionsBoundary"
+    },
+    "RoleId": {
+     "shape": "idType"
+    },
+    "RoleLastUsed": {
+     "shape": "RoleLastUsed"
+    },
+    "RoleName": {
+     "shape": "roleNameType"
+    },
+    "RolePolicyList": {
+     "shape": "policyDetailListType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   }
+  },
   "RoleLastUsed": {
    "type": "structure",
    "members": {
@@ -4792,6 +5579,136 @@ export const model = {
     "PolicyArn",
     "VersionId"
    ]
+  },
+  "SimulateCustomPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "ActionNames": {
+     "shape": "ActionNameListType"
+    },
+    "CallerArn": {
+     "shape": "ResourceNameType"
+    },
+    "ContextEntries": {
+     "shape": "ContextEntryListType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PermissionsBoundaryPolicyInputList": {
+     "shape": "SimulationPolicyListType"
+    },
+    "PolicyInputList": {
+     "shape": "SimulationPolicyListType"
+    },
+    "ResourceArns": {
+     "shape": "ResourceNameListType"
+    },
+    "ResourceHandlingOption": {
+     "shape": "ResourceHandlingOptionType"
+    },
+    "ResourceOwner": {
+     "shape": "ResourceNameType"
+    },
+    "ResourcePolicy": {
+     "shape": "policyDocumentType"
+    }
+   },
+   "required": [
+    "PolicyInputList",
+    "ActionNames"
+   ]
+  },
+  "SimulatePolicyResponse": {
+   "type": "structure",
+   "members": {
+    "EvaluationResults": {
+     "shape": "EvaluationResultsListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   }
+  },
+  "SimulatePrincipalPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "ActionNames": {
+     "shape": "ActionNameListType"
+    },
+    "CallerArn": {
+     "shape": "ResourceNameType"
+    },
+    "ContextEntries": {
+     "shape": "ContextEntryListType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PermissionsBoundaryPolicyInputList": {
+     "shape": "SimulationPolicyListType"
+    },
+    "PolicyInputList": {
+     "shape": "SimulationPolicyListType"
+    },
+    "PolicySourceArn": {
+     "shape": "arnType"
+    },
+    "ResourceArns": {
+     "shape": "ResourceNameListType"
+    },
+    "ResourceHandlingOption": {
+     "shape": "ResourceHandlingOptionType"
+    },
+    "ResourceOwner": {
+     "shape": "ResourceNameType"
+    },
+    "ResourcePolicy": {
+     "shape": "policyDocumentType"
+    }
+   },
+   "required": [
+    "PolicySourceArn",
+    "ActionNames"
+   ]
+  },
+  "SimulationPolicyListType": {
+   "type": "list",
+   "member": {
+    "shape": "policyDocumentType"
+   }
+  },
+  "Statement": {
+   "type": "structure",
+   "members": {
+    "EndPosition": {
+     "shape": "Position"
+    },
+    "SourcePolicyId": {
+     "shape": "PolicyIdentifierType"
+    },
+    "SourcePolicyType": {
+     "shape": "PolicySourceType"
+    },
+    "StartPosition": {
+     "shape": "Position"
+    }
+   }
+  },
+  "StatementListType": {
+   "type": "list",
+   "member": {
+    "shape": "Statement"
+   }
   },
   "Tag": {
    "type": "structure",
@@ -5181,6 +6098,41 @@ export const model = {
     "CreateDate"
    ]
   },
+  "UserDetail": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "AttachedManagedPolicies": {
+     "shape": "attachedPoliciesListType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "GroupList": {
+     "shape": "groupNameListType"
+    },
+    "Path": {
+     "shape": "pathType"
+    },
+    "PermissionsBoundary": {
+     "shape": "AttachedPermissionsBoundary"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    },
+    "UserId": {
+     "shape": "idType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    },
+    "UserPolicyList": {
+     "shape": "policyDetailListType"
+    }
+   }
+  },
   "VirtualMFADevice": {
    "type": "structure",
    "members": {
@@ -5280,6 +6232,15 @@ export const model = {
    "min": 1,
    "max": 255
   },
+  "credentialReportExpiredExceptionMessage": {
+   "type": "string"
+  },
+  "credentialReportNotPresentExceptionMessage": {
+   "type": "string"
+  },
+  "credentialReportNotReadyExceptionMessage": {
+   "type": "string"
+  },
   "customSuffixType": {
    "type": "string",
    "pattern": "[\\w+=,.@-]+",
@@ -5295,6 +6256,12 @@ export const model = {
   "entityAlreadyExistsMessage": {
    "type": "string"
   },
+  "entityListType": {
+   "type": "list",
+   "member": {
+    "shape": "EntityType"
+   }
+  },
   "entityTemporarilyUnmodifiableMessage": {
    "type": "string"
   },
@@ -5304,10 +6271,22 @@ export const model = {
    "min": 1,
    "max": 128
   },
+  "groupDetailListType": {
+   "type": "list",
+   "member": {
+    "shape": "GroupDetail"
+   }
+  },
   "groupListType": {
    "type": "list",
    "member": {
     "shape": "Group"
+   }
+  },
+  "groupNameListType": {
+   "type": "list",
+   "member": {
+    "shape": "groupNameType"
    }
   },
   "groupNameType": {
@@ -5413,6 +6392,12 @@ export const model = {
    "type": "string",
    "max": 1000
   },
+  "policyDetailListType": {
+   "type": "list",
+   "member": {
+    "shape": "PolicyDetail"
+   }
+  },
   "policyDocumentType": {
    "type": "string",
    "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
@@ -5424,6 +6409,9 @@ export const model = {
    "member": {
     "shape": "PolicyVersion"
    }
+  },
+  "policyEvaluationErrorMessage": {
+   "type": "string"
   },
   "policyListType": {
    "type": "list",
@@ -5471,6 +6459,12 @@ export const model = {
    "type": "string",
    "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*",
    "max": 1000
+  },
+  "roleDetailListType": {
+   "type": "list",
+   "member": {
+    "shape": "RoleDetail"
+   }
   },
   "roleListType": {
    "type": "list",
@@ -5599,6 +6593,12 @@ export const model = {
   },
   "unmodifiableEntityMessage": {
    "type": "string"
+  },
+  "userDetailListType": {
+   "type": "list",
+   "member": {
+    "shape": "UserDetail"
+   }
   },
   "userListType": {
    "type": "list",

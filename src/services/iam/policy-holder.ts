@@ -158,7 +158,7 @@ export function detachPolicy({ change }: Call, holder: PolicyHolder, policyArn: 
 
 /** @param pathPrefix only policies under this path */
 export function listAttachedPolicies(holder: PolicyHolder, page: ListPage, pathPrefix = '/') {
-  const all = holder.attached.map((PolicyArn) => ({ PolicyArn, ...partsOf(PolicyArn) }));
+  const all = holder.attached.map(attachedPolicy);
   const { items, ...rest } = pagedNames(
     all.filter(({ path }) => path.startsWith(pathPrefix)),
     page,
@@ -170,9 +170,10 @@ export function listAttachedPolicies(holder: PolicyHolder, page: ListPage, pathP
   };
 }
 
-function partsOf(policyArn: string): { readonly PolicyName: string; readonly path: string } {
-  const ofAws = awsManagedPolicy(policyArn);
-  if (ofAws !== undefined) return { PolicyName: ofAws.name, path: ofAws.path };
-  const { policyName = policyArn, path = '/' } = readPolicyArn(policyArn) ?? {};
-  return { PolicyName: policyName, path };
+/** A managed policy as the lists of those who have it show it, and its path. */
+export function attachedPolicy(PolicyArn: string) {
+  const ofAws = awsManagedPolicy(PolicyArn);
+  if (ofAws !== undefined) return { PolicyArn, PolicyName: ofAws.name, path: ofAws.path };
+  const { policyName = PolicyArn, path = '/' } = readPolicyArn(PolicyArn) ?? {};
+  return { PolicyArn, PolicyName: policyName, path };
 }

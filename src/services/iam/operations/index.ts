@@ -40,9 +40,14 @@ import { DetachGroupPolicy } from './DetachGroupPolicy.ts';
 import { DetachRolePolicy } from './DetachRolePolicy.ts';
 import { DetachUserPolicy } from './DetachUserPolicy.ts';
 import { EnableMFADevice } from './EnableMFADevice.ts';
+import { GenerateCredentialReport } from './GenerateCredentialReport.ts';
 import { GetAccessKeyLastUsed } from './GetAccessKeyLastUsed.ts';
+import { GetAccountAuthorizationDetails } from './GetAccountAuthorizationDetails.ts';
 import { GetAccountPasswordPolicy } from './GetAccountPasswordPolicy.ts';
 import { GetAccountSummary } from './GetAccountSummary.ts';
+import { GetContextKeysForCustomPolicy } from './GetContextKeysForCustomPolicy.ts';
+import { GetContextKeysForPrincipalPolicy } from './GetContextKeysForPrincipalPolicy.ts';
+import { GetCredentialReport } from './GetCredentialReport.ts';
 import { GetGroup } from './GetGroup.ts';
 import { GetGroupPolicy } from './GetGroupPolicy.ts';
 import { GetLoginProfile } from './GetLoginProfile.ts';
@@ -88,6 +93,8 @@ import { RemoveClientIDFromOpenIDConnectProvider } from './RemoveClientIDFromOpe
 import { RemoveUserFromGroup } from './RemoveUserFromGroup.ts';
 import { ResyncMFADevice } from './ResyncMFADevice.ts';
 import { SetDefaultPolicyVersion } from './SetDefaultPolicyVersion.ts';
+import { SimulateCustomPolicy } from './SimulateCustomPolicy.ts';
+import { SimulatePrincipalPolicy } from './SimulatePrincipalPolicy.ts';
 import { TagMFADevice } from './TagMFADevice.ts';
 import { TagOpenIDConnectProvider } from './TagOpenIDConnectProvider.ts';
 import { TagPolicy } from './TagPolicy.ts';
@@ -148,9 +155,14 @@ export const operations = {
   DetachRolePolicy,
   DetachUserPolicy,
   EnableMFADevice,
+  GenerateCredentialReport,
   GetAccessKeyLastUsed,
+  GetAccountAuthorizationDetails,
   GetAccountPasswordPolicy,
   GetAccountSummary,
+  GetContextKeysForCustomPolicy,
+  GetContextKeysForPrincipalPolicy,
+  GetCredentialReport,
   GetGroup,
   GetGroupPolicy,
   GetLoginProfile,
@@ -196,6 +208,8 @@ export const operations = {
   RemoveUserFromGroup,
   ResyncMFADevice,
   SetDefaultPolicyVersion,
+  SimulateCustomPolicy,
+  SimulatePrincipalPolicy,
   TagMFADevice,
   TagOpenIDConnectProvider,
   TagPolicy,

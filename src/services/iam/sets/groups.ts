@@ -44,7 +44,12 @@ export const groupSet: AuthoritySet<GroupSet | undefined> = {
       policies: new Map(policies.map((each) => [each.policy_name, each.document])),
       identityPolicies: policies.map((each) => ({
         ...parsePolicy(each.document, 'identity'),
-        source: { type: 'group', owner: row.group_name, name: each.policy_name },
+        source: {
+          type: 'group',
+          owner: row.group_name,
+          name: each.policy_name,
+          text: each.document,
+        },
       })),
       attached: rows<GroupAttachmentTable>('iam_group_attachment').map((each) => each.policy_arn),
     };

@@ -83,6 +83,7 @@ export const managedPolicySet: AuthoritySet<ManagedPolicySet | undefined> = {
       type: 'user-managed',
       name: policy.policyName,
       arn: policyArn(policy),
+      text: current.document,
     } as const;
     return {
       policy,

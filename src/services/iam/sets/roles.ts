@@ -67,7 +67,7 @@ export const roleSet: AuthoritySet<RoleSet | undefined> = {
       policies,
       identityPolicies: [...policies].map(([name, document]) => ({
         ...parsePolicy(document, 'identity'),
-        source: { type: 'role', owner: row.role_name, name },
+        source: { type: 'role', owner: row.role_name, name, text: document },
       })),
       attached: rows<RoleAttachmentTable>('iam_role_attachment').map((each) => each.policy_arn),
     };

@@ -87,7 +87,7 @@ export const userSet: AuthoritySet<UserSet | undefined> = {
       policies: new Map(policies.map((each) => [each.policy_name, each.document])),
       identityPolicies: policies.map((each) => ({
         ...parsePolicy(each.document, 'identity'),
-        source: { type: 'user', owner: row.user_name, name: each.policy_name },
+        source: { type: 'user', owner: row.user_name, name: each.policy_name, text: each.document },
       })),
       attached: rows<UserAttachmentTable>('iam_user_attachment').map((each) => each.policy_arn),
       boundary: rows<UserBoundaryTable>('iam_user_boundary')[0]?.policy_arn,

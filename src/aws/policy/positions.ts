@@ -1,0 +1,40 @@
+/** A place in a policy's text; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Span {
+  readonly start: Position;
+  /** Behind the last character. */
+  readonly end: Position;
+}
+
+/** Where each statement stands in the text of a policy that is known to be well formed, in the order of statements. */
+export function statementSpans(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  const open: number[] = [];
+  let isInStatements = false;
+  // The policy's own members are at depth 1; statements are objects of `Statement`, or in its array.
+  for (const { 0: token, 1: key, index } of text.matchAll(
+    /("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/g,
+  )) {
+    if (key !== undefined) {
+      if (open.length === 1) isInStatements = JSON.parse(key) === 'Statement';
+    } else if (token === '{' || token === '[') open.push(index);
+    else if (token === '}' || token === ']') {
+      const start = open.pop() ?? 0;
+      const isList = text[open[1] ?? 0] === '[';
+      const isStatement = token === '}' && open.length === (isList ? 2 : 1);
+      if (isInStatements && isStatement)
+        spans.push({ start: positionOf(text, start), end: positionOf(text, index + 1) });
+    }
+  }
+  return spans;
+}
+
+function positionOf(text: string, index: number): Position {
+  const before = text.slice(0, index);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: index - lineStart + 1 };
+}

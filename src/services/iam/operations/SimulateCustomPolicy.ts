@@ -1,0 +1,22 @@
+import { operation } from '../../../aws/operation.ts';
+import { listPage } from '../pagination.ts';
+import { pagedResults, readInputs, simulate } from '../simulate.ts';
+import { callerPrincipal } from '../simulated-caller.ts';
+import { userArn } from '../arn.ts';
+import type { SimulateCustomPolicyRequest, SimulatePolicyResponse } from '../model.ts';
+import type { IamPorts } from '../ports.ts';
+
+export const SimulateCustomPolicy = operation<
+  SimulateCustomPolicyRequest,
+  SimulatePolicyResponse,
+  IamPorts
+>('SimulateCustomPolicy', async (input, call) => {
+  await call.authorize('iam:SimulateCustomPolicy', '*');
+  const { account } = call;
+  const someone = userArn({ account, path: '/', userName: 'simulated' });
+  const results = simulate(input, {
+    principal: callerPrincipal(input.CallerArn ?? someone),
+    identity: readInputs(input.PolicyInputList, 'PolicyInputList'),
+  });
+  return pagedResults(results, listPage(call, 'SimulateCustomPolicy', input));
+});

@@ -1,0 +1,22 @@
+import { operation } from '../../../aws/operation.ts';
+import { listPage } from '../pagination.ts';
+import { pagedResults, readInputs, simulate } from '../simulate.ts';
+import { callerNamed, callerPrincipal } from '../simulated-caller.ts';
+import type { SimulatePolicyResponse, SimulatePrincipalPolicyRequest } from '../model.ts';
+import type { IamPorts } from '../ports.ts';
+
+export const SimulatePrincipalPolicy = operation<
+  SimulatePrincipalPolicyRequest,
+  SimulatePolicyResponse,
+  IamPorts
+>('SimulatePrincipalPolicy', async (input, call, ports) => {
+  const { PolicySourceArn: arn, PolicyInputList = [], CallerArn } = input;
+  await call.authorize('iam:SimulatePrincipalPolicy', arn);
+  const source = await callerNamed(call.account, arn, ports);
+  const results = simulate(input, {
+    ...source,
+    ...(CallerArn === undefined ? {} : { principal: callerPrincipal(CallerArn) }),
+    identity: [...source.identity, ...readInputs(PolicyInputList, 'PolicyInputList')],
+  });
+  return pagedResults(results, listPage(call, 'SimulatePrincipalPolicy', input));
+});
