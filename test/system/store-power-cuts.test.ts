@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -17,6 +17,7 @@ import { until } from '../until.ts';
 // The power goes in the middle of what the store writes. What it acknowledged is there, whatever of the rest survives.
 
 const options = { skip: noFaultyDisk() ?? false, timeout: 120_000 };
+const shredding = join(import.meta.dirname, '../faulty-disk/shredding.ts');
 const committing = join(import.meta.dirname, '../faulty-disk/committing.ts');
 const plainNode = [process.execPath];
 
@@ -126,6 +127,18 @@ for (const end of ['.db', '.db-wal'])
       t.diagnostic(`${lives.count} commits were acknowledged`);
     },
   );
+
+test('what was shredded stays so', options, async () => {
+  using disk = new FaultyDisk();
+  const [file, secret] = [join(disk.root, 'test.db'), 'nobody may ever find this again'];
+  const [node = '', ...words] = disk.command([process.execPath, shredding, file, secret]);
+  const child = spawn(node, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  assert.equal(said.toString(), 'shredded\n');
+  await disk.cutPower(nothingSurvives);
+  for (const each of [file, `${file}-wal`])
+    assert.ok(!existsSync(each) || !readFileSync(each).includes(secret), each);
+});
 
 test('it is noticed when the disk only says that it has synced', options, async () => {
   await using lives = new Lives(new FaultyDisk());

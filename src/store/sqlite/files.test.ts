@@ -13,6 +13,7 @@ import {
 } from '../../../test/suites/store-entries.ts';
 import { silentLog } from '../../lib/log.ts';
 import { Change } from '../change.ts';
+import { openForWriting } from './connection.ts';
 import { FolderInUse, lockFolder, openSqliteStore } from './index.ts';
 import { engine } from './test-engine.ts';
 
@@ -51,6 +52,18 @@ test('what a shredding Change deletes or replaces is in no file once it is commi
   await store.commit(gone);
   assert.ok(!(await filesHold(file, secret)));
   assert.equal((await stat(`${file}-wal`)).size, 0);
+});
+
+test('what a process that was killed left to shred is shredded by the next one', async () => {
+  const file = await engine.makePlace();
+  await (await engine.open(file, entryMigrations))[Symbol.asyncDispose]();
+  // Stands for the one that was killed after its commit.
+  using killed = openForWriting(file);
+  killed.exec(`INSERT INTO entry (n, text) VALUES (1, '${secret}'); DELETE FROM entry`);
+  assert.ok(await filesHold(file, secret));
+  await using store = await engine.open<EntryTables>(file, entryMigrations);
+  await store.commit(insert(store.db, 2));
+  assert.ok(!(await filesHold(file, secret)));
 });
 
 test('shredding waits for one who reads an older state', async () => {

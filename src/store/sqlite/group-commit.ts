@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Statement } from '../change.ts';
 import type { CommitCount } from './commit-count.ts';
@@ -5,6 +6,7 @@ import { databaseFailed, extendedCode, resultCode } from './connection.ts';
 import { Statements } from './statements.ts';
 import { beginWriting } from './write-lock.ts';
 import { faultPoint } from '../../lib/fault-points.ts';
+import { syncFile } from '../../lib/sync-folder.ts';
 
 /** A Change in the writer's thread. */
 export interface Work {
@@ -43,19 +45,24 @@ export class GroupCommit {
   readonly #statements: Statements;
   readonly #count: CommitCount | undefined;
   #isUnmarked = false;
+  /** Undefined for a database that is in no file. */
+  readonly #logFile: string | undefined;
   /** Old bytes of key material may still be in the write-ahead log. */
-  #mustTruncate = false;
+  #mustTruncate: boolean;
 
   /** @param count absent for a database that is in no file */
   constructor(database: DatabaseSync, count?: CommitCount) {
     this.#database = database;
     this.#count = count;
     this.#statements = new Statements(database);
+    const file = database.location();
+    this.#logFile = file === null ? undefined : `${file}-wal`;
+    // Who wrote it before may have been killed when it was to be truncated.
+    this.#mustTruncate = this.#logFile !== undefined && sizeOf(this.#logFile) > 0;
   }
 
   run(batch: readonly Work[]): Outcomes {
     const outcomes = this.#commit(batch);
-    if (this.#mustTruncate) this.#truncateLog();
     return { outcomes, isLogUntruncated: this.#mustTruncate, isUnmarked: this.#isUnmarked };
   }
 
@@ -69,6 +76,7 @@ export class GroupCommit {
       faultPoint('writer.after-commit');
       if (commit !== undefined) this.#isUnmarked = this.#count?.mark(commit) === false;
       if (batch.some(({ isShredding }) => isShredding)) this.#mustTruncate = true;
+      if (this.#mustTruncate) this.#truncateLog();
       return outcomes;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -133,12 +141,19 @@ export class GroupCommit {
     faultPoint('writer.before-truncation');
     try {
       const result = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-      this.#mustTruncate = result?.['busy'] !== 0;
+      if (result?.['busy'] !== 0) return;
+      // Otherwise its old length, and all that was in it, might be back after a power cut.
+      if (this.#logFile !== undefined) syncFile(this.#logFile);
+      this.#mustTruncate = false;
       faultPoint('writer.after-truncation');
     } catch {
       // The commit is kept whatever happens here. What stands in the way shows at the next commit.
     }
   }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function failureOf(error: unknown): Failure {

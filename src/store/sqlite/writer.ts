@@ -23,6 +23,7 @@ export class Writer implements AsyncDisposable {
   readonly #outbox = new BatchWriter();
   #lastId = 0;
   #isUnmarked = false;
+  #isLogUntruncated = false;
   #end: Error | undefined;
 
   /** @param failed told why the database did not take a commit */
@@ -74,7 +75,9 @@ export class Writer implements AsyncDisposable {
   }
 
   #finish({ kept, failed, isLogUntruncated, isUnmarked }: FromWriter): void {
-    if (isLogUntruncated) this.#log.warn('the write-ahead log could not be truncated yet');
+    if (isLogUntruncated && !this.#isLogUntruncated)
+      this.#log.warn('the write-ahead log could not be truncated yet');
+    this.#isLogUntruncated = isLogUntruncated;
     if (isUnmarked && !this.#isUnmarked) this.#log.warn('the marks of commits cannot be written');
     this.#isUnmarked = isUnmarked;
     for (const id of kept) {
