@@ -51,3 +51,24 @@ test('an order that was written past the server is not carried out before contro
   assert.equal(room.issued, 0);
   assert.equal(room.keyPairs, 0);
 });
+
+test('a key pair that could not be made is made within a minute, however long the names were awaited', async () => {
+  const room = await testRoom();
+  const arn = await request(room);
+  const aMinuteLater = async (): Promise<void> => {
+    room.now = room.now.add({ minutes: 1 });
+    await room.work();
+  };
+  for (let looks = 0; looks < 20; looks++) await aMinuteLater();
+  await prove(room, arn);
+  const { keys } = room.ports;
+  const generate = keys.generatePrivateKey.bind(keys);
+  keys.generatePrivateKey = () => Promise.reject(new Error('the vault is gone'));
+  await aMinuteLater();
+  assert.equal((await describe(room, arn)).Status, 'PENDING_VALIDATION');
+  assert.deepEqual(room.warnings, ['a job failed and will be tried again']);
+
+  keys.generatePrivateKey = generate;
+  await aMinuteLater();
+  assert.equal((await describe(room, arn)).Status, 'ISSUED');
+});
