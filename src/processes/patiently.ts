@@ -10,7 +10,7 @@ import { CannotStart } from './under-supervisor.ts';
 export interface Patience {
   readonly log: Log;
   readonly stop: AbortSignal;
-  /** Called once, before the first wait. */
+  /** Called once, when the second try has failed, too: what is over in a moment costs callers a moment, and no refusal. */
   readonly onWait?: () => Promise<void>;
   /** Between two tries; 1,000 when absent. */
   readonly milliseconds?: number;
@@ -34,10 +34,9 @@ export async function patiently<T>(
       return result;
     } catch (error) {
       if (!mayPass(error)) throw namedForOperator(error);
-      if (tries === 1) {
+      if (tries === 1)
         log.error('the start waits for the store or the vault', { error: describeError(error) });
-        await onWait?.();
-      }
+      if (tries === 2) await onWait?.();
       await sleep(milliseconds, undefined, { signal: stop }).catch(() => {});
     }
   }
