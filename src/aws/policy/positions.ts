@@ -1,5 +1,5 @@
 /** A place in a policy's text; both count from 1. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }

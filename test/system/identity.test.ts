@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { totpCode, totpStep } from '../../src/lib/totp.ts';
+import { until } from '../until.ts';
+import { startWorld, type World } from '../world.ts';
+import { AwsCli } from './aws-cli.ts';
+
+const hasAws = spawnSync('aws', ['--version']).status === 0;
+
+interface Keys {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken?: string;
+}
+
+/** No blanks: arguments are split at them. */
+const document = (...Statement: object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement });
+
+function cliAs(world: World, keys: Keys): AwsCli {
+  return new AwsCli(world, {
+    AWS_ACCESS_KEY_ID: keys.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.SecretAccessKey,
+    ...(keys.SessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.SessionToken }),
+  });
+}
+
+function decodeBase32(text: string): Uint8Array {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  let bits = '';
+  for (const letter of text.trim()) bits += alphabet.indexOf(letter).toString(2).padStart(5, '0');
+  return Uint8Array.from({ length: bits.length >> 3 }, (_none, n) =>
+    parseInt(bits.slice(8 * n, 8 * n + 8), 2),
+  );
+}
+
+/** Codes of steps behind `used`, each once its time has come. */
+function codes(seed: Uint8Array, used: number): () => Promise<string> {
+  let last = used;
+  return async () => {
+    const step = Math.max(last + 1, totpStep(Temporal.Now.instant()));
+    await until('the next code', 60, async () =>
+      totpStep(Temporal.Now.instant()) >= step - 1 ? step : undefined,
+    );
+    last = step;
+    return totpCode(seed, step);
+  };
+}
+
+test(
+  'an operator with little rights and an MFA device, with the AWS CLI',
+  { skip: !hasAws, timeout: 240_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-identity-'));
+    await using world = await startWorld();
+    const admin = new AwsCli(world);
+    const operator = await admin.run<{ User: { Arn: string } }>('iam create-user --user-name olga');
+    const rights = document(
+      {
+        Effect: 'Allow',
+        Action: 'acm:RequestCertificate',
+        Resource: '*',
+        Condition: { 'ForAllValues:StringLike': { 'acm:DomainNames': '*.team-a.example' } },
+      },
+      {
+        Effect: 'Allow',
+        Action: ['acm:DescribeCertificate', 'acm:ListCertificates'],
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Action: 'acm:DeleteCertificate',
+        Resource: '*',
+        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      },
+    );
+    const { Policy } = await admin.run<{ Policy: { Arn: string } }>(
+      `iam create-policy --policy-name team-a --policy-document ${rights}`,
+    );
+    await admin.run('iam create-group --group-name operators');
+    await admin.run(`iam attach-group-policy --group-name operators --policy-arn ${Policy.Arn}`);
+    await admin.run('iam add-user-to-group --group-name operators --user-name olga');
+    const { AccessKey } = await admin.run<{ AccessKey: Keys }>(
+      'iam create-access-key --user-name olga',
+    );
+    const olga = cliAs(world, AccessKey);
+
+    const seedFile = join(folder, 'seed');
+    await admin.run(
+      `iam create-virtual-mfa-device --virtual-mfa-device-name olga --outfile ${seedFile} --bootstrap-method Base32StringSeed`,
+    );
+    const serial = operator.User.Arn.replace(':user/', ':mfa/');
+    const step = totpStep(Temporal.Now.instant());
+    const seed = decodeBase32(readFileSync(seedFile, 'utf8'));
+    await admin.run(
+      `iam enable-mfa-device --user-name olga --serial-number ${serial} --authentication-code1 ${totpCode(seed, step - 1)} --authentication-code2 ${totpCode(seed, step)}`,
+    );
+
+    const nextCode = codes(seed, step);
+
+    const { CertificateArn } = await olga.run<{ CertificateArn: string }>(
+      'acm request-certificate --domain-name www.team-a.example --validation-method DNS',
+    );
+    const denied = (action: string) =>
+      new RegExp(
+        `User: ${operator.User.Arn} is not authorized to perform: ${action} on resource: .* because no identity-based policy allows the ${action} action`,
+      );
+    await assert.rejects(
+      olga.run('acm request-certificate --domain-name www.team-b.example --validation-method DNS'),
+      denied('acm:RequestCertificate'),
+    );
+    await assert.rejects(
+      olga.run(
+        `acm request-certificate --domain-name www.team-a.example --validation-method DNS --subject-alternative-names www.team-b.example`,
+      ),
+      denied('acm:RequestCertificate'),
+    );
+    await assert.rejects(
+      olga.run(`acm delete-certificate --certificate-arn ${CertificateArn}`),
+      denied('acm:DeleteCertificate'),
+    );
+    await assert.rejects(
+      olga.run(`acm get-certificate --certificate-arn ${CertificateArn}`),
+      denied('acm:GetCertificate'),
+    );
+
+    const { Credentials } = await olga.run<{ Credentials: Keys }>(
+      `sts get-session-token --serial-number ${serial} --token-code ${await nextCode()}`,
+    );
+    const withMfa = cliAs(world, Credentials);
+    await withMfa.run(`acm delete-certificate --certificate-arn ${CertificateArn}`);
+    const { Events } = await admin.run<{ Events: { CloudTrailEvent: string }[] }>(
+      'cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=DeleteCertificate',
+    );
+    const attempts = Events.map(
+      ({ CloudTrailEvent }) =>
+        JSON.parse(CloudTrailEvent) as {
+          errorCode?: string;
+          userIdentity: { sessionContext?: { attributes: { mfaAuthenticated: string } } };
+        },
+    );
+    assert.deepEqual(
+      attempts.map(({ errorCode, userIdentity }) => [
+        errorCode,
+        userIdentity.sessionContext?.attributes.mfaAuthenticated,
+      ]),
+      [
+        [undefined, 'true'],
+        ['AccessDenied', undefined],
+      ],
+    );
+    rmSync(folder, { recursive: true });
+  },
+);
+
+test(
+  'roles, reports and the simulator, with the AWS CLI',
+  { skip: !hasAws, timeout: 240_000 },
+  async () => {
+    await using world = await startWorld();
+    const admin = new AwsCli(world);
+    const { Account } = await admin.run<{ Account: string }>('sts get-caller-identity');
+    const trust = document({
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${Account}:root` },
+      Action: 'sts:AssumeRole',
+    });
+    await admin.run(
+      `iam create-role --role-name auditor --assume-role-policy-document ${trust} --tags Key=team,Value=a`,
+    );
+    await admin.run('iam wait role-exists --role-name auditor');
+    await admin.run(
+      'iam attach-role-policy --role-name auditor --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess',
+    );
+    const { Role } = await admin.run<{ Role: { Arn: string; AssumeRolePolicyDocument: object } }>(
+      'iam get-role --role-name auditor',
+    );
+    assert.deepEqual(Role.AssumeRolePolicyDocument, JSON.parse(trust));
+    const { Credentials } = await admin.run<{ Credentials: Keys }>(
+      `sts assume-role --role-arn ${Role.Arn} --role-session-name audit`,
+    );
+    const auditor = cliAs(world, Credentials);
+    const { Arn } = await auditor.run<{ Arn: string }>('sts get-caller-identity');
+    assert.equal(Arn, `arn:aws:sts::${Account}:assumed-role/auditor/audit`);
+    await auditor.run('iam list-users');
+    await assert.rejects(
+      auditor.run('iam create-user --user-name eve'),
+      /AccessDenied.*because no identity-based policy allows the iam:CreateUser action/,
+    );
+
+    const { EvaluationResults } = await admin.run<{
+      EvaluationResults: { EvalActionName: string; EvalDecision: string }[];
+    }>(
+      `iam simulate-principal-policy --policy-source-arn ${Role.Arn} --action-names acm:ListCertificates acm:RequestCertificate`,
+    );
+    assert.deepEqual(
+      EvaluationResults.map(({ EvalActionName, EvalDecision }) => [EvalActionName, EvalDecision]),
+      [
+        ['acm:ListCertificates', 'allowed'],
+        ['acm:RequestCertificate', 'implicitDeny'],
+      ],
+    );
+    await admin.run('iam generate-credential-report');
+    const { Content } = await admin.run<{ Content: string }>('iam get-credential-report');
+    assert.match(Buffer.from(Content, 'base64').toString(), /^user,arn,.*\n<root_account>,/);
+    const { UserDetailList } = await admin.run<{ UserDetailList: { UserName: string }[] }>(
+      'iam get-account-authorization-details --filter User',
+    );
+    assert.deepEqual(
+      UserDetailList.map(({ UserName }) => UserName),
+      ['admin'],
+    );
+  },
+);
+
+test(
+  'a Deny of kms:CreateGrant keeps a certificate from a listener, of one certificate or of all',
+  { skip: !hasAws, timeout: 240_000 },
+  async () => {
+    await using world = await startWorld();
+    const admin = new AwsCli(world);
+    const request = async (name: string): Promise<string> => {
+      const { CertificateArn } = await admin.run<{ CertificateArn: string }>(
+        `acm request-certificate --domain-name ${name} --validation-method DNS`,
+      );
+      return CertificateArn;
+    };
+    const { HostedZone } = await admin.run<{ HostedZone: { Id: string } }>(
+      'route53 create-hosted-zone --name team-a.test --caller-reference one',
+    );
+    const issued = async (name: string): Promise<string> => {
+      const arn = await request(name);
+      const record = await until('the record to prove control with', 30, async () => {
+        const { Certificate } = await admin.run<{
+          Certificate: {
+            DomainValidationOptions: { ResourceRecord?: { Name: string; Value: string } }[];
+          };
+        }>(`acm describe-certificate --certificate-arn ${arn}`);
+        return Certificate.DomainValidationOptions[0]?.ResourceRecord;
+      });
+      const change = {
+        Action: 'UPSERT',
+        ResourceRecordSet: {
+          Name: record.Name,
+          Type: 'CNAME',
+          TTL: 60,
+          ResourceRecords: [{ Value: record.Value }],
+        },
+      };
+      await admin.run(
+        `route53 change-resource-record-sets --hosted-zone-id ${HostedZone.Id} --change-batch ${JSON.stringify({ Changes: [change] })}`,
+      );
+      await admin.run(`acm wait certificate-validated --certificate-arn ${arn}`);
+      return arn;
+    };
+    const one = await issued('one.team-a.test');
+    const two = await issued('two.team-a.test');
+    const { LoadBalancers } = await admin.run<{ LoadBalancers: { LoadBalancerArn: string }[] }>(
+      'elbv2 create-load-balancer --name web --subnets subnet-1 subnet-2',
+    );
+    await admin.run('iam create-user --user-name olga');
+    const allow = { Effect: 'Allow', Action: 'elasticloadbalancing:*', Resource: '*' };
+    const put = (...more: object[]) =>
+      admin.run(
+        `iam put-user-policy --user-name olga --policy-name p --policy-document ${document(allow, ...more)}`,
+      );
+    const { AccessKey } = await admin.run<{ AccessKey: Keys }>(
+      'iam create-access-key --user-name olga',
+    );
+    const olga = cliAs(world, AccessKey);
+    const listen = (port: number, certificate: string) =>
+      olga.run(
+        `elbv2 create-listener --load-balancer-arn ${LoadBalancers[0]?.LoadBalancerArn} --protocol HTTPS --port ${port} --certificates CertificateArn=${certificate} --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=200}`,
+      );
+    const deny = { Effect: 'Deny', Action: 'kms:CreateGrant', Resource: '*' };
+    await put(deny);
+    await assert.rejects(listen(8443, one), /AccessDenied/);
+    await put({
+      ...deny,
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:acm:arn': one } },
+    });
+    await assert.rejects(listen(8443, one), /AccessDenied/);
+    await listen(8444, two);
+    // No Allow of kms is needed: the key's own policy gives it.
+    await put();
+    await listen(8443, one);
+  },
+);
