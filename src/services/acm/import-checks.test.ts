@@ -154,6 +154,8 @@ test(
     const names = '2.5.29.17=DER:301da41b0c19310b3009060355040613024445310a300806035504030c0161';
     const usage = 'keyUsage=digitalSignature';
     refused(badCertificate, authority.make({ extensions: [names, usage] }).pem);
+    const notToSign = authority.make({ extensions: [nameConstraints, usage] });
+    refused(/is not a valid self signed/, notToSign.pem);
   },
 );
 

@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
-import { DerError } from '../../lib/der.ts';
+import { DerError, DerReader, sequence } from '../../lib/der.ts';
 import { attributeOf } from '../../lib/distinguished-name.ts';
 import { extensionId, signatureAlgorithm } from '../../lib/oids.ts';
 import { PemError, readPemCertificates } from '../../lib/pem.ts';
@@ -143,9 +143,23 @@ function isHostName(name: string): boolean {
 function checkSelfSigned(leaf: Certificate): void {
   // Where its key usage leaves certificates out, OpenSSL calls it the issuer of nothing, itself included.
   const maySign = leaf.fields.keyUsages?.includes('keyCertSign') ?? true;
-  const isSound = maySign ? isIssuedBy(leaf, leaf) : isSignedBy(leaf, leaf);
-  if (!isSelfIssued(leaf) || !isSound) refuse(text.notSelfSigned);
+  const issuer = maySign ? leaf.openssl : withoutExtensions(leaf);
+  if (!isSelfIssued(leaf) || !leaf.openssl.checkIssued(issuer) || !isSignedBy(leaf, leaf))
+    refuse(text.notSelfSigned);
 }
+
+/** The same certificate, but that nothing is said of what its key may do. Its signature is not right any more. */
+function withoutExtensions({ fields }: Certificate): X509Certificate {
+  const certificate = new DerReader(fields.der).readSequence();
+  const tbs = certificate.readSequence();
+  const kept: Uint8Array[] = [];
+  while (tbs.peekTag() !== undefined && tbs.peekTag() !== extensionsTag) kept.push(tbs.next().raw);
+  const [algorithm, signature] = [certificate.next().raw, certificate.next().raw];
+  return new X509Certificate(sequence(sequence(...kept), algorithm, signature));
+}
+
+/** @see RFC 5280 §4.1 */
+const extensionsTag = 0xa3;
 
 /** Each certificate of the chain certifies the one before it, the first one the leaf; the root may be left out. */
 function checkChain(leaf: Certificate, chain: readonly Certificate[], now: Temporal.Instant): void {
