@@ -56,7 +56,7 @@ export async function exchange(server: NameServer, asked: Exchange): Promise<dns
  * No chain of CNAMEs is longer. Names of an answer may point to names that point to names: what a longer one costs to
  * read grows with its square.
  */
-const maxAnswerBytes = 16 * 1024;
+const maxAnswerBytes = 8 * 1024;
 
 type Accept = (answer: Buffer) => dns.DecodedPacket | undefined;
 
@@ -72,6 +72,8 @@ const ednsRecord: dns.Answer = {
 };
 
 function answerTo(query: dns.Packet, packet: Buffer): dns.DecodedPacket | undefined {
+  // Before anything else is read: what a forger sends must cost less than what we do.
+  if (packet.length < 12 || packet.readUInt16BE(0) !== query.id) return undefined;
   if (packet.length > maxAnswerBytes) return undefined;
   try {
     const answer = dns.decode(packet);
