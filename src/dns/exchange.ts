@@ -72,7 +72,7 @@ const ednsRecord: dns.Answer = {
 };
 
 function answerTo(query: dns.Packet, packet: Buffer): dns.DecodedPacket | undefined {
-  // Before anything else is read: what a forger sends must cost less than what we do.
+  // Who does not know the id costs nothing more.
   if (packet.length < 12 || packet.readUInt16BE(0) !== query.id) return undefined;
   if (packet.length > maxAnswerBytes) return undefined;
   try {

@@ -11,6 +11,7 @@ import { policyTarget } from './policy.ts';
 import { privateKeyTarget } from './private-key.ts';
 import { queryTarget } from './query.ts';
 import { recipientDocumentTarget } from './recipient-document.ts';
+import { resolverTarget } from './resolver.ts';
 import { sigv4Target } from './sigv4.ts';
 import { vaultFramesTarget } from './vault-frames.ts';
 import { xmlTarget } from './xml.ts';
@@ -29,6 +30,7 @@ export const targets: Readonly<Record<string, Target>> = {
   'recipient-document': recipientDocumentTarget,
   'vault-frames': vaultFramesTarget,
   dns: dnsTarget,
+  resolver: resolverTarget,
   'http-api': httpApiTarget,
   http1: http1Target,
   http2: http2Target,
