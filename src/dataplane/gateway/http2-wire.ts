@@ -8,8 +8,8 @@ type Done = (error?: Error | null) => void;
 
 /**
  * Lies between a TLS connection and the HTTP/2 session on it, which is thereby a stream of JavaScript for node:http2,
- * at 6 µs for a request and 0.6 ms for a MB. All for one frame: node:http2 cannot say that it will go away before it does, and when it says
- * so it refuses what was under way to it.
+ * at 6 µs for a request and 0.6 ms for a MB. All for one frame: node:http2 cannot say that it will go away before it
+ * does, and when it says so it refuses what was under way to it.
  */
 export class Http2Wire extends Duplex {
   readonly alpnProtocol = 'h2';
