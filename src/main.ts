@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'create accounts',
     run: async (args) => (await import('./cli/account.ts')).account(args),
   },
+  explain: {
+    summary: 'say who may do what, by which statement of which policy',
+    run: async (args) => (await import('./cli/explain.ts')).explain(args),
+  },
   gateway: {
     summary: 'put another gateway process in the place of the one that serves',
     run: async (args) => (await import('./cli/gateway.ts')).gateway(args),

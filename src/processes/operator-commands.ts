@@ -1,5 +1,8 @@
+import * as v from 'valibot';
 import { accountId, region, type AccountId } from '../aws/arn.ts';
+import { AwsError } from '../aws/errors.ts';
 import type { Call } from '../aws/call.ts';
+import type { ConditionContext } from '../aws/policy/types.ts';
 import { systemRandom } from '../lib/random.ts';
 import { DomainAssignmentRefused } from '../services/route53/index.ts';
 import type { ClientSettings } from './client-env.ts';
@@ -13,7 +16,7 @@ type ReplaceGateway = () => Promise<boolean>;
 
 /** What the operator can ask for on the socket in the data folder, by path. Each is on record as the operator's. */
 export function operatorCommands(
-  { iam, pipeline, route53, firstAccount }: Rooms,
+  { iam, kms, pipeline, route53, firstAccount }: Rooms,
   settings: Settings,
   client: ClientSettings,
   replaceGateway: ReplaceGateway,
@@ -30,7 +33,7 @@ export function operatorCommands(
         work,
       );
     } catch (error) {
-      if (error instanceof DomainAssignmentRefused)
+      if (error instanceof DomainAssignmentRefused || error instanceof AwsError)
         throw new OperatorRefusal(error.message, { cause: error });
       throw error;
     }
@@ -89,6 +92,21 @@ export function operatorCommands(
         })),
     ],
     [
+      'explain',
+      ({ principal = '', action = '', resource = '*', context = '{}' }) =>
+        run('ExplainDecision', { principal, action, resource }, firstAccount, async (call) => {
+          const question = {
+            principal,
+            action,
+            resource,
+            context: readContext(context),
+            now: call.clock.now(),
+            region: settings.region,
+          };
+          return { ...(await iam.explain(question, await kms.keyPolicy(resource))) };
+        }),
+    ],
+    [
       'gateway/replace',
       async () => {
         await run('ReplaceGateway', null, firstAccount, async () => ({}));
@@ -97,4 +115,11 @@ export function operatorCommands(
       },
     ],
   ]);
+}
+
+const contextShape = v.record(v.string(), v.union([v.string(), v.array(v.string())]));
+
+/** Condition keys as JSON, as the command line makes it. */
+function readContext(text: string): ConditionContext {
+  return v.parse(contextShape, JSON.parse(text));
 }

@@ -6,7 +6,12 @@ test('statements are found where they stand, in a list and alone', () => {
   const one =
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["a:b"],"Resource":"*"}}';
   assert.deepEqual(statementSpans(one), [
-    { start: { line: 1, column: 37 }, end: { line: 1, column: one.length } },
+    {
+      start: { line: 1, column: 37 },
+      end: { line: 1, column: one.length },
+      startIndex: 36,
+      endIndex: one.length - 1,
+    },
   ]);
   const two = `{
   "Id": "{[}",

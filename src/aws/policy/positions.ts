@@ -8,6 +8,8 @@ export interface Span {
   readonly start: Position;
   /** Behind the last character. */
   readonly end: Position;
+  readonly startIndex: number;
+  readonly endIndex: number;
 }
 
 /** Where each statement stands in the text of a policy that is known to be well formed, in the order of statements. */
@@ -27,7 +29,12 @@ export function statementSpans(text: string): readonly Span[] {
       const isList = text[open[1] ?? 0] === '[';
       const isStatement = token === '}' && open.length === (isList ? 2 : 1);
       if (isInStatements && isStatement)
-        spans.push({ start: positionOf(text, start), end: positionOf(text, index + 1) });
+        spans.push({
+          start: positionOf(text, start),
+          end: positionOf(text, index + 1),
+          startIndex: start,
+          endIndex: index + 1,
+        });
     }
   }
   return spans;

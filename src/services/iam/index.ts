@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
 import type { Directory } from '../../aws/directory.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
+import type { PolicyDocument } from '../../aws/policy/types.ts';
 import { accountsDoor, type Accounts } from './accounts.ts';
 import { StoredDirectory } from './directory.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
+import { explain, type Explanation, type Question } from './explain.ts';
 import { Identities } from './identities.ts';
 import { MfaCodes } from './mfa.ts';
 import type { IamPorts, IamVault } from './ports.ts';
@@ -30,6 +32,8 @@ export interface Iam {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly identity: IdentityDoor;
+  /** @throws NoSuchEntity, InvalidInput */
+  explain(question: Question, resourcePolicy: PolicyDocument | undefined): Promise<Explanation>;
 }
 
 export function createIam(
@@ -59,5 +63,6 @@ export function createIam(
     accounts: accountsDoor(ports),
     sessions: sessionsDoor(ports),
     identity: identityDoor(ports),
+    explain: (question, resourcePolicy) => explain(question, resourcePolicy, ports),
   };
 }

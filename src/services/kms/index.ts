@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import { parseArn } from '../../aws/arn.ts';
 import type { Authority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
+import type { PolicyDocument } from '../../aws/policy/types.ts';
+import { keyPolicy } from './authorization.ts';
 import { Change } from '../../store/change.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
 import { contextEquals } from './domain/grant.ts';
@@ -24,6 +26,8 @@ export interface Kms {
   /** ACM's `Keys`. */
   readonly keysForAcm: KeysForAcm;
   readonly grants: Grants;
+  /** The policy of a key; undefined when there is no such key. */
+  keyPolicy(arn: string): Promise<PolicyDocument | undefined>;
 }
 
 /** Whether grants live, as of the last commit. */
@@ -74,6 +78,13 @@ export function createKms(
     },
     keysForAcm: keysForAcm(ports, grants.exists),
     grants,
+    async keyPolicy(arn) {
+      const name = keyNamed(arn);
+      const key = name && (await ports.reader.key(name, nothingMade));
+      if (key === undefined) return undefined;
+      const source = { type: 'resource', name: `key policy of ${arn}`, text: key.policy } as const;
+      return { ...keyPolicy(key), source };
+    },
   };
 }
 
