@@ -41,7 +41,7 @@ export interface Explanation {
   readonly advice: readonly string[];
 }
 
-export interface DecidingStatement {
+interface DecidingStatement {
   /** The policy's name, and whose it is. */
   readonly policy: string;
   /** From 1; undefined when the policy's text is not at hand. */
