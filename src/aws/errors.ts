@@ -41,6 +41,7 @@ export type CommonErrorKind =
   | 'unknown-key'
   | 'invalid-signature'
   | 'expired-token'
+  | 'request-expired'
   | 'access-denied'
   | 'throttled'
   | 'unknown-operation'

@@ -14,3 +14,16 @@ export function httpDate(instant: Temporal.Instant): string {
   last = { second, text };
   return text;
 }
+
+/** The instant of an IMF-fixdate; undefined for every other text. */
+export function parseHttpDate(text: string): Temporal.Instant | undefined {
+  const [, day, month = '', year, time] =
+    /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) GMT$/.exec(text) ?? [];
+  const number = String(months.indexOf(month) + 1).padStart(2, '0');
+  try {
+    const instant = Temporal.Instant.from(`${year}-${number}-${day}T${time}Z`);
+    return httpDate(instant) === text ? instant : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -13,8 +13,8 @@ import { writeMembers } from './xml-writer.ts';
  */
 export const query: Protocol = {
   readInput({ model, operation }, request, secrets) {
-    if (operation.input === undefined) return {};
     const form = parseForm(formText(request));
+    if (operation.input === undefined) return {};
     return (readValue(model, operation.input, nodesOf(form), secrets) as Input | undefined) ?? {};
   },
 
@@ -39,9 +39,11 @@ export const query: Protocol = {
   },
 };
 
-/** The form: the body, or the query of the URL of a GET. */
+/** The form: the query of the URL, and the body that a POST may add to it. */
 export function formText({ head, body }: WireRequest): string {
-  return head.method === 'GET' ? head.query : Buffer.from(body).toString('latin1');
+  if (head.method === 'GET') return head.query;
+  const text = Buffer.from(body).toString('latin1');
+  return head.query === '' ? text : `${head.query}&${text}`;
 }
 
 /** Parameters by the parts of their names: `Tags.member.1.Key`. */

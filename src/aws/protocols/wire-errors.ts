@@ -34,6 +34,11 @@ const names: Readonly<Record<CommonErrorKind, Record<ServiceModel['protocol'], N
     query: ['ExpiredToken', 403],
     'rest-xml': ['ExpiredToken', 403],
   },
+  'request-expired': {
+    json: ['RequestExpired', 400],
+    query: ['RequestExpired', 400],
+    'rest-xml': ['RequestExpired', 400],
+  },
   'access-denied': {
     json: ['AccessDeniedException', 400],
     query: ['AccessDenied', 403],

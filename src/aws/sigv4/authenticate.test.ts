@@ -1,102 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { Secret } from '../../lib/secret.ts';
-import { accountId } from '../arn.ts';
-import { canonicalPath, canonicalQuery, canonicalRequest } from './canonical-request.ts';
 import type { Directory } from '../directory.ts';
-import { CommonError } from '../errors.ts';
 import { requestHead, type HttpRequestLike } from '../http/messages.ts';
-import { authenticate } from './authenticate.ts';
+import { accessKeyId, sessionKeyId, sessionToken, signed } from '../test-edge.ts';
+import { canonicalPath, canonicalQuery, canonicalRequest } from './canonical-request.ts';
 import { SigningKeys } from './signing-keys.ts';
-import {
-  accessKeyId,
-  secretAccessKey,
-  sessionKeyId,
-  sessionToken,
-  signed,
-  type TestRequest,
-} from '../test-edge.ts';
-
-const now = Temporal.Instant.from('2026-11-24T12:00:00Z');
-
-/** @param session with its token, for temporary credentials */
-function directoryWith(
-  id: string,
-  session?: { readonly token: string; readonly expiresAt?: Temporal.Instant },
-): Directory {
-  const account = accountId('111122223333');
-  return {
-    credential: async (asked, token) =>
-      asked === id && token === session?.token
-        ? {
-            principal: {
-              type: 'root',
-              account,
-              arn: `arn:aws:iam::${account}:root`,
-              principalId: account,
-              accessKeyId: id,
-            },
-            secretAccessKey: new Secret(Buffer.from(secretAccessKey)),
-            ...(session === undefined
-              ? {}
-              : {
-                  session: {
-                    issuedAt: now,
-                    expiresAt: session.expiresAt ?? now.add({ hours: 1 }),
-                    tags: [],
-                    transitiveTagKeys: [],
-                    isChained: false,
-                  },
-                }),
-          }
-        : undefined,
-    policiesOf: async () => ({ identity: [] }),
-  };
-}
-
-function check(
-  request: HttpRequestLike,
-  { at = now, directory = directoryWith(accessKeyId) } = {},
-): ReturnType<typeof authenticate> {
-  return authenticate(requestHead(request), request.body, {
-    directory,
-    keys: new SigningKeys(),
-    clock: { now: () => at, monotonic: () => 0 },
-  });
-}
-
-const plain: TestRequest = { service: 'kms', target: 'TrentService.ListKeys', body: '{}' };
-
-function withHeader(
-  request: HttpRequestLike,
-  name: string,
-  value: string | undefined,
-): HttpRequestLike {
-  const kept = request.rawHeaders.flatMap((each, index, all) =>
-    index % 2 === 0 && each !== name ? [each, all[index + 1] ?? ''] : [],
-  );
-  return { ...request, rawHeaders: value === undefined ? kept : [...kept, name, value] };
-}
-
-function headerOf(request: HttpRequestLike, name: string): string {
-  return requestHead(request).headers.get(name) ?? '';
-}
-
-async function refused(
-  request: HttpRequestLike,
-  kind: CommonError['kind'],
-  text: RegExp,
-  more: Parameters<typeof check>[1] = {},
-): Promise<void> {
-  await assert.rejects(check(request, more), (error) => {
-    assert.ok(error instanceof CommonError);
-    assert.equal(error.kind, kind);
-    assert.match(error.message, text);
-    return true;
-  });
-}
+import { check, directoryWith, headerOf, now, plain, refused, withHeader } from './test-check.ts';
 
 void suite('a signature', () => {
   void test('that is right tells the key, the Region and the service', async () => {
@@ -179,7 +88,12 @@ void suite('a header that is not as it should be', () => {
     await refused(
       withHeader(request, 'authorization', undefined),
       'missing-authentication',
-      /Missing Authentication Token|missing/i,
+      /^Missing Authentication Token$/,
+    );
+    await refused(
+      withHeader(signed({ service: 'iam', form: '' }, now), 'authorization', undefined),
+      'missing-authentication',
+      /^Request is missing Authentication Token$/,
     );
     await refused(
       withHeader(request, 'authorization', 'Basic aGk6aG8='),
@@ -190,6 +104,11 @@ void suite('a header that is not as it should be', () => {
       withHeader(request, 'x-amz-date', undefined),
       'incomplete-signature',
       /'X-Amz-Date' or a 'Date' header/,
+    );
+    await refused(
+      withHeader(withHeader(request, 'x-amz-date', undefined), 'date', 'Tue, 24 Nov 2026'),
+      'invalid-signature',
+      /Date in Credential scope does not match/,
     );
     await refused(
       withHeader(request, 'x-amz-date', '2026-11-24'),
@@ -216,17 +135,6 @@ void suite('a header that is not as it should be', () => {
     );
     await refused(scoped('/kms/', '/'), 'incomplete-signature', /exactly 5 slash-delimited/);
     await refused(scoped(/Signature=.{3}/, 'Signature='), 'invalid-signature', /64 hexadecimal/);
-  });
-
-  void test('is not mixed with, nor replaced by, parameters of the URL', async () => {
-    const request = signed(plain, now);
-    const presigned = { ...request, target: '/?Action=X&X-Amz-Algorithm=AWS4-HMAC-SHA256' };
-    await refused(presigned, 'incomplete-signature', /Only one auth mechanism/);
-    await refused(
-      withHeader(presigned, 'authorization', undefined),
-      'incomplete-signature',
-      /Presigned/,
-    );
   });
 });
 
@@ -303,56 +211,3 @@ void suite('the canonical request', () => {
     assert.equal(canonicalQuery('a=b=c'), 'a=b%3Dc');
   });
 });
-
-/**
- * The signing test suite in the form of awslabs/aws-c-auth, when its folder is named: per case the request,
- * its canonical form, and the signed request.
- */
-const vectors = process.env['HOLDFAST_SIGV4_VECTORS'] ?? '';
-
-void suite('the AWS signing test suite', { skip: !existsSync(vectors) }, () => {
-  for (const name of existsSync(vectors) ? readdirSync(vectors) : []) {
-    const read = (file: string): string => readFileSync(join(vectors, name, file), 'latin1');
-    if (!existsSync(join(vectors, name, 'context.json'))) continue;
-    const context = JSON.parse(read('context.json')) as {
-      normalize: boolean;
-      timestamp: string;
-      credentials: { access_key_id: string; token?: string };
-      sign_body: boolean;
-    };
-    // Only S3 leaves paths as they are.
-    if (!context.normalize) continue;
-    void test(name, async () => {
-      const request = parseHttp(read('header-signed-request.txt'));
-      const { token } = context.credentials;
-      const at = Temporal.Instant.from(context.timestamp);
-      const session = token === undefined ? undefined : { token, expiresAt: at.add({ hours: 1 }) };
-      const directory = directoryWith(context.credentials.access_key_id, session);
-      await check(request, { directory, at });
-      const canonical = read('header-canonical-request.txt');
-      const signedHeaders = canonical.split('\n').at(-2)!.split(';');
-      const hash = canonical.split('\n').at(-1)!;
-      assert.equal(canonicalRequest(requestHead(request), signedHeaders, hash), canonical);
-    });
-  }
-});
-
-function parseHttp(text: string): HttpRequestLike {
-  const [top = '', ...body] = text.split('\n\n');
-  const [line = '', ...headers] = top.replaceAll('\r', '').split('\n');
-  const [, method = '', target = ''] = /^(\S+) (.*) HTTP\/1\.1$/.exec(line) ?? [];
-  const rawHeaders: string[] = [];
-  for (const header of headers) {
-    const colon = header.indexOf(':');
-    if (/^\s/.test(header)) rawHeaders[rawHeaders.length - 1] += ` ${header.trim()}`;
-    else rawHeaders.push(header.slice(0, colon), header.slice(colon + 1));
-  }
-  return {
-    method,
-    target,
-    rawHeaders,
-    body: Buffer.from(body.join('\n\n'), 'latin1'),
-    remoteAddress: '',
-    signal: new AbortController().signal,
-  };
-}

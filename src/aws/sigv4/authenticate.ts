@@ -6,8 +6,10 @@ import { canonicalRequest } from './canonical-request.ts';
 import type { Credential, Directory } from '../directory.ts';
 import { CommonError } from '../errors.ts';
 import type { RequestHead } from '../http/messages.ts';
-import { bounded, parseAuthorization, type Authorization } from './authorization.ts';
+import { parseAuthorization, type Authorization } from './authorization.ts';
+import { bounded } from './bounded.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import { basicTimestamp, millisecondsOf } from './timestamp.ts';
 
 /** Who signed, and for which service and Region. */
 export interface Signer {
@@ -21,12 +23,15 @@ const allowedSkewMinutes = 15;
 
 const wrongSignature =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+/** Stands for the secret of an access key that is not known. */
+const nobody = new Uint8Array(40);
 const unknownKey = 'The security token included in the request is invalid.';
 
 /**
- * Checks the Signature Version 4 of a request that is signed by header.
+ * Checks the Signature Version 4 of a request, be it in a header or in the query.
  * @param onCredential told of the credential as soon as it is found: what fails later is its account's affair
- * @throws CommonError missing-authentication, incomplete-signature, unknown-key, expired-token, invalid-signature
+ * @throws CommonError missing-authentication, incomplete-signature, unknown-key, expired-token, request-expired,
+ * invalid-signature
  * @see AWS "Create a signed AWS API request"; the errors and their texts as AWS's services send them
  */
 export async function authenticate(
@@ -38,14 +43,23 @@ export async function authenticate(
   const authorization = parseAuthorization(head);
   const credential = await known.directory.credential(
     authorization.accessKeyId,
-    head.headers.get('x-amz-security-token'),
+    authorization.sessionToken,
   );
-  if (credential === undefined) throw new CommonError('unknown-key', unknownKey);
+  if (credential === undefined) {
+    // As much work as for a key that is known, so that the time does not tell.
+    hasSigned(
+      known.keys.of({ ...authorization, accessKeyId: '' }, nobody),
+      authorization,
+      head,
+      body,
+    );
+    throw new CommonError('unknown-key', unknownKey);
+  }
   onCredential(credential);
   const now = known.clock.now();
   checkExpiry(credential, now);
   checkScope(authorization);
-  checkTime(authorization.timestamp, now);
+  checkTime(authorization, now);
   const key = known.keys.of(authorization, reveal(credential.secretAccessKey));
   if (!hasSigned(key, authorization, head, body))
     throw new CommonError('invalid-signature', wrongSignature);
@@ -74,20 +88,25 @@ function checkScope({ date, region, terminator, timestamp }: Authorization): voi
   }
 }
 
-function checkTime(timestamp: string, now: Temporal.Instant): void {
+function checkTime({ timestamp, expiresSeconds }: Authorization, now: Temporal.Instant): void {
   const ageMilliseconds = now.epochMilliseconds - millisecondsOf(timestamp);
-  if (Math.abs(ageMilliseconds) <= allowedSkewMinutes * 60_000) return;
-  if (ageMilliseconds > 0) {
-    const earliest = now.subtract({ minutes: allowedSkewMinutes });
+  const allowedMilliseconds = allowedSkewMinutes * 60_000;
+  if (ageMilliseconds < -allowedMilliseconds) {
+    const latest = now.add({ minutes: allowedSkewMinutes });
     throw new CommonError(
       'invalid-signature',
-      `Signature expired: ${timestamp} is now earlier than ${basic(earliest)} (${basic(now)} - ${allowedSkewMinutes} min.)`,
+      `Signature not yet current: ${timestamp} is still later than ${basicTimestamp(latest)} (${basicTimestamp(now)} + ${allowedSkewMinutes} min.)`,
     );
   }
-  const latest = now.add({ minutes: allowedSkewMinutes });
+  if (expiresSeconds !== undefined) {
+    if (ageMilliseconds <= expiresSeconds * 1000) return;
+    throw new CommonError('request-expired', 'Request has expired.');
+  }
+  if (ageMilliseconds <= allowedMilliseconds) return;
+  const earliest = now.subtract({ minutes: allowedSkewMinutes });
   throw new CommonError(
     'invalid-signature',
-    `Signature not yet current: ${timestamp} is still later than ${basic(latest)} (${basic(now)} + ${allowedSkewMinutes} min.)`,
+    `Signature expired: ${timestamp} is now earlier than ${basicTimestamp(earliest)} (${basicTimestamp(now)} - ${allowedSkewMinutes} min.)`,
   );
 }
 
@@ -100,9 +119,17 @@ function hasSigned(
   const payloadHash = hash('sha256', body);
   // UNSIGNED-PAYLOAD and STREAMING-… are S3's: here they would leave the body open to change.
   if ((head.headers.get('x-amz-content-sha256') ?? payloadHash) !== payloadHash) return false;
-  const request = canonicalRequest(head, authorization.signedHeaders, payloadHash);
-  if (request === undefined) return false;
-  const { timestamp, date, region, service } = authorization;
+  return authorization.signedQueries.some((query) => {
+    const request = canonicalRequest(head, authorization.signedHeaders, payloadHash, query);
+    return request !== undefined && isSignatureOf(request, key, authorization);
+  });
+}
+
+function isSignatureOf(
+  request: string,
+  key: Uint8Array,
+  { timestamp, date, region, service, signature }: Authorization,
+): boolean {
   const stringToSign = [
     'AWS4-HMAC-SHA256',
     timestamp,
@@ -110,31 +137,5 @@ function hasSigned(
     hash('sha256', Buffer.from(request, 'latin1')),
   ].join('\n');
   const expected = createHmac('sha256', key).update(stringToSign, 'latin1').digest();
-  return timingSafeEqual(expected, Buffer.from(authorization.signature, 'hex'));
-}
-
-let lastRead = { timestamp: '', milliseconds: 0 };
-
-/** Most requests of a second bear the same timestamp. */
-function millisecondsOf(timestamp: string): number {
-  if (lastRead.timestamp !== timestamp)
-    lastRead = { timestamp, milliseconds: instantOf(timestamp).epochMilliseconds };
-  return lastRead.milliseconds;
-}
-
-function instantOf(timestamp: string): Temporal.Instant {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? [];
-  try {
-    return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  } catch {
-    throw new CommonError(
-      'incomplete-signature',
-      `Date must be in ISO-8601 'basic format'. Got '${bounded(timestamp)}'.`,
-    );
-  }
-}
-
-function basic(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }

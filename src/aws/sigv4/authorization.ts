@@ -1,8 +1,13 @@
 import { CommonError } from '../errors.ts';
+import { parseHttpDate } from '../http/http-date.ts';
 import type { RequestHead } from '../http/messages.ts';
+import { bounded } from './bounded.ts';
+import { parsePresigned, presignedCredential } from './presigned.ts';
+import type { StatedAuthorization } from './stated-authorization.ts';
+import { basicTimestamp } from './timestamp.ts';
 
 /** What a request says of its own signature; nothing of it is proved yet. */
-export interface Authorization {
+export interface Authorization extends Omit<StatedAuthorization, 'credential' | 'signedHeaders'> {
   readonly accessKeyId: string;
   /** `YYYYMMDD`, as the credential scope has it. */
   readonly date: string;
@@ -13,29 +18,12 @@ export interface Authorization {
   readonly signedHeaders: readonly string[];
   /** 64 digits, hex in lower case. */
   readonly signature: string;
-  /** `X-Amz-Date`: `YYYYMMDDTHHMMSSZ`. */
-  readonly timestamp: string;
 }
 
 /** @throws CommonError missing-authentication, incomplete-signature, invalid-signature */
 export function parseAuthorization(head: RequestHead): Authorization {
-  const header = head.headers.get('authorization');
-  refuseQueryAuthentication(head, header !== undefined);
-  if (header === undefined)
-    throw new CommonError('missing-authentication', 'Request is missing Authentication Token');
-  const parameters = parametersOf(header);
-  const credential = parameters.get('Credential');
-  const signature = parameters.get('Signature');
-  const signedHeaders = parameters.get('SignedHeaders');
-  const timestamp = head.headers.get('x-amz-date');
-  if (
-    credential === undefined ||
-    signature === undefined ||
-    signedHeaders === undefined ||
-    timestamp === undefined
-  )
-    throw incomplete({ credential, signature, signedHeaders, timestamp });
-  const scope = credential.split('/');
+  const stated = statedAuthorization(head);
+  const scope = stated.credential.split('/');
   if (scope.length !== 5) {
     // AWS quotes it. Who took a secret for the id of its access key would find it in the records.
     throw new CommonError(
@@ -56,33 +44,73 @@ export function parseAuthorization(head: RequestHead): Authorization {
     region,
     service,
     terminator,
-    signedHeaders: signedHeaderNames(signedHeaders, head),
-    signature: wellFormedSignature(signature),
-    timestamp,
+    signedHeaders: signedHeaderNames(stated.signedHeaders, head),
+    signature: wellFormedSignature(stated.signature),
+    timestamp: stated.timestamp,
+    sessionToken: stated.sessionToken,
+    expiresSeconds: stated.expiresSeconds,
+    signedQueries: stated.signedQueries,
   };
 }
 
 /** The service that a request claims to be signed for, before anything is checked; for the shape of errors. */
-export function claimedService(head: RequestHead): string | undefined {
-  const header = head.headers.get('authorization') ?? '';
-  return /Credential=[^/,\s]{0,128}\/[^/,\s]{0,32}\/[^/,\s]{0,64}\/([a-z0-9-]{1,64})\//.exec(
-    header,
-  )?.[1];
+export function claimedService({ headers, query }: RequestHead): string | undefined {
+  const header = headers.get('authorization');
+  const credential =
+    header === undefined
+      ? presignedCredential(query)
+      : /Credential=([^,\s]{0,512})/.exec(header)?.[1];
+  return /^[^/]{0,128}\/[^/]{0,32}\/[^/]{0,64}\/([a-z0-9-]{1,64})\//.exec(credential ?? '')?.[1];
 }
 
-/** So much of what a caller sent, for a message, as a timestamp has: of a secret that comes there it tells nothing. */
-export function bounded(text: string): string {
-  return text.length <= 16 ? text : `${text.slice(0, 8)}…`;
-}
-
-function refuseQueryAuthentication({ query }: RequestHead, hasHeader: boolean): void {
-  if (!/(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/i.test(query)) return;
+function statedAuthorization(head: RequestHead): StatedAuthorization {
+  const header = head.headers.get('authorization');
+  const presigned = parsePresigned(head.query);
+  if (header !== undefined && presigned !== undefined) {
+    throw new CommonError(
+      'incomplete-signature',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified',
+    );
+  }
+  if (header !== undefined) return authorizationHeader(header, head);
+  if (presigned !== undefined) return presigned;
+  // Services of the JSON protocol, whose requests have a target, say it shorter.
+  const isJson = head.headers.get('x-amz-target') !== undefined;
   throw new CommonError(
-    'incomplete-signature',
-    hasHeader
-      ? 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified'
-      : 'Presigned requests are not accepted; sign with the Authorization header.',
+    'missing-authentication',
+    isJson ? 'Missing Authentication Token' : 'Request is missing Authentication Token',
   );
+}
+
+function authorizationHeader(header: string, { headers, query }: RequestHead): StatedAuthorization {
+  const parameters = parametersOf(header);
+  const credential = parameters.get('Credential');
+  const signature = parameters.get('Signature');
+  const signedHeaders = parameters.get('SignedHeaders');
+  const timestamp = headers.get('x-amz-date') ?? timestampOf(headers.get('date'));
+  if (
+    credential === undefined ||
+    signature === undefined ||
+    signedHeaders === undefined ||
+    timestamp === undefined
+  )
+    throw incomplete({ credential, signature, signedHeaders, timestamp });
+  return {
+    credential,
+    signature,
+    signedHeaders,
+    timestamp,
+    sessionToken: headers.get('x-amz-security-token'),
+    expiresSeconds: undefined,
+    signedQueries: [query],
+  };
+}
+
+/** A `Date` header in either form; what is none of them stays as it is, and is refused as a timestamp. */
+function timestampOf(date: string | undefined): string | undefined {
+  if (date === undefined) return undefined;
+  const instant = parseHttpDate(date);
+  return instant === undefined ? date : basicTimestamp(instant);
 }
 
 /** `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`; blanks after the commas are optional. */

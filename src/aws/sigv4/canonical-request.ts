@@ -2,6 +2,7 @@ import type { RequestHead } from '../http/messages.ts';
 
 /**
  * The canonical request of Signature Version 4, one character per byte.
+ * @param query as it was signed: that of a presigned request also bears what was added later
  * @returns undefined when a header that is said to be signed is not there
  * @see AWS "Create a signed AWS API request", step 1 (the rules of every service but S3)
  */
@@ -9,6 +10,7 @@ export function canonicalRequest(
   head: RequestHead,
   signedHeaders: readonly string[],
   payloadHash: string,
+  query = head.query,
 ): string | undefined {
   const lines: string[] = [];
   for (const name of signedHeaders) {
@@ -21,7 +23,7 @@ export function canonicalRequest(
   return [
     head.method,
     canonicalPath(head.path),
-    canonicalQuery(head.query),
+    canonicalQuery(query),
     ...lines,
     '',
     signedHeaders.join(';'),
