@@ -150,7 +150,7 @@ test(
       ]),
       [
         [undefined, 'true'],
-        ['AccessDenied', undefined],
+        ['AccessDeniedException', undefined],
       ],
     );
     rmSync(folder, { recursive: true });
