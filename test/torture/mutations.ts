@@ -32,13 +32,34 @@ export const mutations: readonly KnownMutation[] = [
     meaning: 'what is signed is not written down before it is signed',
     edits: [
       {
+        file: 'src/services/acm/jobs/validate-domains.ts',
+        replace: 'await prepareIssuance(proved, call, ports);',
+        by: '',
+      },
+      {
         file: 'src/services/acm/jobs/issue-certificate.ts',
-        replace: 'writer.keepIssuance(call.change, await prepare(certificate, call, ports));',
-        by: 'await sign(certificate, await prepare(certificate, call, ports), call, ports); return writer.jobs.finish(call.change, job);',
+        replace: 'const unhurried = { ...job, attempts: 0 };',
+        by: 'return writer.jobs.finish(call.change, job); const unhurried = job;',
+      },
+      {
+        file: 'src/services/acm/jobs/issue-certificate.ts',
+        replace: '{ keys, issuer, writer }: AcmPorts,',
+        by: 'ports: AcmPorts,',
+      },
+      {
+        file: 'src/services/acm/jobs/issue-certificate.ts',
+        replace: 'const { ciphertext, publicKey, keyArn } =',
+        by: 'const { keys, issuer } = ports; const { ciphertext, publicKey, keyArn } =',
+      },
+      {
+        file: 'src/services/acm/jobs/issue-certificate.ts',
+        replace:
+          'writer.keepIssuance(call.change, { ...owner, ciphertext, kms_key_arn: keyArn, prepared });',
+        by: 'await sign(certificate, { ...owner, ciphertext, kms_key_arn: keyArn, prepared }, call, ports);',
       },
       {
         file: 'src/issuance/private-ca/issue.ts',
-        replace: 'if (!(await isKept(this.#db, caId, serial, tbs)))',
+        replace: 'if (!(await this.#ledger.has(caId, serial, tbs)))',
         by: 'if (serial === "")',
       },
     ],
