@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -64,6 +64,26 @@ test('what a process that was killed left to shred is shredded by the next one',
   await using store = await engine.open<EntryTables>(file, entryMigrations);
   await store.commit(insert(store.db, 2));
   assert.ok(!(await filesHold(file, secret)));
+});
+
+test('a database that was cut off before it had a write-ahead log is opened', async () => {
+  const [file, cutOff] = [await engine.makePlace(), await engine.makePlace()];
+  using database = new DatabaseSync(cutOff);
+  database.exec("CREATE TABLE other (text TEXT); INSERT INTO other VALUES ('kept')");
+  // More than is kept in memory: the file is changed, and its journal says what was there.
+  database.exec(
+    `PRAGMA cache_size = 1; BEGIN; INSERT INTO other VALUES ('${'x'.repeat(100_000)}')`,
+  );
+  for (const each of ['', '-journal']) await copyFile(cutOff + each, file + each);
+  await using _store = await engine.open(file, entryMigrations);
+  using reader = new DatabaseSync(file, { readOnly: true });
+  assert.deepEqual(
+    reader
+      .prepare('SELECT text FROM other')
+      .all()
+      .map(({ text }) => text),
+    ['kept'],
+  );
 });
 
 test('shredding waits for one who reads an older state', async () => {

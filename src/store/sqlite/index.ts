@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Log } from '../../lib/log.ts';
@@ -38,6 +38,7 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
   const migrations: Migrations = Object.assign({}, commitCountMigrations, ...options.migrations);
   try {
     if (readOnly !== true) {
+      rollBack(file);
       refuseDamage(file);
       refuseMissingCommits(file);
       await prepare(file, migrations, log);
@@ -52,6 +53,11 @@ export async function openSqliteStore<Tables>(options: SqliteOptions): Promise<S
     const reason = cause instanceof Error ? cause.message : 'for an unknown reason';
     throw new StoreUnavailable(`the database cannot be opened: ${reason}`, { cause });
   }
+}
+
+/** Ends what was cut off before there was a write-ahead log, in a first start: who only reads could not. */
+function rollBack(file: string): void {
+  if (existsSync(`${file}-journal`)) openForWriting(file).close();
 }
 
 async function prepare(file: string, migrations: Migrations, log: Log): Promise<void> {
