@@ -38,6 +38,9 @@ const { values } = parseArgs({
   },
 });
 
+/** About as many calls make a first start. */
+const callsOfFirstStart = 400;
+
 let failures = 0;
 let rounds = 0;
 let notReached = 0;
@@ -114,9 +117,6 @@ async function firstStarts(): Promise<void> {
     tell(`first start  ${faultText({ at })}`, await firstStart(at));
   }
 }
-
-/** About as many calls make a first start. */
-const callsOfFirstStart = 400;
 
 async function firstStartsCut(): Promise<void> {
   const random = seeded(Number(values.seed));

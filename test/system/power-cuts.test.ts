@@ -20,7 +20,7 @@ test('the disk fails and the power goes: what was acknowledged holds', options, 
   }
 });
 
-for (const calls of [8, 20, 140])
+for (const calls of [8, 27, 140])
   test(`a first start may be cut off, after ${calls} calls of the disk`, options, async () => {
     assert.deepEqual(await firstStartCut(calls), []);
   });
