@@ -203,7 +203,13 @@ export class SupervisedProcess {
   /** Asks the process to end, and makes it end after `patienceMilliseconds`. */
   async stop(patienceMilliseconds: number): Promise<void> {
     this.startNoMore();
-    await Promise.all(this.children.map((child) => stopChild(child, patienceMilliseconds)));
+    const { name, log } = this.#options;
+    await Promise.all(
+      this.children.map(async (child) => {
+        if (await stopChild(child, patienceMilliseconds)) return;
+        log.warn('a process did not end when it was told to, and was killed', { name });
+      }),
+    );
   }
 
   async #startAfter(milliseconds: number): Promise<void> {
@@ -223,12 +229,15 @@ interface End {
   readonly signal: NodeJS.Signals | undefined;
 }
 
-async function stopChild(child: ChildProcess, patienceMilliseconds: number): Promise<void> {
+/** Resolves with whether it ended by itself. */
+async function stopChild(child: ChildProcess, patienceMilliseconds: number): Promise<boolean> {
   const ended = once(child, 'exit');
+  let isKilled = false;
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMilliseconds);
+  const timer = setTimeout(() => (isKilled = child.kill('SIGKILL')), patienceMilliseconds);
   await ended;
   clearTimeout(timer);
+  return !isKilled;
 }
 
 /** Our end of a pipe that another process gets: not a byte of it may be read here. */

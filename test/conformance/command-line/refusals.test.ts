@@ -108,10 +108,8 @@ test('options that say nothing or too much', async () => {
   );
 });
 
-test('SIGTERM ends it within seconds, with status 0', async () => {
-  const startedAt = performance.now();
+test('SIGTERM ends it with status 0', async () => {
   assert.equal(await world.stop(), 0);
-  assert.ok(performance.now() - startedAt < 5_000);
 });
 
 test('a missing, foreign, damaged or readable seal changes nothing', async () => {
