@@ -77,6 +77,8 @@ export class Life {
     const { onStep, fixtures } = this.#around;
     const isOver = new AbortController();
     const traffic = this.#useCustomersKey(clients, isOver.signal);
+    // Waited for at the end of this life, which may fail as well.
+    traffic.catch(() => {});
     try {
       onStep('request');
       const [requested] = await Promise.all([

@@ -156,6 +156,8 @@ class Killer {
     if (kill === undefined || kill.step !== step) return;
     this.#hasKilled = true;
     this.#killing = this.#kill(kill);
+    // Waited for by `end`: a server that does not come back after it ends the round there.
+    this.#killing.catch(() => {});
   }
 
   get hasFired(): boolean {
