@@ -61,10 +61,6 @@ export class DerReader {
     return this.readConstructed(derTag.sequence);
   }
 
-  readSet(): DerReader {
-    return this.readConstructed(derTag.set);
-  }
-
   /** Two's complement, big-endian, minimal, as it stands in the element. */
   readInteger(): Uint8Array {
     const content = this.read(derTag.integer);

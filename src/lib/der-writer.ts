@@ -26,13 +26,10 @@ export function header(tag: number, length: number): Uint8Array {
   return joined([Uint8Array.of(tag), lengthOctets(length)]);
 }
 
+/** Leaves no other copy of its parts, which may be secret. */
 export function sequence(...parts: readonly Uint8Array[]): Uint8Array {
-  return tlv(derTag.sequence, joined(parts));
-}
-
-/** A SET OF: the parts are put into DER's order (X.690 §11.6). */
-export function set(...parts: readonly Uint8Array[]): Uint8Array {
-  return tlv(derTag.set, joined(parts.toSorted((a, b) => Buffer.compare(a, b))));
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return joined([header(derTag.sequence, length), ...parts]);
 }
 
 /** @param value a non-negative number, or its big-endian bytes */

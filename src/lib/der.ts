@@ -1,4 +1,4 @@
-import { derTag, tlv } from './der-writer.ts';
+import { derTag, joined, tlv } from './der-writer.ts';
 
 /**
  * DER (ITU-T X.690), strictly: what X.509, PKCS and CMS are written in. The vault loads the reader and the writer
@@ -16,9 +16,13 @@ export {
   objectIdentifier,
   octetString,
   sequence,
-  set,
   tlv,
 } from './der-writer.ts';
+
+/** A SET OF: the parts are put into DER's order (X.690 §11.6). */
+export function set(...parts: readonly Uint8Array[]): Uint8Array {
+  return tlv(derTag.set, joined(parts.toSorted((a, b) => Buffer.compare(a, b))));
+}
 
 export function boolean(value: boolean): Uint8Array {
   return tlv(derTag.boolean, Uint8Array.of(value ? 0xff : 0));

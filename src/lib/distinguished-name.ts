@@ -15,7 +15,7 @@ export function readName(reader: DerReader): DistinguishedName {
   const attributes: { type: string; value: string }[] = [];
   const name = new DerReader(der).readSequence();
   while (name.peekTag() !== undefined) {
-    const relative = name.readSet();
+    const relative = name.readConstructed(derTag.set);
     while (relative.peekTag() !== undefined) {
       const attribute = relative.readSequence();
       const type = attribute.readObjectIdentifier();

@@ -44,10 +44,9 @@ export function envelopedData(
     der.sequence(der.objectIdentifier('2.16.840.1.101.3.4.1.42'), der.octetString(iv)),
     der.implicit(0, content),
   );
-  return der.sequence(
-    der.objectIdentifier('1.2.840.113549.1.7.3'),
-    der.explicit(0, der.sequence(der.integer(2), der.set(keyTransport), encryptedContent)),
-  );
+  const recipients = der.tlv(der.derTag.set, keyTransport);
+  const enveloped = der.sequence(der.integer(2), recipients, encryptedContent);
+  return der.sequence(der.objectIdentifier('1.2.840.113549.1.7.3'), der.explicit(0, enveloped));
 }
 
 function recipientKey(spki: Uint8Array): ReturnType<typeof createPublicKey> {
@@ -58,10 +57,7 @@ function recipientKey(spki: Uint8Array): ReturnType<typeof createPublicKey> {
   } catch {
     // Refused like any key that is not RSA.
   }
-  throw new Refusal(
-    'recipient-refused',
-    'the public key in the document is not RSA of 2048 to 4096 bits',
-  );
+  throw new Refusal('recipient-refused', 'the public key is not RSA of 2048 to 4096 bits');
 }
 
 /** The leftmost 160 bits of SHA-256 of the key (RFC 7093 §2, method 1). */

@@ -58,14 +58,10 @@ export const keyOperations = {
     const to = request.key();
     const toContext = request.context();
     request.fields.end();
-    const isSameKey = (['account', 'region', 'keyId'] as const).every(
-      (each) => from[each] === to[each],
-    );
+    const parts = ['account', 'region', 'keyId'] as const;
+    const isSameKey = parts.every((part) => from[part] === to[part]);
     if (from.usage !== to.usage || (from.usage === 'acm-private-key' && !isSameKey)) {
-      throw new Refusal(
-        'not-allowed',
-        'a private key stays under its KMS key, and nothing else comes there',
-      );
+      throw new Refusal('not-allowed', 'a private key stays alone under its KMS key');
     }
     const plaintext = decryptUnder(vault, from, ciphertext, fromContext);
     try {

@@ -36,6 +36,7 @@ export const keySpecs = {
 } as const satisfies Record<string, KeySpec>;
 
 export type SpecName = keyof typeof keySpecs;
+const specNames = Object.keys(keySpecs) as SpecName[];
 
 /** @throws Refusal for a spec that is not known, or (RSA_1024) only imported */
 export function generatableSpec(text: string): SpecName {
@@ -44,21 +45,17 @@ export function generatableSpec(text: string): SpecName {
 }
 
 export function specOfCode(code: number): SpecName | undefined {
-  const names = Object.keys(keySpecs) as SpecName[];
-  return names.find((name) => keySpecs[name].code === code);
+  return specNames.find((name) => keySpecs[name].code === code);
 }
 
 /** The spec of a key that was not made here; undefined for those that are not taken. */
-export function specOfKey({
-  asymmetricKeyType,
-  asymmetricKeyDetails,
-}: KeyObject): SpecName | undefined {
-  const names = Object.keys(keySpecs) as SpecName[];
-  return names.find((name) => {
+export function specOfKey(key: KeyObject): SpecName | undefined {
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+  return specNames.find((name) => {
     const { kind } = keySpecs[name];
     return 'modulusLength' in kind
-      ? asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === kind.modulusLength
-      : asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === kind.namedCurve;
+      ? key.asymmetricKeyType === 'rsa' && modulusLength === kind.modulusLength
+      : key.asymmetricKeyType === 'ec' && namedCurve === kind.namedCurve;
   });
 }
 

@@ -1,18 +1,14 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { whole } from '../lib/der-reader.ts';
 import * as der from '../lib/der-writer.ts';
 import { isAlone } from '../lib/pem-lines.ts';
-import { keySpecs, specOfKey } from './key-specs.ts';
+import { keySpecs, specOfKey, type SpecName } from './key-specs.ts';
 import { bufferOver, isSame, publicKeyOf, type PrivateKey } from './private-key.ts';
 import { Refusal } from './refusal.ts';
 import { signature } from './signing.ts';
 
-/** Their names at Node. */
-const types = {
-  'PRIVATE KEY': 'pkcs8',
-  'RSA PRIVATE KEY': 'pkcs1',
-  'EC PRIVATE KEY': 'sec1',
-} as const;
+/** PKCS#8, PKCS#1, SEC 1. */
+const labels = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY'];
 
 /**
  * Reads a private key that a customer brings: one PEM block (RFC 7468) of PKCS#8, PKCS#1 or SEC 1. No KeyObject is made
@@ -26,20 +22,16 @@ export async function importPrivateKey(pem: Uint8Array, spki: Uint8Array): Promi
   if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
     throw new Refusal('private-key-encrypted', 'the private key is encrypted');
   }
-  if (!Object.hasOwn(types, label)) throw malformed();
-  const type = types[label as keyof typeof types];
+  if (!labels.includes(label)) throw malformed();
   const given = decodeBase64(body);
   let pkcs8: Uint8Array = new Uint8Array(0);
   try {
-    pkcs8 = asPkcs8(given, type);
+    pkcs8 = asPkcs8(given, label);
     const publicKey = publicKeyOf(pkcs8, spki);
     const own = createPublicKey({ key: bufferOver(publicKey), format: 'der', type: 'spki' });
     const spec = specOfKey(own);
     if (spec === undefined) throw unsupported();
-    // Equal public halves do not suffice: the key must work too, or what it serves would fail later.
-    const probe = new Uint8Array(32);
-    const signed = await signature(probe, spec, { key: bufferOver(given), format: 'der', type });
-    if (!isSame(publicKey, spki) || !verify(keySpecs[spec].hash, probe, own, signed))
+    if (!isSame(publicKey, spki) || !(await signsFor(own, pkcs8, spec)))
       throw new Refusal('private-key-mismatch', 'the private key belongs to another public key');
     return { spec, isExportable: false, pkcs8 };
   } catch (error) {
@@ -50,15 +42,46 @@ export async function importPrivateKey(pem: Uint8Array, spki: Uint8Array): Promi
   }
 }
 
+/** Equal public halves do not suffice: the key must work too, or what it serves would fail later. */
+async function signsFor(own: KeyObject, pkcs8: Uint8Array, spec: SpecName): Promise<boolean> {
+  const toBeSigned = new Uint8Array(32);
+  const isRsa = spec.startsWith('RSA');
+  let works = true;
+  for (const probe of isRsa ? rsaProbes(pkcs8) : [pkcs8.slice()]) {
+    const key = { key: bufferOver(probe), format: 'der', type: isRsa ? 'pkcs1' : 'pkcs8' } as const;
+    const signed = await signature(toBeSigned, spec, key).finally(() => probe.fill(0));
+    works &&= verify(keySpecs[spec].hash, toBeSigned, own, signed);
+  }
+  return works;
+}
+
+/**
+ * RSAPrivateKeys (RFC 8017 §A.1.2) that sign for it only if all its numbers are right. OpenSSL uses the exponents for p
+ * and q, and d where the outcome is wrong: here d is 1, which saves nothing, and in the second it stands for both.
+ */
+function* rsaProbes(pkcs8: Uint8Array): Generator<Uint8Array> {
+  const info = whole(pkcs8);
+  info.readInteger();
+  info.next();
+  const key = whole(info.readOctetString());
+  const before = [key.next().raw, key.next().raw, key.next().raw, der.integer(1)];
+  const d = key.next().raw;
+  before.push(key.next().raw, key.next().raw);
+  const [dP, dQ, qInv] = [key.next().raw, key.next().raw, key.next().raw];
+  key.end();
+  yield der.sequence(...before, dP, dQ, qInv);
+  yield der.sequence(...before, d, d, qInv);
+}
+
 const rsa = der.objectIdentifier('1.2.840.113549.1.1.1');
 const ec = der.objectIdentifier('1.2.840.10045.2.1');
 
 /** Reads what has to be known. What else is wrong with a key OpenSSL finds when the key is tried. */
-function asPkcs8(given: Uint8Array, type: (typeof types)[keyof typeof types]): Uint8Array {
+function asPkcs8(given: Uint8Array, label: string): Uint8Array {
   const fields = whole(given);
-  if (type === 'pkcs1') return pkcs8Of(der.sequence(rsa, der.nullValue()), given);
+  if (label === 'RSA PRIVATE KEY') return pkcs8Of(der.sequence(rsa, der.nullValue()), given);
   fields.readInteger();
-  if (type === 'sec1') {
+  if (label === 'EC PRIVATE KEY') {
     fields.readOctetString();
     return pkcs8Of(der.sequence(ec, fields.read(0xa0)), given);
   }
@@ -69,9 +92,12 @@ function asPkcs8(given: Uint8Array, type: (typeof types)[keyof typeof types]): U
 
 /** OneAsymmetricKey of version 1 (RFC 5958 §2). Nothing but the result holds a copy of the key. */
 function pkcs8Of(algorithm: Uint8Array, key: Uint8Array): Uint8Array {
-  const { octetString, sequence } = der.derTag;
-  const before = der.joined([der.integer(0), algorithm, der.header(octetString, key.length)]);
-  return der.joined([der.header(sequence, before.length + key.length), before, key]);
+  return der.sequence(
+    der.integer(0),
+    algorithm,
+    der.header(der.derTag.octetString, key.length),
+    key,
+  );
 }
 
 /** The label and what stands between the two lines. Text around the only block is let pass, as others do. */

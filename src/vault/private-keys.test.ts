@@ -14,6 +14,7 @@ import {
   set,
   utf8String,
 } from '../lib/der.ts';
+import { whole } from '../lib/der-reader.ts';
 import { writePem } from '../lib/pem-writer.ts';
 import { Secret } from '../lib/secret.ts';
 import type { BackingKey, PrivateKeySpec } from '../vault-client/vault.ts';
@@ -372,6 +373,35 @@ test('says why it does not take a private key', async () => {
   }
   await assert.rejects(take(pem, new Uint8Array(3)), refused('private-key-mismatch'));
 });
+
+test('takes no RSA key of which any number is wrong', async () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const right = privateKey.export({ format: 'der', type: 'pkcs1' });
+  const numbers = numbersOf(right);
+  for (const name of ['p', 'q', 'd', 'dP', 'dQ', 'qInv']) {
+    for (const type of ['pkcs1', 'pkcs8'] as const) {
+      const wrong = Buffer.from(right);
+      const last = numbers[name]!.at(-1)!;
+      numbersOf(wrong)[name]![numbers[name]!.length - 1] = last ^ 2;
+      const pem = rsaPemOf(wrong, type);
+      await assert.rejects(take(pem, spki(privateKey)), refused('private-key-mismatch'), name);
+    }
+  }
+  await take(rsaPemOf(right, 'pkcs1'), spki(privateKey));
+});
+
+/** Views of what an RSAPrivateKey consists of. @see RFC 8017 §A.1.2 */
+function numbersOf(pkcs1: Uint8Array): Record<string, Uint8Array> {
+  const fields = whole(pkcs1);
+  const names = ['version', 'n', 'e', 'd', 'p', 'q', 'dP', 'dQ', 'qInv'];
+  return Object.fromEntries(names.map((name) => [name, fields.readInteger()]));
+}
+
+function rsaPemOf(pkcs1: Uint8Array, type: 'pkcs1' | 'pkcs8'): string {
+  if (type === 'pkcs1') return writePem('RSA PRIVATE KEY', pkcs1);
+  const algorithm = sequence(objectIdentifier('1.2.840.113549.1.1.1'), nullValue());
+  return writePem('PRIVATE KEY', sequence(integer(0), algorithm, octetString(pkcs1)));
+}
 
 test('envelopes a private key so that openssl opens it', { skip: !hasOpenssl }, async () => {
   const { ciphertext, publicKey } = await client.generatePrivateKey(

@@ -7,7 +7,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Clock } from '../../lib/clock.ts';
-import { DerError, DerReader, joined } from '../../lib/der.ts';
+import { DerError, DerReader, derTag, joined } from '../../lib/der.ts';
 import type { Random } from '../../lib/random.ts';
 import { signRecipientDocument } from '../../lib/recipient-document-signature.ts';
 import type { Holder } from './holder.ts';
@@ -61,7 +61,7 @@ function readEnvelope(envelope: Uint8Array): Record<'encryptedKey' | 'iv' | 'con
   expectObject(contentInfo, '1.2.840.113549.1.7.3');
   const envelopedData = contentInfo.readConstructed(0xa0).readSequence();
   envelopedData.readSmallInteger();
-  const recipients = envelopedData.readSet();
+  const recipients = envelopedData.readConstructed(derTag.set);
   const keyTransport = recipients.readSequence();
   recipients.end();
   keyTransport.readSmallInteger();
