@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./cli/domain.ts')).domain(args),
   },
   account: {
-    summary: 'create accounts',
+    summary: 'accounts, their root users, and lost admins',
     run: async (args) => (await import('./cli/account.ts')).account(args),
   },
   explain: {

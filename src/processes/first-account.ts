@@ -2,7 +2,7 @@ import { region } from '../aws/arn.ts';
 import { unavailable } from '../aws/errors.ts';
 import { reveal } from '../lib/secret.ts';
 import { reservedSuffixes } from '../services/route53/index.ts';
-import type { NewAccount } from '../services/iam/index.ts';
+import type { NewAdmin } from '../services/iam/index.ts';
 import { clientEnv, prepareClientEnv, settleClientEnv, type ClientSettings } from './client-env.ts';
 import { FileNotWritten } from './private-file.ts';
 import type { Rooms } from './rooms.ts';
@@ -54,7 +54,7 @@ export async function makeFirstAccount(
 /** The settings of a client of a new account. */
 export function accountEnv(
   client: ClientSettings,
-  { accessKeyId, secretAccessKey }: Pick<NewAccount, 'accessKeyId' | 'secretAccessKey'>,
+  { accessKeyId, secretAccessKey }: Pick<NewAdmin, 'accessKeyId' | 'secretAccessKey'>,
 ): string {
   return clientEnv(client, {
     accessKeyId,

@@ -1,9 +1,9 @@
 import { region } from '../aws/arn.ts';
-import { reveal } from '../lib/secret.ts';
 import { gatewayPolicy, gatewayRoleName } from '../services/iam/index.ts';
 import type { TemporaryCredentials } from './messages.ts';
 import type { Rooms } from './rooms.ts';
 import type { Settings } from './settings.ts';
+import { showCredentials } from './shown-credentials.ts';
 
 const durationSeconds = 3_600;
 
@@ -30,12 +30,5 @@ export async function issueGatewayCredentials(
       durationSeconds,
     }),
   );
-  using secret = made.secretAccessKey;
-  using token = made.sessionToken;
-  return {
-    accessKeyId: made.accessKeyId,
-    secretAccessKey: Buffer.from(reveal(secret)).toString(),
-    sessionToken: Buffer.from(reveal(token)).toString(),
-    expiresAt: made.expiresAt.epochMilliseconds,
-  };
+  return { ...showCredentials(made), expiresAt: made.expiresAt.epochMilliseconds };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from './settings.ts';
+import type { ShownCredentials } from './shown-credentials.ts';
 
 /** What the supervisor tells the processes with rooms (api, worker, dns) over their IPC channel. */
 export type MessageToProcess =
@@ -50,10 +51,7 @@ export interface ServerCertificate {
   readonly cert: string;
 }
 
-export interface TemporaryCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
+export interface TemporaryCredentials extends ShownCredentials {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }

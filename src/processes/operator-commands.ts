@@ -1,12 +1,10 @@
 import * as v from 'valibot';
-import { accountId, region, type AccountId } from '../aws/arn.ts';
-import { AwsError } from '../aws/errors.ts';
-import type { Call } from '../aws/call.ts';
+import { region, type AccountId } from '../aws/arn.ts';
+import { AwsError, CommonError } from '../aws/errors.ts';
 import type { ConditionContext } from '../aws/policy/types.ts';
-import { systemRandom } from '../lib/random.ts';
 import { DomainAssignmentRefused } from '../services/route53/index.ts';
+import { accountCommands, type OperatorRun } from './account-commands.ts';
 import type { ClientSettings } from './client-env.ts';
-import { accountEnv } from './first-account.ts';
 import { OperatorRefusal, type OperatorCommand } from './operator-server.ts';
 import type { Rooms } from './rooms.ts';
 import type { Settings } from './settings.ts';
@@ -16,25 +14,20 @@ type ReplaceGateway = () => Promise<boolean>;
 
 /** What the operator can ask for on the socket in the data folder, by path. Each is on record as the operator's. */
 export function operatorCommands(
-  { iam, kms, pipeline, route53, firstAccount }: Rooms,
+  rooms: Rooms,
   settings: Settings,
   client: ClientSettings,
   replaceGateway: ReplaceGateway,
 ): ReadonlyMap<string, OperatorCommand> {
-  const run = async <T>(
-    eventName: string,
-    requestParameters: Readonly<Record<string, string>> | null,
-    account: AccountId,
-    work: (call: Call) => Promise<T>,
-  ): Promise<T> => {
+  const { iam, kms, pipeline, route53, firstAccount } = rooms;
+  const run: OperatorRun['run'] = async (eventName, requestParameters, account, work) => {
     try {
       return await pipeline.runAsOperator(
         { eventName, requestParameters, account, region: region(settings.region) },
         work,
       );
     } catch (error) {
-      if (error instanceof DomainAssignmentRefused || error instanceof AwsError)
-        throw new OperatorRefusal(error.message, { cause: error });
+      if (isForOperator(error)) throw new OperatorRefusal(error.message, { cause: error });
       throw error;
     }
   };
@@ -73,24 +66,7 @@ export function operatorCommands(
           assignments: await route53.domains.list(after),
         })),
     ],
-    [
-      'account/create',
-      async () => {
-        const account = accountId(iam.accounts.newId(systemRandom));
-        const made = await run('CreateAccount', null, account, (call) =>
-          iam.accounts.create(call, account),
-        );
-        using secret = made.secretAccessKey;
-        return { account, clientEnv: accountEnv(client, { ...made, secretAccessKey: secret }) };
-      },
-    ],
-    [
-      'account/list',
-      () =>
-        run('ListAccounts', null, firstAccount, async () => ({
-          accounts: await iam.accounts.list(),
-        })),
-    ],
+    ...accountCommands(rooms, client, { run, knownAccount }),
     [
       'explain',
       ({ principal = '', action = '', resource = '*', context = '{}' }) =>
@@ -115,6 +91,15 @@ export function operatorCommands(
       },
     ],
   ]);
+}
+
+/** What can be told in one line, and is no fault of ours. */
+function isForOperator(error: unknown): error is Error {
+  return (
+    error instanceof DomainAssignmentRefused ||
+    error instanceof AwsError ||
+    (error instanceof CommonError && error.kind !== 'internal')
+  );
 }
 
 const contextShape = v.record(v.string(), v.union([v.string(), v.array(v.string())]));

@@ -1,13 +1,16 @@
 import { accountId, type AccountId } from '../../aws/arn.ts';
 import type { Call } from '../../aws/call.ts';
+import { CommonError } from '../../aws/errors.ts';
 import type { Random } from '../../lib/random.ts';
+import { accountOfAccessKey } from '../../lib/access-key-id.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { addAccessKey } from './access-keys.ts';
-import { newAccountId, newUniqueId } from './domain/identifiers.ts';
+import { isName, newAccountId, newUniqueId } from './domain/identifiers.ts';
+import { EntityAlreadyExistsException } from './errors.ts';
 import type { IamPorts } from './ports.ts';
 import type { User } from './sets/users.ts';
 
-/** The operator's door: accounts, each with an admin user. Its root user has no access key, and never gets one. */
+/** The operator's door: accounts, each with an admin user. */
 export interface Accounts {
   /** The account of the first start, or undefined before it. */
   first(): Promise<AccountId | undefined>;
@@ -19,10 +22,17 @@ export interface Accounts {
   createFirst(call: Call, account: AccountId): Promise<NewAccount>;
   /** Adds an account to the call's Change. */
   create(call: Call, account: AccountId): Promise<NewAccount>;
+  /** Adds another admin user to the call's Change, for when nobody has a key any more. @throws EntityAlreadyExists */
+  addAdmin(call: Call, account: AccountId, userName: string): Promise<NewAdmin>;
+  /** Whether this is a user's access key that could sign a request now. */
+  isActiveKey(accessKeyId: string): Promise<boolean>;
 }
 
-export interface NewAccount {
+export interface NewAccount extends NewAdmin {
   readonly account: AccountId;
+}
+
+export interface NewAdmin {
   readonly adminUserName: string;
   readonly accessKeyId: string;
   /** 40 characters; given this once, the caller disposes it. */
@@ -53,26 +63,50 @@ export function accountsDoor(ports: IamPorts): Accounts {
       return create(call, account, ports);
     },
     create: (call, account) => create(call, account, ports),
+    addAdmin: (call, account, userName) => addAdmin(call, account, userName, ports),
+    async isActiveKey(accessKeyId) {
+      const account = accountOfAccessKey(accessKeyId);
+      return (
+        account !== undefined && (await ports.users.activeKey(account, accessKeyId)) !== undefined
+      );
+    },
   };
 }
 
 async function create(call: Call, account: AccountId, ports: IamPorts): Promise<NewAccount> {
-  const { accounts, users } = ports;
-  const at = call.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
+  const { accounts } = ports;
+  const at = afterAll(secondOf(call), (await accounts.all()).at(-1)?.created_at);
+  accounts.insert(call.change, account, at);
+  return { account, ...(await addAdmin(call, account, adminUserName, ports)) };
+}
+
+async function addAdmin(
+  call: Call,
+  account: AccountId,
+  userName: string,
+  ports: IamPorts,
+): Promise<NewAdmin> {
+  const { users } = ports;
+  if (!isName(userName, 64))
+    throw new CommonError('validation', `${userName} is not a name for a user`);
+  if ((await users.find(account, userName)) !== undefined)
+    throw new EntityAlreadyExistsException(`User with name ${userName} already exists.`);
   const admin: User = {
     account,
-    userName: adminUserName,
+    userName,
     path: '/',
     userId: newUniqueId('AIDA', call.random),
-    createdAt: at,
+    createdAt: secondOf(call),
     tags: [],
     version: 0,
   };
-  accounts.insert(call.change, account, afterAll(at, (await accounts.all()).at(-1)?.created_at));
   users.insert(call.change, admin);
   users.putPolicy(call.change, admin, 'AdministratorAccess', administratorAccess);
-  const key = await addAccessKey(call, ports, admin);
-  return { account, adminUserName, ...key };
+  return { adminUserName: userName, ...(await addAccessKey(call, ports, admin)) };
+}
+
+function secondOf({ clock }: Call): Temporal.Instant {
+  return clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
 }
 
 /** Whatever the clock says: the oldest account is the installation's own, and no other may become that. */

@@ -35,13 +35,13 @@ const none = 'N/A';
  */
 export async function credentialReport({ account }: Call, stores: IamStores): Promise<string> {
   const { accounts, devices, users } = stores;
-  const made = (await accounts.all()).find((each) => each.account === account);
+  const createdAt = await accounts.createdAt(account);
   const rows = [
     columns,
     [
       '<root_account>',
       rootArn(account),
-      time(made?.created_at),
+      time(createdAt?.epochMilliseconds),
       'not_supported',
       'not_supported',
       'not_supported',

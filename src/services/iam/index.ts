@@ -14,11 +14,12 @@ import type { IamPorts, IamVault } from './ports.ts';
 import type { IamTables } from './schema.ts';
 import { SealedCredentials } from './sealed-credentials.ts';
 import { refusingWeakSessions } from './weak-sessions.ts';
+import { rootUsersDoor, type RootUsers } from './root-users.ts';
 import { sessionsDoor, type Sessions } from './sessions.ts';
 import { identityDoor, type IdentityDoor } from './sts-door.ts';
 import { openStores } from './store/index.ts';
 
-export type { NewAccount } from './accounts.ts';
+export type { NewAccount, NewAdmin } from './accounts.ts';
 export { gatewayPolicy, gatewayRoleName } from './domain/service-linked-roles.ts';
 export { iamAuthoritySets } from './sets/index.ts';
 export { iamMigrations } from './migrations.ts';
@@ -30,6 +31,7 @@ export interface Iam {
   readonly service: Service;
   readonly directory: Directory;
   readonly accounts: Accounts;
+  readonly rootUsers: RootUsers;
   readonly sessions: Sessions;
   readonly identity: IdentityDoor;
   /** @throws NoSuchEntity, InvalidInput */
@@ -48,6 +50,7 @@ export function createIam(
     identities: new Identities(stores),
     mfa: new MfaCodes(stores.devices, credentials),
   };
+  const sessions = sessionsDoor(ports);
   return {
     service: {
       model,
@@ -61,7 +64,8 @@ export function createIam(
     },
     directory: new StoredDirectory(ports),
     accounts: accountsDoor(ports),
-    sessions: sessionsDoor(ports),
+    rootUsers: rootUsersDoor(ports, sessions),
+    sessions,
     identity: identityDoor(ports),
     explain: (question, resourcePolicy) => explain(question, resourcePolicy, ports),
   };

@@ -7,9 +7,7 @@ const edge = 4;
 
 /** The text as a QR code: a PNG of black and white. @see ISO/IEC 18004; PNG (Third Edition) §11 */
 export function qrPng(text: string): Uint8Array {
-  const code = qrcode(0, 'M');
-  code.addData(text);
-  code.make();
+  const code = qrCode(text);
   const count = code.getModuleCount();
   const size = (count + 2 * edge) * pixels;
   const rowBytes = Math.ceil(size / 8);
@@ -34,6 +32,32 @@ export function qrPng(text: string): Uint8Array {
     chunk('IDAT', deflateSync(image)),
     chunk('IEND', new Uint8Array(0)),
   ]);
+}
+
+/** The text as a QR code for a terminal: lines of half blocks, a filled half for a light module. */
+export function qrBlocks(text: string): string {
+  const code = qrCode(text);
+  const count = code.getModuleCount();
+  const isLight = (row: number, column: number): boolean =>
+    row < 0 || column < 0 || row >= count || column >= count || !code.isDark(row, column);
+  const lines: string[] = [];
+  for (let row = -edge; row < count + edge; row += 2) {
+    let line = '';
+    for (let column = -edge; column < count + edge; column++)
+      line += blocks[Number(isLight(row, column)) * 2 + Number(isLight(row + 1, column))];
+    lines.push(line);
+  }
+  return lines.join('\n');
+}
+
+/** By whether the upper and the lower half are filled. */
+const blocks = [' ', '▄', '▀', '█'] as const;
+
+function qrCode(text: string): ReturnType<typeof qrcode> {
+  const code = qrcode(0, 'M');
+  code.addData(text);
+  code.make();
+  return code;
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

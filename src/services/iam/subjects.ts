@@ -1,6 +1,6 @@
 import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
-import { groupArn, mfaSerial, policyArn, readPolicyArn, roleArn, userArn } from './arn.ts';
+import { groupArn, mfaSerial, policyArn, readPolicyArn, roleArn, rootArn, userArn } from './arn.ts';
 import { awsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.ts';
 import {
   callerIsNoUser,
@@ -50,6 +50,17 @@ export async function authorizedUser(
   if (found === undefined) throw noSuchUser(name);
   call.audit.resource({ type: 'AWS::IAM::User', arn });
   return found;
+}
+
+/** Whether an operation that can do without a name is about root itself, who calls. @throws access-denied */
+export async function isAboutRoot(
+  call: Call,
+  action: string,
+  userName: string | undefined,
+): Promise<boolean> {
+  if (call.principal.type !== 'root' || userName !== undefined) return false;
+  await call.authorize(action, rootArn(call.account));
+  return true;
 }
 
 /** @throws NoSuchEntityException, access-denied */

@@ -206,7 +206,20 @@ export async function userWith(
   };
 }
 
-function textOf(secret: Parameters<typeof reveal>[0]): string {
+/** As an authenticator app reads a seed. */
+export function decodeBase32(text: string): Uint8Array {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = text
+    .split('')
+    .map((each) => alphabet.indexOf(each).toString(2).padStart(5, '0'))
+    .join('');
+  return Uint8Array.from({ length: bits.length >> 3 }, (_none, n) =>
+    parseInt(bits.slice(8 * n, 8 * n + 8), 2),
+  );
+}
+
+/** Overwrites the secret. */
+export function textOf(secret: Parameters<typeof reveal>[0]): string {
   const text = Buffer.from(reveal(secret)).toString('latin1');
   secret[Symbol.dispose]();
   return text;

@@ -14,9 +14,10 @@ export function refusingWeakSessions(
       name,
       (input, call) => {
         const { principal, session } = call;
-        const isOfUser = principal.type === 'user' || principal.type === 'root';
+        // Root's sessions are made on the machine, with a code if root has a device: they are none of these.
         const isWeak =
-          principal.type === 'federated-user' || (isOfUser && session?.mfaAt === undefined);
+          principal.type === 'federated-user' ||
+          (principal.type === 'user' && session?.mfaAt === undefined);
         if (session !== undefined && isWeak)
           throw new CommonError(
             'unknown-key',

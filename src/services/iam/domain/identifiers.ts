@@ -44,6 +44,11 @@ export function newSecretCharacters(count: number, random: Random): Uint8Array {
   return characters;
 }
 
+/** Whether IAM takes it for the name of a user (64 characters at most) or of a virtual MFA device (226). */
+export function isName(text: string, maxCharacters: number): boolean {
+  return /^[\w+=,.@-]+$/.test(text) && text.length <= maxCharacters;
+}
+
 function uniform(random: Random, alphabet: string, count: number): string {
   const usable = 256 - (256 % alphabet.length);
   let text = '';

@@ -1,9 +1,10 @@
 import { operation } from '../../../aws/operation.ts';
 import type { Call } from '../../../aws/call.ts';
-import { mfaSerial, rootArn } from '../arn.ts';
+import { mfaSerial } from '../arn.ts';
 import { describeUser } from '../domain/user.ts';
 import type { User } from '../model.ts';
 import { listPage, paged } from '../pagination.ts';
+import { describeRoot } from '../root-users.ts';
 import type { MfaDevice } from '../sets/devices.ts';
 import { nameKey } from '../sets/owner.ts';
 import type { ListVirtualMFADevicesRequest, ListVirtualMFADevicesResponse } from '../model.ts';
@@ -14,15 +15,12 @@ const batch = 200;
 
 async function holderOf(
   { account }: Call,
-  { users }: IamPorts,
-  { holder, createdAt }: MfaDevice,
+  ports: IamPorts,
+  { holder }: MfaDevice,
 ): Promise<User | undefined> {
   if (holder === undefined) return undefined;
-  if (holder === 'root') {
-    const [UserId, Arn] = [account, rootArn(account)];
-    return { Path: '/', UserName: '', UserId, Arn, CreateDate: createdAt };
-  }
-  const found = await users.find(account, holder.slice('user:'.length));
+  if (holder === 'root') return describeRoot(account, ports);
+  const found = await ports.users.find(account, holder.slice('user:'.length));
   return found && describeUser(found);
 }
 

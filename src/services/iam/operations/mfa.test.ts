@@ -10,7 +10,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { totpCode, totpStep } from '../../../lib/totp.ts';
-import { IdentityRoom, named, userWith, type Credentials } from '../test-room.ts';
+import { decodeBase32, IdentityRoom, named, userWith, type Credentials } from '../test-room.ts';
 
 const all = { Effect: 'Allow', Action: '*', Resource: '*' };
 const unlessMfa = {
@@ -19,17 +19,6 @@ const unlessMfa = {
   Resource: '*',
   Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
 };
-
-function decodeBase32(text: string): Uint8Array {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = text
-    .split('')
-    .map((each) => alphabet.indexOf(each).toString(2).padStart(5, '0'))
-    .join('');
-  return Uint8Array.from({ length: bits.length >> 3 }, (_none, n) =>
-    parseInt(bits.slice(8 * n, 8 * n + 8), 2),
-  );
-}
 
 async function withDevice(statement: object = all) {
   const room = await IdentityRoom.open();

@@ -11,7 +11,7 @@ import {
   type OidcProvider,
   type PasswordPolicy,
 } from '../sets/account.ts';
-import { iamOwner } from '../sets/owner.ts';
+import { iamOwner, instant } from '../sets/owner.ts';
 import type { StorePorts } from './users.ts';
 
 /** Accounts, what holds for each as a whole, and holdfast's own keys. */
@@ -25,6 +25,11 @@ export class AccountStore {
   /** The oldest first. */
   async all(): Promise<readonly AccountTable[]> {
     return (await this.#ports.authority.load(accountSet, accountOwner)) ?? [];
+  }
+
+  async createdAt(account: string): Promise<Temporal.Instant | undefined> {
+    const found = (await this.all()).find((each) => each.account === account);
+    return found && instant(found.created_at);
   }
 
   insert(change: Change, account: string, at: Temporal.Instant): void {

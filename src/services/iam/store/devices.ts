@@ -91,10 +91,12 @@ export class DeviceStore {
       readonly holder?: MfaHolder | null;
       readonly enabledAt?: Temporal.Instant | null;
       readonly lastStep?: number;
+      readonly seed?: MfaDevice['seed'];
       readonly tags?: MfaDevice['tags'];
     },
   ): void {
-    const { holder, enabledAt, lastStep, tags } = values;
+    const { holder, enabledAt, lastStep, seed, tags } = values;
+    if (seed !== undefined) change.shred();
     this.#ports.rows.update(change, ofDevice(device), 'iam_mfa_device', {
       key: keyOf(device),
       values: {
@@ -102,6 +104,7 @@ export class DeviceStore {
         ...(holder === undefined ? {} : { holder }),
         ...(enabledAt === undefined ? {} : { enabled_at: enabledAt?.epochMilliseconds ?? null }),
         ...(lastStep === undefined ? {} : { last_step: lastStep }),
+        ...(seed === undefined ? {} : { seed }),
         ...(tags === undefined ? {} : { tags: JSON.stringify(tags) }),
       },
       still: { version: device.version },

@@ -17,6 +17,8 @@ export const AssumeRole = operation<AssumeRoleRequest, AssumeRoleResponse, StsPo
   'AssumeRole',
   async (input, call, ports) => {
     const { RoleArn: arn, RoleSessionName: sessionName } = input;
+    if (call.principal.type === 'root')
+      throw new CommonError('access-denied', 'Roles may not be assumed by root accounts.');
     if (!/^arn:aws:iam::[0-9]{12}:role\/.+$/.test(arn))
       throw new CommonError('validation', `${arn} is invalid`);
     const sourceIdentity = input.SourceIdentity ?? call.session?.sourceIdentity;
@@ -92,8 +94,6 @@ async function authorizedRole(
     ...(asked.sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
   ];
   for (const action of actions) await call.authorize(action, arn, details);
-  if (call.principal.type === 'root')
-    throw new CommonError('access-denied', 'Roles may not be assumed by root accounts.');
   if (role === undefined) throw new TypeError('a role that is not there was trusted');
   call.audit.resource({ type: 'AWS::IAM::Role', arn, account: role.account });
   return role;
