@@ -46,6 +46,7 @@ const rooms: Readonly<Record<string, { file: string; operations: readonly string
       'ListGrants',
       'ListKeyPolicies',
       'ListKeys',
+      'PutKeyPolicy',
       'ReEncrypt',
       'RetireGrant',
       'RevokeGrant',

@@ -63,6 +63,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
 
   const kms: Kms = createKms(db, {
     authority,
+    principals: iam.principals,
     vault,
     readyKeys: options.readyKeys,
     grantEnded(change, { encryptionContextEquals: context = {} }) {

@@ -45,7 +45,8 @@ export function globalConditionKeys(from: {
   };
 }
 
-function principalKeys(principal: Principal): ConditionContext {
+/** Those that tell who somebody is. */
+export function principalKeys(principal: Principal): ConditionContext {
   if (principal.type === 'service') {
     return {
       'aws:PrincipalIsAWSService': 'true',

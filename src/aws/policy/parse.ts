@@ -159,7 +159,8 @@ function readPrincipal(value: unknown): PrincipalElement {
 function isPrincipalId(kind: string, id: string): boolean {
   if (kind === 'Service') return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(id);
   if (kind !== 'AWS') return /^[^*?\s]+$/.test(id);
-  if (id === '*' || /^[0-9]{12}$/.test(id) || /^A[A-Z]{3}[A-Z0-9]{12,28}$/.test(id)) return true;
+  if (id === '*' || /^[0-9]{12}$/.test(id)) return true;
+  if (/^A(IDA[A-Z0-9]{12,28}|ROA[A-Z0-9]{12,28}(:[\w+=,.@-]{2,64})?)$/.test(id)) return true;
   return /^arn:aws:(iam|sts)::[0-9]{12}:(root|(user|role|assumed-role|federated-user)\/[^*?\s]+)$/.test(
     id,
   );

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
 import type { Directory } from '../../aws/directory.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
+import type { PrincipalNames } from '../../aws/policy/principal-names.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
 import { accountsDoor, type Accounts } from './accounts.ts';
 import { StoredDirectory } from './directory.ts';
@@ -12,6 +13,7 @@ import { Identities } from './identities.ts';
 import { MfaCodes } from './mfa.ts';
 import type { IamPorts, IamVault } from './ports.ts';
 import type { IamTables } from './schema.ts';
+import { principalNames } from './principal-names.ts';
 import { SealedCredentials } from './sealed-credentials.ts';
 import { refusingWeakSessions } from './weak-sessions.ts';
 import { rootUsersDoor, type RootUsers } from './root-users.ts';
@@ -34,6 +36,8 @@ export interface Iam {
   readonly rootUsers: RootUsers;
   readonly sessions: Sessions;
   readonly identity: IdentityDoor;
+  /** For those who keep policies or grants that name users and roles. */
+  readonly principals: PrincipalNames;
   /** @throws NoSuchEntity, InvalidInput */
   explain(question: Question, resourcePolicy: PolicyDocument | undefined): Promise<Explanation>;
 }
@@ -67,6 +71,7 @@ export function createIam(
     rootUsers: rootUsersDoor(ports, sessions),
     sessions,
     identity: identityDoor(ports),
+    principals: principalNames(stores),
     explain: (question, resourcePolicy) => explain(question, resourcePolicy, ports),
   };
 }

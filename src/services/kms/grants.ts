@@ -31,7 +31,7 @@ export interface GrantRequest {
   readonly constraint: GrantConstraint | undefined;
 }
 
-type GrantPorts = Pick<KmsPorts, 'reader' | 'writer'>;
+type GrantPorts = Pick<KmsPorts, 'reader' | 'writer' | 'principals'>;
 
 /**
  * Makes a grant, or gives one that is there with the same name and parameters.
@@ -47,12 +47,12 @@ export async function createGrant(
 ): Promise<Grant> {
   const { key } = located;
   noteRequest(call, key, request);
-  checkPrincipal(request.granteePrincipal);
-  if (request.retiringPrincipal !== undefined) checkPrincipal(request.retiringPrincipal);
+  const { granteePrincipal, retiringPrincipal = granteePrincipal } = request;
+  [granteePrincipal, retiringPrincipal].forEach(checkPrincipal);
   await authorizeCreation(call, ports, located, request);
   refuseState(key, 'create-grant');
   checkOperations(request.operations, key);
-  const wanted = grantOf(call, key, request);
+  const wanted = grantOf(call, key, await withKeptPrincipals(request, ports));
   const same = await ports.reader.grantLike(wanted, call.change);
   if (same === undefined) await refuseTooMany(ports, key);
   if (options.isDryRun === true) throw new DryRunOperationException();
@@ -172,6 +172,24 @@ function grantOf(call: Call, key: KmsKey, request: GrantRequest): Grant {
   };
 }
 
+/** @throws InvalidArnException for one who is not there */
+async function withKeptPrincipals(
+  request: GrantRequest,
+  { principals }: Pick<GrantPorts, 'principals'>,
+): Promise<GrantRequest> {
+  const kept = async (name: string): Promise<string> => {
+    const id = await principals.kept(name);
+    if (id === undefined) throw invalidPrincipal(name);
+    return id;
+  };
+  const { granteePrincipal, retiringPrincipal } = request;
+  return {
+    ...request,
+    granteePrincipal: await kept(granteePrincipal),
+    retiringPrincipal: retiringPrincipal && (await kept(retiringPrincipal)),
+  };
+}
+
 /** A user, role, session, federated user or account, or a service. @throws InvalidArnException */
 function checkPrincipal(principal: string): void {
   const isArn =
@@ -179,7 +197,11 @@ function checkPrincipal(principal: string): void {
       principal,
     );
   if (!isArn && !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/.test(principal))
-    throw new InvalidArnException(`ARN does not refer to a valid principal: ${principal}`);
+    throw invalidPrincipal(principal);
+}
+
+function invalidPrincipal(name: string): InvalidArnException {
+  return new InvalidArnException(`ARN does not refer to a valid principal: ${name}`);
 }
 
 /** What decides RetireGrant: the grant itself or its account, and the Denies of the key policy. */

@@ -39,6 +39,7 @@ interface Grants {
 
 /** What a grant allows, for those who check that somebody lives on it. */
 interface GrantView {
+  /** As it is kept: a service by its name, a user or role by the unique id. */
   readonly granteePrincipal: string;
   readonly operations: readonly string[];
   /** Of its constraint, when it has one of this type. */

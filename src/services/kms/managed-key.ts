@@ -7,7 +7,7 @@ import { newBackingKey } from './key-material.ts';
 import type { KmsPorts } from './ports.ts';
 import { faultPoint } from '../../lib/fault-points.ts';
 
-type MakingPorts = Pick<KmsPorts, 'reader' | 'writer' | 'vault'>;
+type MakingPorts = Pick<KmsPorts, 'reader' | 'writer' | 'vault' | 'principals'>;
 
 /** The AWS managed key of the call's account and Region, if there is one. */
 export async function managedKey(

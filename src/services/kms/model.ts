@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'CreateAlias' | 'CreateGrant' | 'CreateKey' | 'Decrypt' | 'DeleteAlias' | 'DescribeKey' | 'DisableKey' | 'EnableKey' | 'Encrypt' | 'GenerateDataKey' | 'GenerateRandom' | 'GetKeyPolicy' | 'ListAliases' | 'ListGrants' | 'ListKeyPolicies' | 'ListKeys' | 'ReEncrypt' | 'RetireGrant' | 'RevokeGrant';
+export type OperationName = 'CreateAlias' | 'CreateGrant' | 'CreateKey' | 'Decrypt' | 'DeleteAlias' | 'DescribeKey' | 'DisableKey' | 'EnableKey' | 'Encrypt' | 'GenerateDataKey' | 'GenerateRandom' | 'GetKeyPolicy' | 'ListAliases' | 'ListGrants' | 'ListKeyPolicies' | 'ListKeys' | 'PutKeyPolicy' | 'ReEncrypt' | 'RetireGrant' | 'RevokeGrant';
 
 export type AWSAccountIdType = string;
 export type AliasList = readonly AliasListEntry[];
@@ -281,6 +281,12 @@ export type PolicyNameList = readonly PolicyNameType[];
 export type PolicyNameType = string;
 export type PolicyType = string;
 export type PrincipalIdType = string;
+export interface PutKeyPolicyRequest {
+  readonly BypassPolicyLockoutSafetyCheck?: BooleanType | undefined;
+  readonly KeyId: KeyIdType;
+  readonly Policy: PolicyType;
+  readonly PolicyName?: PolicyNameType | undefined;
+}
 export interface ReEncryptRequest {
   readonly CiphertextBlob?: CiphertextType | undefined;
   readonly DestinationEncryptionAlgorithm?: EncryptionAlgorithmSpec | undefined;
@@ -567,6 +573,21 @@ export const model = {
     "DependencyTimeoutException",
     "InvalidMarkerException",
     "KMSInternalException"
+   ]
+  },
+  "PutKeyPolicy": {
+   "input": "PutKeyPolicyRequest",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "DependencyTimeoutException",
+    "InvalidArnException",
+    "KMSInternalException",
+    "KMSInvalidStateException",
+    "LimitExceededException",
+    "MalformedPolicyDocumentException",
+    "NotFoundException",
+    "UnsupportedOperationException"
    ]
   },
   "ReEncrypt": {
@@ -1913,6 +1934,27 @@ export const model = {
    "pattern": "^[\\w+=,.@:/-]+$",
    "min": 1,
    "max": 256
+  },
+  "PutKeyPolicyRequest": {
+   "type": "structure",
+   "members": {
+    "BypassPolicyLockoutSafetyCheck": {
+     "shape": "BooleanType"
+    },
+    "KeyId": {
+     "shape": "KeyIdType"
+    },
+    "Policy": {
+     "shape": "PolicyType"
+    },
+    "PolicyName": {
+     "shape": "PolicyNameType"
+    }
+   },
+   "required": [
+    "KeyId",
+    "Policy"
+   ]
   },
   "ReEncryptRequest": {
    "type": "structure",

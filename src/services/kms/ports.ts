@@ -1,3 +1,4 @@
+import type { PrincipalNames } from '../../aws/policy/principal-names.ts';
 import type { Change } from '../../store/change.ts';
 import type { PrivateKeySpec, ReadyKey, Vault } from '../../vault-client/vault.ts';
 import type { KmsReader } from './store.ts';
@@ -16,6 +17,8 @@ export interface EndedGrant {
 export interface KmsPorts {
   readonly reader: KmsReader;
   readonly writer: KmsWriter;
+  /** Key policies and grants name users and roles. */
+  readonly principals: PrincipalNames;
   readonly vault: Pick<
     Vault,
     | 'createBackingKey'

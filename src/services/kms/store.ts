@@ -179,7 +179,10 @@ export class KmsReader {
   /** In the order of their ids. */
   async grants(
     key: KeyName,
-    filter: { readonly grantId?: string | undefined; readonly grantee?: string | undefined },
+    filter: {
+      readonly grantId?: string | undefined;
+      readonly grantees?: readonly string[] | undefined;
+    },
     page: Page,
   ): Promise<Grant[]> {
     let query = this.#db
@@ -191,7 +194,8 @@ export class KmsReader {
       .orderBy('grant_id')
       .limit(page.limit);
     if (filter.grantId !== undefined) query = query.where('grant_id', '=', filter.grantId);
-    if (filter.grantee !== undefined) query = query.where('grantee_principal', '=', filter.grantee);
+    if (filter.grantees !== undefined)
+      query = query.where('grantee_principal', 'in', filter.grantees);
     if (page.after !== undefined) query = query.where('grant_id', '>', page.after);
     return this.#authentic(key, await query.execute());
   }

@@ -15,7 +15,14 @@ import { systemRandom } from '../../lib/random.ts';
 import { reveal, Secret } from '../../lib/secret.ts';
 import { Change } from '../../store/change.ts';
 import { MemoryStore } from '../../../test/fakes/memory-store.ts';
-import { account, gateway, otherAccount, root, user } from '../../../test/fakes/principals.ts';
+import {
+  account,
+  FakePrincipals,
+  gateway,
+  otherAccount,
+  root,
+  user,
+} from '../../../test/fakes/principals.ts';
 import { createKms, type EndedGrant, type Kms } from './index.ts';
 import type { CreateKeyResponse } from './model.ts';
 import { kmsMigrations, type KmsTables } from './schema.ts';
@@ -25,6 +32,7 @@ import { TestVault } from './test-vault.ts';
 export interface TestRoom {
   readonly kms: Kms;
   readonly vault: TestVault;
+  readonly principals: FakePrincipals;
   /** For what would take too long to bring about by calls. */
   readonly database: DatabaseSync;
   readonly records: AuditRecord[];
@@ -56,16 +64,19 @@ export const acm: Principal = { type: 'service', name: 'acm.eu-west-1.amazonaws.
 export async function testRoom(): Promise<TestRoom> {
   const store = await MemoryStore.open<KmsTables>({ ...authorityMigrations, ...kmsMigrations });
   const vault = new TestVault();
+  const principals = new FakePrincipals();
   const ended: EndedGrant[] = [];
   const broken: BrokenSet[] = [];
   const kms = createKms(store.db, {
     authority: new Authority(store.db, { vault, alarm: (each) => broken.push(each) }),
+    principals,
     vault,
     grantEnded: (change, grant) => change.afterCommit(() => ended.push(grant)),
   });
   const room: TestRoom = {
     kms,
     vault,
+    principals,
     database: store.database,
     ended,
     broken,

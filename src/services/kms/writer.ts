@@ -62,20 +62,11 @@ export class KmsWriter {
   }
 
   setState(change: Change, before: KmsKey, after: KmsKey): void {
-    change.write(
-      this.#db
-        .updateTable('kms_key')
-        .set({ key_state: after.state })
-        .where('account', '=', before.account)
-        .where('region', '=', before.region)
-        .where('key_id', '=', before.keyId)
-        .where('key_state', '=', before.state),
-      { rows: 1 },
-    );
-    const { account, region, keyId: key_id } = before;
-    this.#authority
-      .edit(change, keySet, keyOwner(before))
-      .update('kms_key', { account, region, key_id }, { key_state: after.state });
+    this.#update(change, before, { from: before.state, to: after.state, column: 'key_state' });
+  }
+
+  setPolicy(change: Change, before: KmsKey, policy: string): void {
+    this.#update(change, before, { from: before.policy, to: policy, column: 'policy' });
   }
 
   /** Fails when the name is taken. */
@@ -130,6 +121,26 @@ export class KmsWriter {
   requireGrant(change: Change, grant: Grant): void {
     const { account, region, keyId, grantId } = grant;
     change.write(this.#grant({ account, region, keyId, grantId }), { rows: 1 });
+  }
+
+  #update(
+    change: Change,
+    { account, region, keyId: key_id }: KmsKey,
+    { column, from, to }: { column: 'key_state' | 'policy'; from: string; to: string },
+  ): void {
+    change.write(
+      this.#db
+        .updateTable('kms_key')
+        .set({ [column]: to })
+        .where('account', '=', account)
+        .where('region', '=', region)
+        .where('key_id', '=', key_id)
+        .where(column, '=', from),
+      { rows: 1 },
+    );
+    this.#authority
+      .edit(change, keySet, keyOwner({ account, region, keyId: key_id }))
+      .update('kms_key', { account, region, key_id }, { [column]: to });
   }
 
   #countKey(change: Change, { account, region }: KmsKey): void {

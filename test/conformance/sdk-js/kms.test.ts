@@ -51,7 +51,12 @@ import {
 import { openSqliteStore } from '../../../src/store/sqlite/index.ts';
 import { TestVault } from '../../../src/vault/test-vault.ts';
 import { startFakeApi } from '../../fakes/api.ts';
-import { account, gateway as gatewaySession, user } from '../../fakes/principals.ts';
+import {
+  account,
+  FakePrincipals,
+  gateway as gatewaySession,
+  user,
+} from '../../fakes/principals.ts';
 
 /** KMS behind the real edge, on a real store, with the vault's own code behind its pipe. */
 const region = regionOf('eu-west-1');
@@ -84,6 +89,7 @@ before(async () => {
   holder = await vault.holder();
   kms = createKms(store.db, {
     authority: new Authority(store.db, { vault: vault.client, alarm: () => undefined }),
+    principals: new FakePrincipals(),
     vault: vault.client,
     grantEnded: () => undefined,
   });

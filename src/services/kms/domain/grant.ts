@@ -11,7 +11,9 @@ export interface Grant extends Place {
   readonly grantId: string;
   /** Empty when it has none. */
   readonly name: string;
+  /** As `PrincipalNames` keeps it: the unique id of a user or role. */
   readonly granteePrincipal: string;
+  /** Kept likewise. */
   readonly retiringPrincipal?: string;
   /** The account that made it. */
   readonly issuingAccount: string;
@@ -70,7 +72,7 @@ export function permitsChild(
 }
 
 /**
- * The names under which grants reach a principal. A grant to an account is its root user's alone: others
+ * The names under which grants reach a principal: unique ids, and ARNs in grants of before ids were kept. A grant to an account is its root user's alone: others
  * of the account would need an identity policy besides.
  */
 export function granteeNames(principal: Principal): readonly string[] {
@@ -80,11 +82,13 @@ export function granteeNames(principal: Principal): readonly string[] {
     case 'root':
       return [principal.arn];
     case 'user':
-      return [principal.arn];
+      return [principal.principalId, principal.arn];
     case 'federated-user':
       return [principal.arn];
     case 'role-session':
       return [
+        principal.principalId,
+        principal.roleId,
         principal.arn,
         principal.roleArn,
         ...(principal.service === undefined ? [] : [principal.service]),

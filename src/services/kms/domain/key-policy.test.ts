@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatKeyPolicy, defaultKeyPolicy, readKeyPolicy } from './key-policy.ts';
+import { checkKeyPolicy, formatKeyPolicy, defaultKeyPolicy, readKeyPolicy } from './key-policy.ts';
 import { acmManagedKey } from './managed-keys.ts';
 
 test('a policy comes back in the form of AWS', () => {
@@ -33,7 +33,7 @@ test('the policy of aws/acm is read as it is shown', () => {
 
 test('a policy of more than 32,768 bytes is refused', () => {
   const policy = defaultKeyPolicy('111122223333');
-  assert.throws(() => readKeyPolicy(JSON.stringify(policy) + ' '.repeat(32_768)), {
+  assert.throws(() => checkKeyPolicy(JSON.stringify(policy) + ' '.repeat(32_768)), {
     name: 'MalformedPolicyDocumentException',
   });
 });

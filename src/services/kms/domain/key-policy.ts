@@ -1,3 +1,4 @@
+import { principalKeys } from '../../../aws/policy/condition-keys.ts';
 import { evaluate } from '../../../aws/policy/evaluate.ts';
 import {
   InvalidPrincipalError,
@@ -30,20 +31,23 @@ export function defaultKeyPolicy(account: string): object {
   };
 }
 
-/** @throws MalformedPolicyDocumentException */
-export function readKeyPolicy(text: string): PolicyDocument {
+/** Checks a policy that is to be written. @throws MalformedPolicyDocumentException */
+export function checkKeyPolicy(text: string): PolicyDocument {
   if (new TextEncoder().encode(text).length > maxPolicyBytes) {
     throw new MalformedPolicyDocumentException(
       `Policy is too long: it must have at most ${maxPolicyBytes} bytes.`,
     );
   }
+  return readKeyPolicy(text);
+}
+
+/** @throws MalformedPolicyDocumentException */
+export function readKeyPolicy(text: string): PolicyDocument {
   try {
     return parsePolicy(text, 'resource');
   } catch (error) {
     if (error instanceof InvalidPrincipalError) {
-      throw new MalformedPolicyDocumentException(
-        'Policy contains a statement with one or more invalid principals.',
-      );
+      throw invalidPrincipals();
     }
     if (error instanceof PolicySyntaxError)
       throw new MalformedPolicyDocumentException(error.message);
@@ -51,24 +55,34 @@ export function readKeyPolicy(text: string): PolicyDocument {
   }
 }
 
+export function invalidPrincipals(): MalformedPolicyDocumentException {
+  return new MalformedPolicyDocumentException(
+    'Policy contains a statement with one or more invalid principals.',
+  );
+}
+
 /**
  * Whether the key policy leaves its maker a way to change it again: by naming the principal, or the account,
  * whose identity policies are taken to allow it.
  */
-export function allowsPolicyUpdate(policy: PolicyDocument, principal: Principal): boolean {
+export function allowsPolicyUpdate(
+  policy: PolicyDocument,
+  principal: Principal,
+  key: { readonly account: string; readonly arn: string },
+): boolean {
   const { account } = principal;
   const { allowed } = evaluate(
     {
       principal,
       action: 'kms:PutKeyPolicy',
-      resource: `arn:aws:kms:*:${account}:key/new`,
-      context: { 'kms:CallerAccount': account, 'aws:PrincipalAccount': account },
+      resource: key.arn,
+      context: { 'kms:CallerAccount': account, ...principalKeys(principal) },
     },
     {
       identity: [allowEverything],
       resource: policy,
       resourcePolicyDecides: true,
-      resourceAccount: account,
+      resourceAccount: key.account,
     },
   );
   return allowed;

@@ -342,7 +342,7 @@ test('others see what a grant allows while it lives', async () => {
   const Constraints = { EncryptionContextEquals: EncryptionContext };
   const { GrantId } = await grantTo(room, keyArn, { Constraints });
   assert.deepEqual(await view(keyArn, GrantId), {
-    granteePrincipal: alice.arn,
+    granteePrincipal: alice.principalId,
     operations: ['Encrypt', 'Decrypt'],
     encryptionContextEquals: EncryptionContext,
   });

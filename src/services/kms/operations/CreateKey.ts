@@ -2,21 +2,16 @@ import type { Call } from '../../../aws/call.ts';
 import { operation } from '../../../aws/operation.ts';
 import { specContext } from '../authorization.ts';
 import { keyArn, type KmsKey } from '../domain/key.ts';
-import {
-  allowsPolicyUpdate,
-  defaultKeyPolicy,
-  formatKeyPolicy,
-  readKeyPolicy,
-} from '../domain/key-policy.ts';
+import { defaultKeyPolicy, formatKeyPolicy } from '../domain/key-policy.ts';
 import { usageOfNewKey } from '../domain/key-spec.ts';
 import { checkedTags } from '../domain/tags.ts';
 import {
   CustomKeyStoreNotFoundException,
   LimitExceededException,
-  MalformedPolicyDocumentException,
   UnsupportedOperationException,
   ValidationException,
 } from '../errors.ts';
+import { policyToKeep } from '../kept-policy.ts';
 import { newBackingKey } from '../key-material.ts';
 import { keyMetadata } from '../key-metadata.ts';
 import type { CreateKeyRequest, CreateKeyResponse } from '../model.ts';
@@ -35,10 +30,10 @@ export const CreateKey = operation<CreateKeyRequest, CreateKeyResponse, KmsPorts
     const tags = checkedTags(input.Tags ?? []);
     await authorize(input, facts, call);
     refuseUnsupported(input);
-    const policy = policyOf(input, call);
     if ((await ports.reader.keyCount(call)) >= maxKeys)
       throw new LimitExceededException(`The quota of ${maxKeys} KMS keys has been reached.`);
 
+    const policy = await policyOf(input, call, ports);
     const backingKey = await newBackingKey(call, ports, call, 'encrypt-decrypt');
     const key: KmsKey = {
       ...facts,
@@ -93,14 +88,17 @@ function refuseUnsupported(input: CreateKeyRequest): void {
 }
 
 /** @throws MalformedPolicyDocumentException */
-function policyOf(input: CreateKeyRequest, call: Call): string {
+async function policyOf(input: CreateKeyRequest, call: Call, ports: KmsPorts): Promise<string> {
   if (input.Policy === undefined) return formatKeyPolicy(defaultKeyPolicy(call.account));
-  const policy = readKeyPolicy(input.Policy);
-  const isChecked = input.BypassPolicyLockoutSafetyCheck !== true;
-  if (isChecked && !allowsPolicyUpdate(policy, call.principal)) {
-    throw new MalformedPolicyDocumentException(
-      'The new key policy will not allow you to update the key policy in the future.',
-    );
-  }
-  return formatKeyPolicy(JSON.parse(input.Policy) as object);
+  const { account, region } = call;
+  // No policy can name a key that is not there yet.
+  return policyToKeep(
+    input.Policy,
+    call,
+    { account, region, keyId: 'new' },
+    {
+      principals: ports.principals,
+      bypassesLockoutCheck: input.BypassPolicyLockoutSafetyCheck === true,
+    },
+  );
 }

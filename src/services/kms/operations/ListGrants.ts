@@ -27,25 +27,36 @@ export const ListGrants = operation<ListGrantsRequest, ListGrantsResponse, KmsPo
       );
     }
     const limit = Math.min(input.Limit ?? pageByDefault, maxPage);
-    const wanted = { grantId: input.GrantId, grantee: input.GranteePrincipal };
-    const list = { call, name: 'ListGrants', parameters: [keyArn(located.key), wanted] };
-    const rows = await ports.reader.grants(located.key, wanted, {
-      after: readMarker(input.Marker, list),
-      limit: limit + 1,
-    });
+    const { GrantId: grantId, GranteePrincipal: grantee } = input;
+    const grantees = grantee === undefined ? undefined : await namesOf(grantee, ports);
+    const list = { call, name: 'ListGrants', parameters: [keyArn(located.key), grantId, grantee] };
+    const rows = await ports.reader.grants(
+      located.key,
+      { grantId, grantees },
+      {
+        after: readMarker(input.Marker, list),
+        limit: limit + 1,
+      },
+    );
     const { items, ...page } = pageOf(rows, limit, ({ grantId }) => grantId, list);
-    return { Grants: items.map(entryOf), ...page };
+    return { Grants: await Promise.all(items.map((each) => entryOf(each, ports))), ...page };
   },
 );
 
-function entryOf(grant: Grant): GrantListEntry {
+/** What a grantee may be called in a grant: grants of before unique ids were kept have the ARN. */
+async function namesOf(grantee: string, { principals }: KmsPorts): Promise<readonly string[]> {
+  return [...new Set([grantee, (await principals.kept(grantee)) ?? grantee])];
+}
+
+async function entryOf(grant: Grant, { principals }: KmsPorts): Promise<GrantListEntry> {
+  const { granteePrincipal: grantee, retiringPrincipal: retiring } = grant;
   return {
     KeyId: keyArn(grant),
     GrantId: grant.grantId,
     Name: grant.name,
     CreationDate: grant.createdAt,
-    GranteePrincipal: grant.granteePrincipal,
-    RetiringPrincipal: grant.retiringPrincipal,
+    GranteePrincipal: await principals.shown(grantee),
+    RetiringPrincipal: retiring && (await principals.shown(retiring)),
     IssuingAccount: `arn:aws:iam::${grant.issuingAccount}:root`,
     Operations: grant.operations,
     Constraints: grant.constraint && { [grant.constraint.type]: grant.constraint.context },

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultKeyPolicy } from '../domain/key-policy.ts';
 import type { CreateGrantResponse, EncryptResponse, OperationName } from '../model.ts';
-import { alice, bob, createKey, secret, statement, testRoom, type TestRoom } from '../test-room.ts';
+import {
+  account,
+  alice,
+  bob,
+  createKey,
+  secret,
+  statement,
+  testRoom,
+  type TestRoom,
+} from '../test-room.ts';
 
 /** An input that would succeed, and the actions that it takes. */
 type Case = readonly [input: (here: Here) => object, ...actions: string[]];
@@ -36,6 +46,10 @@ const cases: Readonly<Record<OperationName, Case>> = {
   ListGrants: [({ KeyId }) => ({ KeyId }), 'kms:ListGrants'],
   ListKeyPolicies: [({ KeyId }) => ({ KeyId }), 'kms:ListKeyPolicies'],
   ListKeys: [() => ({}), 'kms:ListKeys'],
+  PutKeyPolicy: [
+    ({ KeyId }) => ({ KeyId, Policy: JSON.stringify(defaultKeyPolicy(account)) }),
+    'kms:PutKeyPolicy',
+  ],
   ReEncrypt: [
     ({ CiphertextBlob, KeyId }) => ({ CiphertextBlob, DestinationKeyId: KeyId }),
     'kms:ReEncryptFrom',

@@ -17,6 +17,7 @@ import { ListAliases } from './ListAliases.ts';
 import { ListGrants } from './ListGrants.ts';
 import { ListKeyPolicies } from './ListKeyPolicies.ts';
 import { ListKeys } from './ListKeys.ts';
+import { PutKeyPolicy } from './PutKeyPolicy.ts';
 import { ReEncrypt } from './ReEncrypt.ts';
 import { RetireGrant } from './RetireGrant.ts';
 import { RevokeGrant } from './RevokeGrant.ts';
@@ -38,6 +39,7 @@ export const operations = {
   ListGrants,
   ListKeyPolicies,
   ListKeys,
+  PutKeyPolicy,
   ReEncrypt,
   RetireGrant,
   RevokeGrant,
