@@ -1,3 +1,4 @@
+import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
 import { InvalidInputException, LimitExceededException } from './errors.ts';
 import type { Tag } from './model.ts';
@@ -35,6 +36,20 @@ export function withTags(tags: readonly Tag[], added: readonly Tag[]): readonly 
 export function withoutTags(tags: readonly Tag[], keys: readonly string[]): readonly Tag[] {
   const gone = new Set(keys.map((key) => key.toLowerCase()));
   return tags.filter(({ Key }) => !gone.has(Key.toLowerCase()));
+}
+
+/**
+ * A call that makes something with tags needs the right to tag it too.
+ * @param action for example `iam:TagUser`
+ * @throws access-denied
+ */
+export async function authorizeTagging(
+  call: Call,
+  action: string,
+  arn: string,
+  tags: readonly Tag[],
+): Promise<void> {
+  if (tags.length > 0) await call.authorize(action, arn, { context: requestTags(tags) });
 }
 
 export function requestTags(tags: readonly Tag[]): ConditionContext {

@@ -2,7 +2,7 @@ import { operation } from '../../../aws/operation.ts';
 import { oidcProviderArn } from '../arn.ts';
 import { checkClientIds, checkThumbprints, readProviderUrl } from '../domain/oidc-provider.ts';
 import { EntityAlreadyExistsException, quotaExceeded } from '../errors.ts';
-import { checkTags, requestTags } from '../tags.ts';
+import { authorizeTagging, checkTags, requestTags } from '../tags.ts';
 import type {
   CreateOpenIDConnectProviderRequest,
   CreateOpenIDConnectProviderResponse,
@@ -21,6 +21,7 @@ export const CreateOpenIDConnectProvider = operation<
   const url = readProviderUrl(input.Url);
   const arn = oidcProviderArn(account, url);
   await call.authorize('iam:CreateOpenIDConnectProvider', arn, { context: requestTags(tags) });
+  await authorizeTagging(call, 'iam:TagOpenIDConnectProvider', arn, tags);
   checkClientIds(clientIds);
   checkThumbprints(thumbprints);
   checkTags(tags);

@@ -4,7 +4,7 @@ import { describePolicy } from '../domain/policy.ts';
 import { newUniqueId } from '../domain/identifiers.ts';
 import { refuseMalformed } from '../documents.ts';
 import { EntityAlreadyExistsException, quotaExceeded } from '../errors.ts';
-import { checkTags, requestTags } from '../tags.ts';
+import { authorizeTagging, checkTags, requestTags } from '../tags.ts';
 import type { CreatePolicyRequest, CreatePolicyResponse } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
 
@@ -20,6 +20,7 @@ export const CreatePolicy = operation<CreatePolicyRequest, CreatePolicyResponse,
     const { account } = call;
     const arn = policyArn({ account, path, policyName });
     await call.authorize('iam:CreatePolicy', arn, { context: requestTags(tags) });
+    await authorizeTagging(call, 'iam:TagPolicy', arn, tags);
     refuseMalformed(document, 'identity');
     checkTags(tags);
     if ((await ports.policies.named(account, policyName)) !== undefined)

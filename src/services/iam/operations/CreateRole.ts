@@ -5,7 +5,7 @@ import { newUniqueId } from '../domain/identifiers.ts';
 import { describeRole } from '../domain/role.ts';
 import { EntityAlreadyExistsException, InvalidInputException, quotaExceeded } from '../errors.ts';
 import { requirePolicy } from '../subjects.ts';
-import { checkTags, requestTags } from '../tags.ts';
+import { authorizeTagging, checkTags, requestTags } from '../tags.ts';
 import { bindPrincipals } from '../trust-principals.ts';
 import type { CreateRoleRequest, CreateRoleResponse } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
@@ -23,6 +23,7 @@ export const CreateRole = operation<CreateRoleRequest, CreateRoleResponse, IamPo
     await call.authorize('iam:CreateRole', arn, {
       context: { ...requestTags(tags), 'iam:PermissionsBoundary': boundary },
     });
+    await authorizeTagging(call, 'iam:TagRole', arn, tags);
     if (/^AWSServiceRoleFor/i.test(roleName) || path.startsWith('/aws-service-role/'))
       throw new InvalidInputException(
         'Roles of services are made by CreateServiceLinkedRole: their names and path are reserved.',

@@ -6,7 +6,7 @@ import { EntityAlreadyExistsException, quotaExceeded } from '../errors.ts';
 import type { CreateUserRequest, CreateUserResponse } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
 import { requirePolicy } from '../subjects.ts';
-import { checkTags, requestTags } from '../tags.ts';
+import { authorizeTagging, checkTags, requestTags } from '../tags.ts';
 
 /** @see AWS IAM User Guide, "IAM and AWS STS quotas" */
 const usersPerAccount = 5000;
@@ -22,6 +22,7 @@ export const CreateUser = operation<CreateUserRequest, CreateUserResponse, IamPo
     await call.authorize('iam:CreateUser', arn, {
       context: { ...requestTags(tags), 'iam:PermissionsBoundary': boundary },
     });
+    await authorizeTagging(call, 'iam:TagUser', arn, tags);
     checkTags(tags);
     if (boundary !== undefined) await requirePolicy(call, ports, boundary);
     if ((await users.find(account, userName)) !== undefined)

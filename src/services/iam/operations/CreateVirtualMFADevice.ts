@@ -2,7 +2,7 @@ import { operation } from '../../../aws/operation.ts';
 import { mfaSerial } from '../arn.ts';
 import { EntityAlreadyExistsException } from '../errors.ts';
 import { qrPng } from '../qr-code.ts';
-import { checkTags, requestTags } from '../tags.ts';
+import { authorizeTagging, checkTags, requestTags } from '../tags.ts';
 import { addDevice } from '../virtual-device.ts';
 import type { CreateVirtualMFADeviceRequest, CreateVirtualMFADeviceResponse } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
@@ -16,6 +16,7 @@ export const CreateVirtualMFADevice = operation<
   const { account } = call;
   const serial = mfaSerial({ account, path, deviceName });
   await call.authorize('iam:CreateVirtualMFADevice', serial, { context: requestTags(tags) });
+  await authorizeTagging(call, 'iam:TagMFADevice', serial, tags);
   checkTags(tags);
   if ((await ports.devices.find(account, deviceName)) !== undefined)
     throw new EntityAlreadyExistsException(
