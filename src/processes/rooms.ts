@@ -1,10 +1,11 @@
 import { region as regionOf, type AccountId } from '../aws/arn.ts';
 import type { Authority } from '../aws/authority/authority.ts';
 import type { Call } from '../aws/call.ts';
+import type { Service } from '../aws/operation.ts';
 import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
 import { createResolver } from '../dns/index.ts';
 import { createPrivateCa, type PrivateCa } from '../issuance/index.ts';
-import { systemClock } from '../lib/clock.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createAcm, x509Port, type Acm } from '../services/acm/index.ts';
@@ -27,6 +28,8 @@ import { VaultEpochs } from './vault-epochs.ts';
 /** All rooms of the control plane, plugged into each other: what the api and the worker are made of. */
 export interface Rooms extends Disposable {
   readonly pipeline: Pipeline;
+  /** All that the pipeline answers for. */
+  readonly services: readonly Service[];
   readonly acm: Acm;
   readonly cloudTrail: CloudTrail;
   readonly elbv2: Elbv2;
@@ -52,12 +55,15 @@ export interface RoomsOptions {
   /** In its trail stands what belongs to no other account. */
   readonly firstAccount: AccountId;
   readonly log: Log;
+  /** The machine's when absent. */
+  readonly clock?: Clock;
 }
 
 export function plugRooms(options: RoomsOptions): Rooms {
   const { store, vault, authority, iam, settings, log } = options;
   const { db } = store;
-  const [clock, random] = [systemClock, systemRandom];
+  const { clock = systemClock } = options;
+  const random = systemRandom;
   const cloudTrail = createCloudTrail(db);
   const vaultEpochs = new VaultEpochs(db);
 
@@ -125,17 +131,18 @@ export function plugRooms(options: RoomsOptions): Rooms {
     grant: (keyArn, grantId) => kms.grants.view(keyArn, grantId),
     verifyHolder: (document) => vault.verifyHolder(document),
   });
+  const services = [
+    acm.service,
+    cloudTrail.service,
+    elbv2.service,
+    gatewayFeed.service,
+    iam.service,
+    kms.service,
+    route53.service,
+    createSts(iam),
+  ];
   const pipeline = createPipeline({
-    services: [
-      acm.service,
-      cloudTrail.service,
-      elbv2.service,
-      gatewayFeed.service,
-      iam.service,
-      kms.service,
-      route53.service,
-      createSts(iam),
-    ],
+    services,
     directory: iam.directory,
     trail: vaultEpochs.noting(cloudTrail.trail),
     defaultAccount: options.firstAccount,
@@ -158,6 +165,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   });
   return {
     pipeline,
+    services,
     acm,
     cloudTrail,
     elbv2,

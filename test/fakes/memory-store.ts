@@ -40,6 +40,11 @@ export class MemoryStore<Tables> implements Pick<Store<Tables>, 'db' | 'commit'>
     change.committed();
   }
 
+  /** What was asked for so far. */
+  get reads(): readonly string[] {
+    return this.#queries.map(({ sql }) => sql);
+  }
+
   /** How SQLite would find what was asked for so far: the steps of every query's plan. */
   plans(): string[] {
     return this.#queries.flatMap(({ sql, parameters }) =>

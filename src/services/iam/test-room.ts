@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
   IAMClient,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { pipelineHandler } from '../../../test/pipeline-handler.ts';
 import type { AccountId } from '../../aws/arn.ts';
 import { Authority, type AuthorityPorts, type BrokenSet } from '../../aws/authority/authority.ts';
 import { authorityMigrations, type AuthorityTables } from '../../aws/authority/schema.ts';
@@ -133,32 +133,7 @@ export class IdentityRoom implements AsyncDisposable {
 
   /** Settings for a client of the AWS SDK that is answered here. */
   clientSettings(credentials: Credentials = this.admin, region = 'eu-west-1') {
-    const requestHandler = {
-      handle: async (request: {
-        method: string;
-        path: string;
-        headers: Record<string, string>;
-        body?: unknown;
-      }) => {
-        const { status, headers, body } = await this.pipeline.handle({
-          method: request.method,
-          target: request.path,
-          rawHeaders: Object.entries(request.headers).flat(),
-          body: Buffer.from(request.body as string),
-          remoteAddress: '192.0.2.7',
-          signal: new AbortController().signal,
-        });
-        return {
-          response: {
-            statusCode: status,
-            headers: { ...headers },
-            body: Readable.from([body]),
-          } as never,
-        };
-      },
-      updateHttpClientConfig() {},
-      httpHandlerConfigs: () => ({}),
-    };
+    const requestHandler = pipelineHandler(this.pipeline);
     return {
       region,
       credentials,
