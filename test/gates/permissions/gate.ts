@@ -1,0 +1,120 @@
+import type { Service } from '../../../src/aws/operation.ts';
+import type { Answer, Client } from './client.ts';
+import { prepare, type Case, type Cases, type Permission } from './case.ts';
+import type { Scene } from './scene.ts';
+import { everything, type Statement } from './world.ts';
+
+/** One way to call one operation. */
+export interface Tried {
+  readonly service: Service;
+  readonly name: string;
+  readonly cases: Cases;
+  readonly each: Case;
+}
+
+/** Each case of each operation that the services have, or that the cases name. */
+export function casesOf(
+  services: readonly Service[],
+  all: Readonly<Record<string, Cases>>,
+): { readonly tried: readonly Tried[]; readonly missing: readonly string[] } {
+  const tried: Tried[] = [];
+  const missing: string[] = [];
+  for (const service of services) {
+    const cases = all[service.signingName] ?? { members: {}, operations: {} };
+    const names = new Set([...service.operations.keys(), ...Object.keys(cases.operations)]);
+    for (const name of names) {
+      const found = cases.operations[name];
+      if (found === undefined || !service.operations.has(name))
+        missing.push(`${service.signingName}:${name}`);
+      else for (const each of [found].flat()) tried.push({ service, name, cases, each });
+    }
+  }
+  return { tried, missing };
+}
+
+/**
+ * What is wrong with an operation's question for permissions: it is asked for the documented ones, on the resource that
+ * the call is about, and for nothing else; and while it is refused nothing changes.
+ */
+export async function faultsOf(
+  { service, name, cases, each }: Tried,
+  scene: Scene,
+): Promise<string[]> {
+  const { world } = scene;
+  const { signingName, model } = service;
+  const of = { service: signingName, name, model, cases };
+  const { input, permissions, deniable } = await prepare(each, scene, of);
+  const faults: string[] = [];
+  const ask = (client: Client): Promise<Answer> => client.call(signingName, name, input);
+  const refused = async (who: string, statements: readonly Statement[]): Promise<void> => {
+    const client = await callerWith(each, scene, statements);
+    const before = world.writes;
+    const { code, body } = await ask(client);
+    if (code !== denials[model.protocol]) faults.push(`${who}: ${body || 'success'}`);
+    if (world.writes !== before) faults.push(`${who}: something changed`);
+  };
+
+  if (permissions.length > 0) await refused('without permissions', []);
+  for (const permission of permissions) {
+    const others = permissions.filter((other) => other !== permission).map(allowed);
+    const [action, resource] = permission;
+    if (others.length > 0) await refused(`without ${action} on ${resource}`, others);
+    if (resource !== '*') {
+      const elsewhere = allowed([action, another(resource)]);
+      await refused(`with ${elsewhere.Action} on ${elsewhere.Resource}`, [...others, elsewhere]);
+    }
+  }
+  for (const permission of [...permissions, ...deniable])
+    await refused(`with a Deny of ${permission.join(' on ')}`, [everything, denied(permission)]);
+  if (each.byGateway === true) {
+    const { code, body } = await ask(scene.home.admin);
+    if (code !== denials[model.protocol]) faults.push(`as an administrator: ${body}`);
+  }
+
+  const { code, body } = await ask(await callerWith(each, scene, permissions.map(allowed)));
+  if (code !== each.answers) faults.push(`with exactly ${permissions.join('; ')}: ${body}`);
+  return faults;
+}
+
+/** The code of a refusal, as each protocol has it. */
+export const denials = {
+  json: 'AccessDeniedException',
+  query: 'AccessDenied',
+  'rest-xml': 'AccessDenied',
+} as const;
+
+function callerWith(each: Case, scene: Scene, statements: readonly Statement[]): Promise<Client> {
+  const { world, home } = scene;
+  return each.byGateway === true ? world.gateway(statements) : home.withPolicy(statements);
+}
+
+function allowed([Action, Resource]: Permission): Statement {
+  return { Effect: 'Allow', Action, Resource };
+}
+
+function denied([Action, Resource]: Permission): Statement {
+  return { Effect: 'Deny', Action, Resource };
+}
+
+/** Something of the same form that is something else: its last four letters and digits are others. */
+export function another(text: string): string {
+  let left = 4;
+  return text
+    .split('')
+    .toReversed()
+    .map((character) => {
+      const turned = left > 0 ? turnedIn(character) : undefined;
+      if (turned !== undefined) left -= 1;
+      return turned ?? character;
+    })
+    .toReversed()
+    .join('');
+}
+
+/** So that hexadecimal stays hexadecimal, and base32 base32. */
+const rings = ['234567', '0189', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+function turnedIn(character: string): string | undefined {
+  const ring = rings.find((each) => each.includes(character));
+  return ring?.[(ring.indexOf(character) + 1) % ring.length];
+}
