@@ -9,7 +9,7 @@ import { systemRandom } from '../lib/random.ts';
 import { createIam } from '../services/iam/index.ts';
 import { ApiEdge } from './api-edge.ts';
 import { adoptRows, recordAdoption } from './authority-sets.ts';
-import { clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
+import { accessKeyOf, clientEnvFile, refreshClientEnv, type ClientSettings } from './client-env.ts';
 import { openDataStore, type DataStore } from './data-store.ts';
 import { makeFirstAccount } from './first-account.ts';
 import { issueGatewayCredentials } from './gateway-credentials.ts';
@@ -111,8 +111,17 @@ async function settled(
   const certificate = await ownCertificate(rooms, settings);
   const caPem = await privateCa.rootPem();
   keepPrivateFile(client.caFile, caPem);
-  if (settings.writesClientEnv) refreshClientEnv(clientEnvFile(settings.dataDirectory), client);
-  return { certificate, api: { caPem, ...(firstAccount === undefined ? {} : { firstAccount }) } };
+  const clientEnv = settings.writesClientEnv ? clientEnvFile(settings.dataDirectory) : undefined;
+  if (clientEnv !== undefined) refreshClientEnv(clientEnv, client);
+  const key = clientEnv === undefined ? undefined : accessKeyOf(clientEnv);
+  return {
+    certificate,
+    api: {
+      caPem,
+      ...(firstAccount === undefined ? {} : { firstAccount }),
+      ...(key === undefined ? {} : { clientEnvWorks: await rooms.iam.accounts.isActiveKey(key) }),
+    },
+  };
 }
 
 async function serveUntilStopped(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import {
+  accessKeyOf,
   clientEnv,
   clientEnvFile,
   prepareClientEnv,
@@ -52,4 +53,12 @@ test('a later start refreshes the address and leaves the key', (t) => {
   assert.match(text, /^AWS_ENDPOINT_URL=https:\/\/127\.0\.0\.1:9999$/m);
   assert.match(text, /^AWS_SECRET_ACCESS_KEY=secret$/m);
   assert.match(text, /^AWS_CA_BUNDLE='\/it'\\''s\/ca\.pem'$/m, 'quoted for the shell');
+});
+
+test('the id of the key is read from the file, as long as it is there', (t) => {
+  const path = folder(t);
+  assert.equal(accessKeyOf(clientEnvFile(path)), undefined);
+  prepareClientEnv(path, clientEnv(settings, key));
+  settleClientEnv(path);
+  assert.equal(accessKeyOf(clientEnvFile(path)), key.accessKeyId);
 });

@@ -28,17 +28,18 @@ export function clientEnv(
  * Nothing happens when there is no file.
  */
 export function refreshClientEnv(path: string, settings: ClientSettings): void {
-  let before: string;
-  try {
-    before = readFileSync(path, 'utf8');
-  } catch {
-    return;
-  }
+  const before = textOf(path);
+  if (before === undefined) return;
   const kept = before
     .split('\n')
     .filter((line) => secretNames.some((name) => line.startsWith(`${name}=`)));
   const after = [...publicLines(settings), ...kept, ''].join('\n');
   if (after !== before) writePrivateFile(path, after);
+}
+
+/** The id of the access key in the file; undefined when it has none, or is not there. */
+export function accessKeyOf(path: string): string | undefined {
+  return /^AWS_ACCESS_KEY_ID=(\w+)$/m.exec(textOf(path) ?? '')?.[1];
 }
 
 /**
@@ -53,6 +54,14 @@ export function prepareClientEnv(dataDirectory: string, text: string): void {
 export function settleClientEnv(dataDirectory: string): void {
   const pending = pendingFile(dataDirectory);
   if (existsSync(pending)) movePrivateFile(pending, clientEnvFile(dataDirectory));
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function pendingFile(dataDirectory: string): string {

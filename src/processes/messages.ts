@@ -43,6 +43,8 @@ export interface ApiReady {
   readonly caPem: string;
   /** Set when this start made the first account. */
   readonly firstAccount?: string;
+  /** Whether the access key in `client.env` still works; absent when there is no file with a key. */
+  readonly clientEnvWorks?: boolean;
 }
 
 /** A key of the API, with a certificate that its clients can check. PEM. */

@@ -29,7 +29,13 @@ export function welcome(settings: Settings, installation: Installation, ready: A
       '',
     );
   }
-  if (settings.writesClientEnv) {
+  if (ready.clientEnvWorks === false) {
+    lines.push(
+      `The access key in ${dataDirectory}/client.env is no longer active: the file can go.`,
+      '',
+    );
+  }
+  if (ready.clientEnvWorks === true) {
     lines.push(
       `  set -a; . ${dataDirectory}/client.env; set +a`,
       '  aws --endpoint-url $AWS_ENDPOINT_URL acm list-certificates',
