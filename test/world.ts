@@ -13,6 +13,8 @@ export interface World extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
   /** Everything that the processes logged so far. */
   log(): string;
+  /** What the last start has told the operator. */
+  told(): string;
   /** Ends it as the operator would. Resolves with the exit status, or null after a signal that it cannot handle. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Starts it again on the same folder; ends it first, if it still runs. */
@@ -57,7 +59,7 @@ export async function startWorld(
   };
   const log: Buffer[] = [];
   const command = [...holdfast, 'serve', ...Object.entries(options).flat()];
-  let { child, startMilliseconds } = await start(command, log, passphrase);
+  let { child, startMilliseconds, told } = await start(command, log, passphrase);
   const environment = readSettings(join(dataDirectory, 'client.env'));
   return {
     get pid() {
@@ -67,10 +69,11 @@ export async function startWorld(
       return startMilliseconds;
     },
     log: () => Buffer.concat(log).toString(),
+    told: () => told(),
     stop: (signal = 'SIGTERM') => end(child, signal),
     async restart(signal = 'SIGTERM') {
       await end(child, signal);
-      ({ child, startMilliseconds } = await start(command, log, passphrase));
+      ({ child, startMilliseconds, told } = await start(command, log, passphrase));
     },
     environment,
     endpoint: environment['AWS_ENDPOINT_URL'] ?? '',
@@ -94,14 +97,17 @@ async function start(
   [program = '', ...args]: readonly string[],
   log: Buffer[],
   passphrase: string,
-): Promise<{ child: ChildProcess; startMilliseconds: number }> {
+): Promise<{ child: ChildProcess; startMilliseconds: number; told: () => string }> {
   const startedAt = performance.now();
   const given = openSync(passphrase, 'r');
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc', given] });
   closeSync(given);
   child.stderr?.on('data', (chunk: Buffer) => log.push(chunk));
-  await ready(child, log);
-  return { child, startMilliseconds: performance.now() - startedAt };
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const told = () => output;
+  await ready(child, told, log);
+  return { child, startMilliseconds: performance.now() - startedAt, told };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
@@ -113,12 +119,14 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
   return child.exitCode;
 }
 
-async function ready(child: ChildProcess, log: readonly Buffer[]): Promise<void> {
+async function ready(
+  child: ChildProcess,
+  told: () => string,
+  log: readonly Buffer[],
+): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-    if (output.includes('is ready')) resolve();
+  child.stdout?.on('data', () => {
+    if (told().includes('is ready')) resolve();
   });
   child.once('exit', () =>
     reject(new Error(`the server did not start:\n${Buffer.concat(log).toString()}`)),
