@@ -10,9 +10,10 @@ import { holdfast } from '../command.ts';
 import { until } from '../until.ts';
 import { readSettings, startWorld, type World } from '../world.ts';
 import { AwsCli } from './aws-cli.ts';
-import { atTerminal } from './terminal.ts';
+import { atTerminal, hasTerminals } from './terminal.ts';
 
 const skip = spawnSync('aws', ['--version']).status !== 0;
+const skipTerminal = skip || !hasTerminals;
 const main = join(import.meta.dirname, '../../src/main.ts');
 
 interface Keys {
@@ -52,46 +53,50 @@ function rootProfile(folder: string, account: string, data: string): NodeJS.Proc
   return { AWS_CONFIG_FILE: file };
 }
 
-test('root, through credential_process of the AWS CLI', { skip, timeout: 240_000 }, async () => {
-  using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
-  await using world = await startWorld();
-  const { dataDirectory: data } = world;
-  const admin = new AwsCli(world);
-  const account = await accountOf(admin);
-  const profile = rootProfile(folder.path, account, data);
-  const root = new AwsCli(world, profile);
-  const { Arn } = await root.run<{ Arn: string }>('sts get-caller-identity --profile root');
-  assert.equal(Arn, `arn:aws:iam::${account}:root`);
-  await root.run('iam create-user --user-name made-by-root --profile root');
-  const { Events } = await admin.run<{ Events: { CloudTrailEvent: string }[] }>(
-    'cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser',
-  );
-  const { userIdentity } = JSON.parse(Events[0]?.CloudTrailEvent ?? '') as {
-    userIdentity: { type: string; accessKeyId: string };
-  };
-  assert.equal(userIdentity.type, 'Root');
-  const signIns = await admin.run<{ Events: { CloudTrailEvent: string }[] }>(
-    'cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=SignInAsRoot',
-  );
-  const keys = signIns.Events.map(
-    ({ CloudTrailEvent }) =>
-      (JSON.parse(CloudTrailEvent) as { additionalEventData: { accessKeyId: string } })
-        .additionalEventData.accessKeyId,
-  );
-  assert.ok(keys.includes(userIdentity.accessKeyId), 'its sign-in is on record');
+test(
+  'root, through credential_process of the AWS CLI',
+  { skip: skipTerminal, timeout: 240_000 },
+  async () => {
+    using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
+    await using world = await startWorld();
+    const { dataDirectory: data } = world;
+    const admin = new AwsCli(world);
+    const account = await accountOf(admin);
+    const profile = rootProfile(folder.path, account, data);
+    const root = new AwsCli(world, profile);
+    const { Arn } = await root.run<{ Arn: string }>('sts get-caller-identity --profile root');
+    assert.equal(Arn, `arn:aws:iam::${account}:root`);
+    await root.run('iam create-user --user-name made-by-root --profile root');
+    const { Events } = await admin.run<{ Events: { CloudTrailEvent: string }[] }>(
+      'cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser',
+    );
+    const { userIdentity } = JSON.parse(Events[0]?.CloudTrailEvent ?? '') as {
+      userIdentity: { type: string; accessKeyId: string };
+    };
+    assert.equal(userIdentity.type, 'Root');
+    const signIns = await admin.run<{ Events: { CloudTrailEvent: string }[] }>(
+      'cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=SignInAsRoot',
+    );
+    const keys = signIns.Events.map(
+      ({ CloudTrailEvent }) =>
+        (JSON.parse(CloudTrailEvent) as { additionalEventData: { accessKeyId: string } })
+          .additionalEventData.accessKeyId,
+    );
+    assert.ok(keys.includes(userIdentity.accessKeyId), 'its sign-in is on record');
 
-  const shown = await atTerminal(
-    `"${process.execPath}" "${main}" account root ${account} --data "${data}"`,
-    process.env,
-  );
-  assert.equal(shown.status, 1);
-  assert.match(shown.screen, /not shown on a terminal without --show/);
-  assert.doesNotMatch(shown.screen, /SecretAccessKey/);
-});
+    const shown = await atTerminal(
+      `"${process.execPath}" "${main}" account root ${account} --data "${data}"`,
+      process.env,
+    );
+    assert.equal(shown.status, 1);
+    assert.match(shown.screen, /not shown on a terminal without --show/);
+    assert.doesNotMatch(shown.screen, /SecretAccessKey/);
+  },
+);
 
 test(
   'root with an MFA device, at a terminal and without one',
-  { skip, timeout: 240_000 },
+  { skip: skipTerminal, timeout: 240_000 },
   async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
     await using world = await startWorld();

@@ -1,8 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { until } from '../until.ts';
 
-export interface Typed {
+/** Whether there is util-linux's `script`, not BSD's. */
+export const hasTerminals = spawnSync('script', ['--version']).status === 0;
+
+interface Typed {
   /** What the screen shows before it is typed. */
   readonly after: RegExp;
   readonly type: (screen: string) => string;
