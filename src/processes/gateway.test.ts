@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testCertificate } from '../dataplane/gateway/test-certificates.ts';
 import {
+  closed,
   connectTls,
   loadBalancerArn,
   shakeHands,
@@ -61,7 +62,7 @@ test('a request in flight is answered when the process is told to end', async ()
   await until(() => world.targetRequests === 1);
   world.child.kill('SIGTERM');
   assert.deepEqual(await world.ended, [0, null]);
-  if (!socket.closed) await once(socket, 'close');
+  if (!socket.closed) await closed(socket);
   assert.match(answer, /^HTTP\/1.1 200 OK\r\n[^]*slow$/);
 });
 
@@ -78,17 +79,16 @@ test('neither arguments, environment nor log hold a secret', async () => {
 test('credentials that are not taken are asked for anew, and used', async () => {
   await using world = await ProcessWorld.start();
   world.api.refusedToken = 'token 1';
-  await until(() => world.messages.some(({ type }) => type === 'renew-credentials'), 25_000);
+  await until(() => world.messages.some(({ type }) => type === 'renew-credentials'));
   world.send(credentials('token 2'));
-  await until(() => world.api.tokens.at(-1) === 'token 2', 10_000);
+  await until(() => world.api.tokens.at(-1) === 'token 2');
 });
 
 test('the process ends with its supervisor', async () => {
   await using world = await ProcessWorld.start();
-  const begin = performance.now();
   world.child.disconnect();
-  await world.ended;
-  assert.ok(performance.now() - begin < 500);
+  // By itself it would end with a status, once it has drained.
+  assert.deepEqual(await world.ended, [null, 'SIGKILL']);
 });
 
 function credentials(sessionToken: string): MessageToGateway {

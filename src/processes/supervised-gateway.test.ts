@@ -159,7 +159,7 @@ class SupervisedWorld implements AsyncDisposable {
   /** Resolves when hundreds more of requests were answered over each protocol. */
   async bothProtocolsServe(load: TestLoad): Promise<void> {
     const { http1, http2 } = load.counts;
-    await until(() => load.counts.http1 > http1 + 200 && load.counts.http2 > http2 + 200, 30_000);
+    await until(() => load.counts.http1 > http1 + 200 && load.counts.http2 > http2 + 200);
   }
 
   async openWebSocket(): Promise<TLSSocket> {

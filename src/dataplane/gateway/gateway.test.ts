@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { testCertificate } from './test-certificates.ts';
-import { TestWorld, connectTls, loadBalancerArn, shakeHands, until } from './test-world.ts';
+import { freePort } from '../../../test/loopback.ts';
+import { TestWorld, closed, connectTls, loadBalancerArn, shakeHands, until } from './test-world.ts';
 
 test('a renewal swaps the certificate under load without a failed request', async () => {
   await using world = await TestWorld.start((_request, response) => {
@@ -57,8 +58,8 @@ test('a renewed key that does not fit its certificate leaves the old one in serv
   world.controlPlane.put(
     world.state([world.controlPlane.associate(wrong, loadBalancerArn, options)]),
   );
-  await until(() => world.controlPlane.decryptions > asked);
-  await sleep(50);
+  // It is tried again once the first answer was found not to fit.
+  await until(() => world.controlPlane.decryptions > asked + 1);
   const { serialNumber } = await shakeHands(world.port, 'TLSv1.3');
   assert.equal(serialNumber, world.certificate.serialNumber);
 });
@@ -95,22 +96,27 @@ test('a control plane that is back is found within a second, asked from the curs
   const before = world.controlPlane.watches.length;
   const reports = world.controlPlane.reports.length;
   world.controlPlane.isReachable = true;
-  const milliseconds = await until(() => world.controlPlane.watches.length > before);
-  assert.ok(milliseconds < 1_000, `${milliseconds} ms`);
+  // By this process's own timers: a machine that is busy holds up both.
+  const isInTime = await Promise.race([
+    world.controlPlane.asked().then(() => true),
+    sleep(1_000, false),
+  ]);
+  assert.ok(isInTime);
   assert.equal(world.controlPlane.watches[before]?.Cursor, '1');
   await until(() => world.controlPlane.proofs.length > 0);
-  await until(() => world.controlPlane.reports.length > reports, 7_000);
+  await until(() => world.controlPlane.reports.length > reports);
   assert.equal(world.controlPlane.reports.at(-1)?.Listeners[0]?.State, 'active');
 });
 
 test('a wall clock that jumps makes it prove its grants, in one call for all', async () => {
   await using world = await TestWorld.start();
-  const other = world.controlPlane.associate(testCertificate(['b.test']), loadBalancerArn, {
-    isDefault: false,
-  });
+  const b = testCertificate(['b.test']);
+  const other = world.controlPlane.associate(b, loadBalancerArn, { isDefault: false });
   world.controlPlane.put(world.state([world.associated, other]));
-  await until(() => world.controlPlane.decryptions === 2);
-  await sleep(50);
+  await until(async () => {
+    const { serialNumber } = await shakeHands(world.port, 'TLSv1.3', { servername: 'b.test' });
+    return serialNumber === b.serialNumber;
+  });
   world.clock.wallSkew = -120_000;
   await until(() => world.controlPlane.proofs.length > 0);
   assert.deepEqual(
@@ -121,9 +127,9 @@ test('a wall clock that jumps makes it prove its grants, in one call for all', a
 
 test('a port that is taken is reported, and bound once it is free', async () => {
   await using world = await TestWorld.start();
-  const blocker = createServer().listen(0, '127.0.0.1');
+  const port = await freePort();
+  const blocker = createServer().listen(port, '127.0.0.1');
   await once(blocker, 'listening');
-  const { port } = blocker.address() as { port: number };
   world.controlPlane.put(world.state(undefined, { Port: port }));
   const statuses = () =>
     world.controlPlane.reports.flatMap(({ Listeners }) => Listeners.map(({ State }) => State));
@@ -131,7 +137,7 @@ test('a port that is taken is reported, and bound once it is free', async () => 
   const failed = world.controlPlane.reports.flatMap(({ Listeners }) => Listeners).at(-1);
   assert.equal(failed?.Reason, `127.0.0.1:${port} is in use by another process`);
   blocker.close();
-  await until(() => statuses().at(-1) === 'active', 8_000);
+  await until(() => statuses().at(-1) === 'active');
   await shakeHands(port, 'TLSv1.3');
 });
 
@@ -167,7 +173,7 @@ test('it stops: nothing new is taken, what is in flight ends', async () => {
   await assert.rejects(shakeHands(world.port, 'TLSv1.3'), { code: 'ECONNREFUSED' });
   assert.equal(isStopped, false);
   held.resolve();
-  await Promise.all([stopped, once(socket, 'close')]);
+  await Promise.all([stopped, closed(socket)]);
   assert.match(answer, /200 OK[^]*done/);
 });
 
@@ -183,10 +189,10 @@ test('the certificate is chosen by the name that the client asks for, ECDSA firs
       world.controlPlane.associate(exact, loadBalancerArn, extra),
     ]),
   );
-  await until(() => world.controlPlane.decryptions === 3);
-  await sleep(50);
   const served = async (servername: string) =>
     (await shakeHands(world.port, 'TLSv1.2', { servername })).serialNumber;
+  await until(async () => (await served('x.b.test')) === exact.serialNumber);
+  await until(async () => (await served('w.b.test')) === wild.serialNumber);
   assert.equal(await served('x.b.test'), exact.serialNumber);
   assert.equal(await served('Y.B.test'), wild.serialNumber);
   assert.equal(await served('z.y.b.test'), world.certificate.serialNumber);

@@ -26,6 +26,8 @@ interface Flood {
   readonly each: (n: number) => Buffer;
   /** The client does not read what it gets. */
   readonly isDeaf?: boolean;
+  /** The type of frame that is acknowledged, which the client reads before it sends more. */
+  readonly acknowledged?: number;
 }
 
 const ping = frame(type.ping, 0, 0, Buffer.alloc(8));
@@ -87,8 +89,11 @@ test('HTTP/2: who floods a connection loses it, and others are served', async (t
 
 /** What costs no more than it costs to send. */
 const harmless: Readonly<Record<string, Flood>> = {
-  'PING whose answers are read': { each: () => ping },
-  'SETTINGS whose acknowledgements are read': { each: () => settings() },
+  'PING whose answers are read': { each: () => ping, acknowledged: type.ping },
+  'SETTINGS whose acknowledgements are read': {
+    each: () => settings(),
+    acknowledged: type.settings,
+  },
   'DATA that is padding': {
     first: [post(1)],
     each: () => frame(type.data, flag.padded, 1, Buffer.from([3, 0, 0, 0])),
@@ -199,18 +204,23 @@ test('HTTP/2: a connection without a request is closed after the idle time, what
     pinging.send(ping);
     slow.send(head.subarray(sent, ++sent));
     return !pinging.isOpen && !slow.isOpen;
-  }, 30_000);
+  });
   for (const { frames } of [pinging, slow])
     assert.equal(frames.find(({ kind }) => kind === type.goaway)?.payload.readUInt32BE(4), 0);
 });
 
 /** Sends as many as the gateway takes, and at most `most`. */
-async function pour(client: RawClient, { first = [], each, isDeaf }: Flood, most: number) {
+async function pour(
+  client: RawClient,
+  { first = [], each, isDeaf, acknowledged }: Flood,
+  most: number,
+) {
   if (isDeaf === true) client.pause();
   client.send(...first);
   for (let n = 0; n < most && client.isOpen;) {
     const batch = Array.from({ length: 500 }, () => each(n++));
     if (!client.send(...batch)) await client.drained();
+    if (acknowledged !== undefined) await client.acknowledged(acknowledged, n);
     await new Promise(setImmediate);
   }
 }

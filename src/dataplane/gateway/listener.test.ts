@@ -19,9 +19,9 @@ test('one client has at most half of the connections of a listener, and all toge
     return socket;
   };
   const kept = [await open('127.0.0.1'), await open('127.0.0.1')];
-  await once(await open('127.0.0.1'), 'close');
+  await closed(await open('127.0.0.1'));
   kept.push(await open('127.0.0.2'), await open('127.0.0.3'));
-  await once(await open('127.0.0.4'), 'close');
+  await closed(await open('127.0.0.4'));
   for (const socket of kept) {
     socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
     const [answer] = (await once(socket, 'data')) as [Buffer];

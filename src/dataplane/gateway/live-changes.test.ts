@@ -9,6 +9,7 @@ import { TestLoad } from './test-load.ts';
 import { testCertificate, type TestCertificate } from './test-certificates.ts';
 import {
   TestWorld,
+  closed,
   connectTls,
   loadBalancerArn,
   shakeHands,
@@ -24,9 +25,9 @@ test('no request fails while certificates are replaced and listeners changed', a
     isThere: () => boolean | Promise<boolean>,
   ): Promise<void> => {
     world.controlPlane.put(state);
-    await until(isThere, 10_000);
+    await until(isThere);
     const { http1, http2 } = load.counts;
-    await until(() => load.counts.http1 > http1 + 30 && load.counts.http2 > http2 + 30, 30_000);
+    await until(() => load.counts.http1 > http1 + 30 && load.counts.http2 > http2 + 30);
   };
   const shows =
     (certificate: TestCertificate, servername = 'shop.test') =>
@@ -124,7 +125,7 @@ test('a second after a certificate was taken off its listener nothing goes on un
   const { session } = await shakeHands(world.port, 'TLSv1.3');
   const { socket } = await connectTls(world.port, 'TLSv1.3');
   const next = testCertificate(['shop.test']);
-  const takenOff = once(socket, 'close');
+  const takenOff = closed(socket);
   world.controlPlane.put(world.state([world.controlPlane.associate(next, loadBalancerArn)]));
   await takenOff;
   const shaken = await shakeHands(world.port, 'TLSv1.3', { session });

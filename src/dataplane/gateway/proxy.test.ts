@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { GatewayListener } from '../../aws/gateway-feed.ts';
 import { redirectLocation } from './answers.ts';
-import { TestWorld, forwardAction, targetGroup, until } from './test-world.ts';
+import { TestWorld, closed, forwardAction, targetGroup, until } from './test-world.ts';
 
 test('a target sees the host as it was asked for, and who asked, whatever the client claims', async () => {
   const seen: IncomingMessage[] = [];
@@ -53,7 +53,7 @@ test('the attributes of X-Forwarded-For are obeyed', async () => {
     { [mode]: 'append', 'routing.http.xff_client_port.enabled': 'true' },
   ]) {
     world.controlPlane.put({ ...plainState(world), Attributes: attributes });
-    await sleep(50);
+    await world.controlPlane.heard();
     await exchange(
       world.port,
       'GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.7\r\nConnection: close\r\n\r\n',
@@ -260,7 +260,7 @@ test('a target that says nothing for the idle time is a 504', async () => {
     ...plainState(world),
     Attributes: { 'idle_timeout.timeout_seconds': '1' },
   });
-  await sleep(50);
+  await world.controlPlane.heard();
   const got = await exchange(world.port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
   assert.match(got, /^HTTP\/1.1 504 Gateway Time-out\r\n/);
 });
@@ -268,7 +268,7 @@ test('a target that says nothing for the idle time is a 504', async () => {
 test('nobody to ask is a 503', async () => {
   await using world = await plainWorld();
   world.controlPlane.put({ ...plainState(world), TargetGroups: [targetGroup([])] });
-  await sleep(50);
+  await world.controlPlane.heard();
   const got = await exchange(world.port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
   assert.match(got, /^HTTP\/1.1 503 Service Temporarily Unavailable\r\n/);
 });
@@ -392,7 +392,7 @@ test('fixed responses and redirects are answered without a target', async () => 
   await using world = await plainWorld();
   const ask = async (action: GatewayListener['DefaultActions'][0]) => {
     world.controlPlane.put(plainState(world, { DefaultActions: [action] }));
-    await sleep(50);
+    await world.controlPlane.heard();
     return exchange(
       world.port,
       'GET /a?b HTTP/1.1\r\nHost: shop.test:1\r\nConnection: close\r\n\r\n',
@@ -421,7 +421,7 @@ test('a WebSocket on a listener that redirects is redirected', async () => {
     RedirectConfig: { StatusCode: 'HTTP_301', Protocol: 'HTTPS', Port: '443' },
   } as const;
   world.controlPlane.put(plainState(world, { DefaultActions: [action] }));
-  await sleep(50);
+  await world.controlPlane.heard();
   const got = await exchange(
     world.port,
     'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n',
@@ -461,7 +461,7 @@ test('weights share out the requests', async () => {
     ...plainState(world, { DefaultActions: [action] }),
     TargetGroups: [first, second],
   });
-  await sleep(50);
+  await world.controlPlane.heard();
   let others = 0;
   for (let n = 0; n < 200; n += 1) {
     const got = await exchange(
@@ -491,12 +491,12 @@ function plainState(world: TestWorld, listener: Partial<GatewayListener> = {}) {
 }
 
 /** Sends bytes, and gives back all that came until the end, or until `patience` ms after them. */
-async function exchange(port: number, bytes: string, patience = 5_000): Promise<string> {
+async function exchange(port: number, bytes: string, patience = 60_000): Promise<string> {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   let got = '';
   socket.on('data', (data: Buffer) => (got += data.toString('latin1')));
   socket.write(bytes, 'latin1');
   socket.setTimeout(patience, () => socket.destroy());
-  await once(socket, 'close');
+  await closed(socket);
   return got;
 }

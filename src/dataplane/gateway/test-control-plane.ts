@@ -34,6 +34,7 @@ export class TestControlPlane implements ControlPlane {
   readonly #holders = new Map<string, Uint8Array>();
   #sequence = 0;
   #wake = Promise.withResolvers<void>();
+  #asked = Promise.withResolvers<void>();
 
   enrol(holder: { readonly holderId: string; readonly publicKey: Uint8Array }): void {
     this.#holders.set(holder.holderId, holder.publicKey);
@@ -100,6 +101,20 @@ export class TestControlPlane implements ControlPlane {
     this.#grants.delete(grantId);
   }
 
+  /**
+   * Resolves when the gateway has taken all that was said before this was called, as its next question shows; keys that
+   * it did not have may still be under way.
+   */
+  async heard(): Promise<void> {
+    const said = this.#sequence;
+    while (Number(this.watches.at(-1)?.Cursor ?? 0) < said) await this.asked();
+  }
+
+  /** Resolves with the next question. */
+  asked(): Promise<void> {
+    return this.#asked.promise;
+  }
+
   wake(): void {
     this.#wake.resolve();
     this.#wake = Promise.withResolvers<void>();
@@ -111,6 +126,8 @@ export class TestControlPlane implements ControlPlane {
   ): Promise<WatchConfigurationResponse> {
     this.#reach();
     this.watches.push(request);
+    this.#asked.resolve();
+    this.#asked = Promise.withResolvers<void>();
     const since = Number(request.Cursor ?? 0);
     const deadline = performance.now() + (request.WaitSeconds ?? 20) * 1_000;
     while (since >= this.#sequence && performance.now() < deadline && this.isReachable)

@@ -1,4 +1,4 @@
-import { preface, setting, settings, type } from './test-frames.ts';
+import { flag, preface, setting, settings, type } from './test-frames.ts';
 import { closed, connectTls } from './test-world.ts';
 
 export interface Frame {
@@ -59,6 +59,13 @@ export class RawClient implements Disposable {
       if (found !== undefined || this.#socket.destroyed) return found;
       await this.#news.promise;
     }
+  }
+
+  /** Resolves when so many frames of a type were acknowledged, or the connection is closed. */
+  async acknowledged(kind: number, count: number): Promise<void> {
+    const isAcknowledged = (each: Frame): boolean => each.kind === kind && each.flags === flag.ack;
+    while (!this.#socket.destroyed && this.frames.filter(isAcknowledged).length < count)
+      await this.#news.promise;
   }
 
   [Symbol.dispose](): void {

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { setDefaultCACertificates } from 'node:tls';
 import { testCertificate } from './test-certificates.ts';
-import { TestWorld, loadBalancerArn, until } from './test-world.ts';
+import { TestWorld, closed, loadBalancerArn, until } from './test-world.ts';
 
 test('a WebSocket of Node’s client over TLS carries text and bytes of any size both ways, and is closed with its code', async () => {
   await using world = await worldWithEcho();
@@ -33,12 +33,12 @@ test('a WebSocket whose target goes away is closed for the client, and one whose
   await using world = await worldWithEcho({ onUpgrade: (socket) => targets.push(socket) });
   const first = new WebSocket(`wss://127.0.0.1:${world.port}/`, ['echo']);
   await once(first, 'open');
-  const closed = once(first, 'close') as Promise<[CloseEvent]>;
+  const ended = once(first, 'close') as Promise<[CloseEvent]>;
   targets[0]?.destroy();
-  assert.equal((await closed)[0].code, 1_006);
+  assert.equal((await ended)[0].code, 1_006);
   const second = new WebSocket(`wss://127.0.0.1:${world.port}/`, ['echo']);
   await once(second, 'open');
-  const gone = once(targets[1] ?? assert.fail(), 'close');
+  const gone = closed(targets[1] ?? assert.fail());
   second.close();
   await gone;
 });
