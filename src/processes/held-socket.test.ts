@@ -3,20 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { freePort } from '../../test/loopback.ts';
 import { holdSocket } from './held-socket.ts';
 import { RefusedStart } from './refused-start.ts';
 
 const server =
   "require('node:http').createServer((_, response) => response.end('served')).listen({ fd: 3 }, () => process.send?.('listening'))";
-
-async function freePort(): Promise<number> {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as AddressInfo;
-  taken.close();
-  await once(taken, 'close');
-  return port;
-}
 
 test('connections wait while the process that listens is started again', async (t) => {
   const port = await freePort();

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../test/loopback.ts';
 import type { WatchConfigurationRequest } from '../aws/gateway-feed.ts';
 import { ControlPlaneRefusal } from '../dataplane/gateway/control-plane.ts';
 import { testCertificate } from '../dataplane/gateway/test-certificates.ts';
@@ -19,7 +20,8 @@ export class TestGatewayApi implements AsyncDisposable {
 
   static async start(): Promise<TestGatewayApi> {
     const api = new TestGatewayApi();
-    api.#server.listen(0, '127.0.0.1');
+    // Not one that an outgoing connection may get during a restart.
+    api.#server.listen(await freePort(), '127.0.0.1');
     await once(api.#server, 'listening');
     return api;
   }
