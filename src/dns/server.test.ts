@@ -30,7 +30,7 @@ function start(options: Partial<DnsServerOptions> = {}) {
 }
 
 function resolverAt(port: number): Resolver {
-  const resolver = new Resolver({ timeout: 2000, tries: 1 });
+  const resolver = new Resolver({ timeout: 60_000, tries: 1 });
   resolver.setServers([`127.0.0.1:${port}`]);
   return resolver;
 }
@@ -107,7 +107,7 @@ test('connections over the limit are closed at once, the others served', async (
   await using server = await start({ maxConnections: 1 });
   const first = await open(server.port);
   const second = await open(server.port);
-  await once(second, 'close');
+  await closing(second);
   first.write(inFrame(query('www.a.example')));
   assert.equal((await readFrames(first, 1)).length, 1);
 });
@@ -148,7 +148,7 @@ test('an address in use gives one clear error', async () => {
 test('the end of the server ends its connections', async () => {
   const server = await start();
   const socket = await open(server.port);
-  await Promise.all([once(socket, 'close'), server[Symbol.asyncDispose]()]);
+  await Promise.all([closing(socket), server[Symbol.asyncDispose]()]);
 });
 
 test('a client that has had enough answers over UDP is sent to TCP', async () => {

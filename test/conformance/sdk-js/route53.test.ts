@@ -73,7 +73,7 @@ before(async () => {
       log: silentLog,
     }),
   );
-  resolver = new Resolver({ timeout: 2000, tries: 1 });
+  resolver = new Resolver({ timeout: 60_000, tries: 1 });
   resolver.setServers([`127.0.0.1:${dns.port}`]);
   const control = createDomainControl({
     authority: route53.authority,
