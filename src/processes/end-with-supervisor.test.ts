@@ -18,7 +18,7 @@ test('a process ends when its supervisor is gone, whatever its own end would sti
   });
   t.after(() => child.kill('SIGKILL'));
   await once(child, 'message');
-  const ended = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
+  const ended = once(child, 'exit', { signal: AbortSignal.timeout(60_000) });
   child.disconnect();
   assert.deepEqual(await ended, [null, 'SIGKILL']);
 });

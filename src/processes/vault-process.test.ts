@@ -171,11 +171,11 @@ test('serves on when a signal reaches the whole group: others may still need it'
 });
 
 test('ends with its supervisor', async (t) => {
-  const { child } = start(t);
-  await once(child, 'spawn');
-  await sleep(300);
-  child.disconnect();
-  const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(2_000) });
+  const vault = start(t);
+  await connectVault(channelOf(vault, 'api')).generateRandom(8);
+  const ended = once(vault.child, 'exit', { signal: AbortSignal.timeout(60_000) });
+  vault.child.disconnect();
+  const [code] = await ended;
   assert.equal(code, 0);
 });
 

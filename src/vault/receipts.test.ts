@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { duplexPair } from 'node:stream';
 import { silentLog } from '../lib/log.ts';
 import { joinedFields, longField, textField } from '../lib/vault-protocol.ts';
@@ -73,8 +73,9 @@ test('what a client that is gone never confirmed is told to the next one, until 
   );
   client.confirm(all.slice(0, 20));
   assert.deepEqual(await vault.client.unconfirmed(), [], 'a client that lives records its own');
+  const gone = once(far, 'close');
   near.destroy();
-  await sleep(10);
+  await gone;
   const abandoned = await vault.client.unconfirmed();
   assert.deepEqual(abandoned, all.slice(20));
   vault.client.confirm(abandoned);

@@ -117,10 +117,10 @@ test('a change of this process or of another wakes those who wait', async () => 
     const feed = new TestFeed();
     const answer = feed.watch({ Cursor: '7', WaitSeconds: 30 });
     await sleep(20);
-    const changedAt = performance.now();
     feed.change(by, balancer);
-    assert.deepEqual((await answer).Removed, [balancer]);
-    assert.ok(performance.now() - changedAt < 5_000, `woken by ${by}, not by the end of the wait`);
+    // By this process's own timers: a machine that is busy holds up both.
+    const woken = await Promise.race([answer, sleep(5_000, undefined, { ref: false })]);
+    assert.deepEqual(woken?.Removed, [balancer], `woken by ${by}, not by the end of the wait`);
     assert.equal(feed.listeners.size, 0);
   }
 });

@@ -165,14 +165,15 @@ test('a folder has one owner, who loses it only with his process', async () => {
   assert.throws(() => lockFolder(folder), FolderInUse);
 });
 
-test('an existing database opens in less than 50 ms', async () => {
+test('an existing database opens in less than 50 ms of CPU time', async () => {
   const file = await engine.makePlace();
   await (await engine.open(file, entryMigrations))[Symbol.asyncDispose]();
   const times: number[] = [];
   for (let n = 0; n < 5; n++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const store = await engine.open(file, entryMigrations);
-    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(start);
+    times.push((user + system) / 1_000);
     await store[Symbol.asyncDispose]();
   }
   assert.ok(Math.min(...times) < 50, `it took ${times.join(', ')} ms`);
