@@ -25,7 +25,10 @@ export interface TortureOptions {
   /** For faults of the disk and of the power. */
   readonly disk?: FaultyDisk;
   readonly mutations?: readonly Mutation[];
-  /** So long whatever has to be recovered may take, whatever else the machine does; a minute when absent. */
+  /**
+   * So long whatever has to be recovered may take, whatever else the machine does; 100 s when absent. The verdict waits for
+   * a quarter of it, and has to outlast the gateway's poll of 20 s: that is on record when it is answered.
+   */
   readonly patienceMilliseconds?: number;
 }
 
@@ -52,7 +55,7 @@ export class Torture implements AsyncDisposable {
   private constructor(
     installation: Installation,
     fixtures: Fixtures,
-    { patienceMilliseconds = 60_000 }: TortureOptions,
+    { patienceMilliseconds = 100_000 }: TortureOptions,
   ) {
     this.installation = installation;
     this.#fixtures = fixtures;
