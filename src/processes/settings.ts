@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { isRegion } from '../aws/arn.ts';
+import type { OutboundSettings } from '../outbound/index.ts';
+import { outboundSettings, outboundShape } from './outbound-settings.ts';
+import { UsageError } from './usage-error.ts';
 
 /** An address to bind or to ask. */
 export interface Endpoint {
@@ -45,10 +48,11 @@ export interface Settings {
   /** RSA key pairs that are made ahead. */
   readonly readyKeys: number;
   readonly writesClientEnv: boolean;
+  /** Whom holdfast may ask over HTTPS. */
+  readonly outbound: OutboundSettings;
 }
 
-/** What the person who typed the command should read. */
-export class UsageError extends Error {}
+export { UsageError } from './usage-error.ts';
 
 const options = {
   data: { type: 'string' },
@@ -88,7 +92,7 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --seal passphrase          the root key is kept in the data folder, under a passphrase
   --passphrase-fd N          read the passphrase from descriptor N (the terminal)
   --ready-keys N             RSA 2048 key pairs that are made ahead (16)
-  --config FILE              the same options as a JSON object; the command line wins
+  --config FILE              the same options as a JSON object, and "outbound"; the command line wins
   --no-client-env            do not write DIR/client.env
 `;
 
@@ -108,6 +112,7 @@ const configuration = v.strictObject({
   seal: text,
   'ready-keys': v.optional(v.union([v.string(), v.number()])),
   'no-client-env': v.optional(v.boolean()),
+  outbound: v.optional(outboundShape),
 });
 
 /**
@@ -116,10 +121,8 @@ const configuration = v.strictObject({
  */
 export function serveSettings(args: readonly string[]): Settings {
   const typed = parse(args);
-  const given = {
-    ...(typed.config === undefined ? {} : readConfiguration(typed.config)),
-    ...typed,
-  };
+  const configured = typed.config === undefined ? {} : readConfiguration(typed.config);
+  const given = { ...configured, ...typed };
   return {
     dataDirectory: resolve(given.data ?? 'holdfast-data'),
     listen: endpoint('--listen', given.listen ?? '127.0.0.1:4566'),
@@ -141,6 +144,7 @@ export function serveSettings(args: readonly string[]): Settings {
     passphraseDescriptor: descriptor('--passphrase-fd', typed['passphrase-fd']),
     readyKeys: count('--ready-keys', given['ready-keys'] ?? 16, 0, 1_000),
     writesClientEnv: given['no-client-env'] !== true,
+    outbound: outboundSettings(configured.outbound),
   };
 }
 
