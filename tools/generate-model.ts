@@ -217,6 +217,7 @@ const rooms: Readonly<Record<string, { file: string; operations: readonly string
     file: 'sts.json',
     operations: [
       'AssumeRole',
+      'AssumeRoleWithWebIdentity',
       'DecodeAuthorizationMessage',
       'GetAccessKeyInfo',
       'GetCallerIdentity',

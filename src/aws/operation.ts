@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { ServiceModel } from './model.ts';
+import type { WebIdentityPrincipal } from './principal.ts';
 
 /**
  * One operation of a service. `run` reads, decides, adds to `call.change`, and returns the output; the
@@ -31,9 +32,18 @@ export interface Service {
   readonly carriesKeys?: ReadonlySet<string>;
   /** IAM and Route 53 have one set of data for all Regions; audit says `us-east-1`. */
   readonly isGlobal: boolean;
+  /** Operations that nobody signs, each with how its input says who calls. A signature that comes with one is passed over. */
+  readonly unsigned?: ReadonlyMap<string, Identify>;
   /** Own property lookups only: the names are those of the model. */
   readonly operations: ReadonlyMap<string, BoundOperation>;
 }
+
+/**
+ * Finds out from an input who calls, before anything of the call is decided or written. It takes as long as others take to
+ * answer, for example an identity provider.
+ * @throws AwsError, CommonError: anybody can cause it, so not each one is recorded
+ */
+export type Identify = (input: unknown, remoteAddress: string) => Promise<WebIdentityPrincipal>;
 
 /** An operation with its ports plugged in. */
 export type BoundOperation = (input: unknown, call: Call) => Promise<unknown>;

@@ -8,7 +8,7 @@ import { AttemptCall } from './pipeline/attempt.ts';
 import { CollectedNotes } from './audit/notes.ts';
 import { auditRecord } from './audit/record.ts';
 import type { Directory } from './directory.ts';
-import { claimOf, findOperation, protocols } from './pipeline/dispatch.ts';
+import { claimOf, findOperation, protocols, type FoundOperation } from './pipeline/dispatch.ts';
 import { CommonError } from './errors.ts';
 import {
   auditRegion,
@@ -17,6 +17,7 @@ import {
   nestedErrorName,
   operationEvent,
   requestEvent,
+  type Caller,
   type Exchange,
   type OperationExchange,
 } from './pipeline/exchange.ts';
@@ -90,10 +91,14 @@ class RequestPipeline implements Disposable {
     const secrets = new DisposableStack();
     const exchange = this.open(request);
     try {
-      const signer = await this.#authenticate(exchange);
-      const operation = findOperation(this.#services, signer.service, exchange.head, request.body);
-      const found = Object.assign(exchange, { signer, operation });
-      return await this.#perform(found, this.#readInput(found, secrets));
+      const identify = identifyOf(exchange.claim);
+      const service = identify?.service.signingName ?? (await this.#authenticate(exchange));
+      const operation = findOperation(this.#services, service, exchange.head, request.body);
+      exchange.operation = operation;
+      const input = this.#readInput(exchange, operation, secrets);
+      if (identify !== undefined)
+        exchange.caller = await identify.caller(input, request.remoteAddress);
+      return await this.#perform(proved(exchange), input);
     } catch (error) {
       return await this.refuse(exchange, error);
     } finally {
@@ -109,18 +114,24 @@ class RequestPipeline implements Disposable {
     return { request, head, requestId: this.#options.random.uuid(), claim };
   }
 
-  async #authenticate(exchange: Exchange): Promise<OperationExchange['signer']> {
+  /** @returns the signing name of the service that is asked */
+  async #authenticate(exchange: Exchange): Promise<string> {
     const { directory, clock } = this.#options;
     const known = { directory, clock, keys: this.#keys };
     const { head, request } = exchange;
-    exchange.signer = await authenticate(head, request.body, known, (credential) => {
-      exchange.credential = credential;
+    const signer = await authenticate(head, request.body, known, (found) => {
+      exchange.credential = found;
     });
-    return exchange.signer;
+    const { credential, region: signedFor, service } = signer;
+    exchange.caller = { principal: credential.principal, region: signedFor, credential };
+    return service;
   }
 
-  #readInput(exchange: OperationExchange, secrets: DisposableStack): Input {
-    const { operation, head, request } = exchange;
+  #readInput(
+    { head, request }: Exchange,
+    operation: FoundOperation,
+    secrets: DisposableStack,
+  ): Input {
     const { model } = operation;
     const protocol = protocols[model.protocol];
     const input = protocol.readInput(operation, { head, body: request.body }, secrets);
@@ -133,6 +144,7 @@ class RequestPipeline implements Disposable {
   /** Runs, records, commits, and then answers. */
   async #perform(exchange: OperationExchange, input: Input): Promise<HttpAnswer> {
     const { operation, requestId, head } = exchange;
+    let isThrottled = false;
     const outcome = await settle<unknown>(
       {
         receiptsBefore: openingReceipts(exchange),
@@ -143,33 +155,38 @@ class RequestPipeline implements Disposable {
             throw new TypeError(`${operation.name} did not ask for its permission`);
           return output;
         },
-        record: (call, result, otherReceipts) =>
-          auditRecord({
+        record: (call, result, otherReceipts) => {
+          const usedKeys = call.audit.receipts.length + otherReceipts.length > 0;
+          isThrottled =
+            result.error !== undefined && !usedKeys && !this.#mayRecordRefusal(exchange);
+          if (isThrottled) return undefined;
+          return auditRecord({
             ...this.#requestEvent(exchange),
             ...operationEvent(exchange, input, result, call.audit),
             notes: call.audit,
             otherReceipts,
-          }),
+          });
+        },
       },
       this.#options,
     );
+    if (isThrottled) return errorAnswer(exchange, tooMany());
     if (outcome.error !== undefined) return errorAnswer(exchange, outcome.error);
     const protocol = protocols[operation.model.protocol];
     return protocol.writeOutput(operation, outcome.output, requestId, head);
   }
 
   #beginCall(exchange: OperationExchange): Begun {
-    const { operation, signer, request, head, requestId } = exchange;
+    const { operation, caller, request, head, requestId } = exchange;
     const { clock, random, directory, services } = this.#options;
-    const { credential } = signer;
     const attempt = {
       change: new Change(),
-      region: region(signer.region),
-      auditRegion: auditRegion(operation.service, signer.region),
+      region: region(caller.region),
+      auditRegion: auditRegion(operation.service, caller.region),
       origin: {
         sourceIp: request.remoteAddress,
         userAgent: head.headers.get('user-agent'),
-        credential,
+        credential: caller.credential,
       },
       clock,
       random,
@@ -180,7 +197,7 @@ class RequestPipeline implements Disposable {
       nameError: (error: unknown, eventSource: string) =>
         nestedErrorName(error, eventSource, services),
     };
-    const call = new AttemptCall(attempt, { requestId, principal: credential.principal });
+    const call = new AttemptCall(attempt, { requestId, principal: caller.principal });
     return { attempt, call };
   }
 
@@ -195,8 +212,7 @@ class RequestPipeline implements Disposable {
     // What names neither a service nor a key is no call: a browser, a port scan.
     if (credential === undefined && claim.service === undefined)
       return errorAnswer(exchange, known);
-    if (!this.#mayRecordRefusal(exchange))
-      return errorAnswer(exchange, new CommonError('throttled', 'Rate exceeded'));
+    if (!this.#mayRecordRefusal(exchange)) return errorAnswer(exchange, tooMany());
     try {
       const change = new Change();
       const notes = new CollectedNotes();
@@ -226,7 +242,7 @@ class RequestPipeline implements Disposable {
   }
 
   #mayRecordRefusal(exchange: Exchange): boolean {
-    const isProved = exchange.signer !== undefined;
+    const isProved = exchange.caller?.credential !== undefined;
     if (isProved || openingReceipts(exchange).length > 0 || this.#refusals.take()) return true;
     if (this.#unrecorded === 0)
       this.#options.log.warn('calls that nobody signed are refused without a record', {});
@@ -242,6 +258,33 @@ class RequestPipeline implements Disposable {
   [Symbol.dispose](): void {
     this.#keys[Symbol.dispose]();
   }
+}
+
+/** What identity providers vouch for has no Region in a signature. */
+const unsignedRegion = 'us-east-1';
+
+/** How it is found out who calls an operation that nobody signs; undefined for all others. */
+function identifyOf({ service, operationName }: Exchange['claim']) {
+  const identify = operationName === undefined ? undefined : service?.unsigned?.get(operationName);
+  if (service === undefined || identify === undefined) return undefined;
+  return {
+    service,
+    caller: async (input: Input, remoteAddress: string): Promise<Caller> => ({
+      principal: await identify(input, remoteAddress),
+      region: unsignedRegion,
+    }),
+  };
+}
+
+function proved(exchange: Exchange): OperationExchange {
+  const { caller, operation } = exchange;
+  if (caller === undefined || operation === undefined)
+    throw new TypeError('nobody proved to call an operation');
+  return exchange as OperationExchange;
+}
+
+function tooMany(): CommonError {
+  return new CommonError('throttled', 'Rate exceeded');
 }
 
 /** Of the opening of the caller's secret, if this request was the first to need it. */

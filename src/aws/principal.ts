@@ -1,7 +1,7 @@
 import type { AccountId } from './arn.ts';
 
-/** Who is calling, as proved by a signature (or, for a service, by the code that runs as it). */
-export type Principal = SignedPrincipal | ServicePrincipal;
+/** Who is calling, as proved by a signature, by a token (or, for a service, by the code that runs as it). */
+export type Principal = SignedPrincipal | WebIdentityPrincipal | ServicePrincipal;
 
 /** Who can sign a request. */
 export type SignedPrincipal =
@@ -52,6 +52,27 @@ interface FederatedUserPrincipal extends Signed {
   readonly userId: string;
 }
 
+/** Somebody for whom an identity provider vouches. Without an access key: all they can do is take on a role. */
+export interface WebIdentityPrincipal {
+  readonly type: 'web-identity';
+  /** Of the provider, and of the role. */
+  readonly account: AccountId;
+  /** `<ARN of the provider>:<audience>:<subject>`, as CloudTrail shows it. */
+  readonly principalId: string;
+  /** ARN of the provider. */
+  readonly provider: string;
+  readonly audience: string;
+  readonly subject: string;
+  /** Condition keys that the token fills: `<issuer>:sub` and its like. */
+  readonly conditionKeys: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** What the provider says of the session that is to be made. */
+  readonly session: {
+    readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+    readonly transitiveTagKeys: readonly string[];
+    readonly sourceIdentity: string | undefined;
+  };
+}
+
 /** A service acting for itself, for example ACM under its encryption grant. */
 export interface ServicePrincipal {
   readonly type: 'service';
@@ -63,5 +84,12 @@ export interface ServicePrincipal {
 
 /** The name by which messages and receipts call a principal. */
 export function principalName(principal: Principal): string {
-  return principal.type === 'service' ? principal.name : principal.arn;
+  switch (principal.type) {
+    case 'service':
+      return principal.name;
+    case 'web-identity':
+      return principal.principalId;
+    default:
+      return principal.arn;
+  }
 }

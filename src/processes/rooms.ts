@@ -8,6 +8,7 @@ import { createPrivateCa, type PrivateCa } from '../issuance/index.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
+import { createOutbound } from '../outbound/index.ts';
 import { createAcm, x509Port, type Acm } from '../services/acm/index.ts';
 import { createCloudTrail, type CloudTrail } from '../services/cloudtrail/index.ts';
 import { createElbv2, type Elbv2 } from '../services/elbv2/index.ts';
@@ -139,7 +140,13 @@ export function plugRooms(options: RoomsOptions): Rooms {
     iam.service,
     kms.service,
     route53.service,
-    createSts(iam),
+    createSts({
+      identity: iam.identity,
+      sessions: iam.sessions,
+      outbound: createOutbound(settings.outbound),
+      clock,
+      log,
+    }),
   ];
   const pipeline = createPipeline({
     services,

@@ -73,7 +73,7 @@ function directoryOf(callers: readonly (readonly [Caller, PolicyDocument])[]): D
       return { principal: caller.principal, secretAccessKey: secret };
     },
     async policiesOf(principal) {
-      const caller = principal.type === 'service' ? undefined : known.get(principal.accessKeyId);
+      const caller = 'accessKeyId' in principal ? known.get(principal.accessKeyId) : undefined;
       return { identity: caller === undefined ? [] : [caller.policy] };
     },
   };

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 const root = join(import.meta.dirname, '../..');
 
 /** What an operator installs and trusts beside holdfast and Node itself. To raise a number is a decision. */
-const maxPackages = 13;
+const maxPackages = 14;
 const maxMegabytes = 8;
 
 interface LockedPackage {

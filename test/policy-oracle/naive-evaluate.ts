@@ -291,6 +291,7 @@ function namesOf(principal: Principal): [string, string][][] {
 
 function callerNames(principal: Principal): [string, string][] {
   if (principal.type === 'service') return [['Service', principal.name]];
+  if (principal.type === 'web-identity') return [['Federated', principal.provider]];
   if (principal.type === 'root') return [];
   return [
     ['AWS', principal.arn],
@@ -307,7 +308,7 @@ function roleNames(principal: Principal): [string, string][] {
 }
 
 function accountNames(principal: Principal): [string, string][] {
-  if (principal.type === 'service') return [];
+  if (principal.type === 'service' || principal.type === 'web-identity') return [];
   return [
     ['AWS', principal.account],
     ['AWS', `arn:aws:iam::${principal.account}:root`],

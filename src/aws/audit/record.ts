@@ -135,6 +135,10 @@ function newUserIdentity(event: AuditedEvent): Members {
     };
   }
   if (principal.type === 'service') return { type: 'AWSService', invokedBy: principal.name };
+  if (principal.type === 'web-identity') {
+    const { principalId, subject: userName, provider: identityProvider } = principal;
+    return { type: 'WebIdentityUser', principalId, userName, identityProvider };
+  }
   const { principalId, arn, account, accessKeyId } = principal;
   return {
     type: identityTypes[principal.type],

@@ -10,8 +10,8 @@ import type { AwsError, CommonError } from '../errors.ts';
 import type { HttpAnswer, HttpRequestLike, RequestHead } from '../http/messages.ts';
 import type { Service } from '../operation.ts';
 import type { Input } from '../protocols/protocol.ts';
+import type { Principal } from '../principal.ts';
 import type { Outcome } from './settle.ts';
-import type { Signer } from '../sigv4/authenticate.ts';
 import { foreseen, internalFailure, wireError } from '../protocols/wire-errors.ts';
 
 /** One request on its way, and what is known of it by now. */
@@ -22,14 +22,22 @@ export interface Exchange {
   readonly claim: Claim;
   /** Set as soon as the access key is known; nobody has proved yet to hold it. */
   credential?: Credential;
-  /** Set once the signature is proved. */
-  signer?: Signer;
+  /** Set once it is proved who calls. */
+  caller?: Caller;
   operation?: FoundOperation;
+}
+
+/** Who was proved to call, and where. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly region: string;
+  /** Of who signed. */
+  readonly credential?: Credential;
 }
 
 /** One that became a call of an operation. */
 export interface OperationExchange extends Exchange {
-  readonly signer: Signer;
+  readonly caller: Caller;
   readonly operation: FoundOperation;
 }
 
@@ -42,7 +50,7 @@ export function requestEvent(
     readonly at: Temporal.Instant;
   },
 ): Omit<AuditedEvent, 'requestParameters' | 'responseElements' | 'notes'> {
-  const { request, head, claim, credential, signer, operation } = exchange;
+  const { request, head, claim, credential, caller, operation } = exchange;
   const service = operation?.service ?? claim.service;
   const eventName = operation?.name ?? claim.operationName ?? 'UnknownOperation';
   const host = head.headers.get('host');
@@ -51,11 +59,11 @@ export function requestEvent(
     eventName,
     readOnly: service?.readOnly.has(eventName) ?? false,
     eventType: 'AwsApiCall',
-    region: auditRegion(service, signer?.region ?? 'us-east-1'),
-    account: credential?.principal.account ?? from.defaultAccount,
-    principal: signer?.credential.principal,
+    region: auditRegion(service, caller?.region ?? 'us-east-1'),
+    account: (credential ?? caller)?.principal.account ?? from.defaultAccount,
+    principal: caller?.principal,
     accessKeyId: credential?.principal.accessKeyId,
-    credential: signer?.credential,
+    credential: caller?.credential,
     invokedBy: undefined,
     sourceIp: request.remoteAddress,
     userAgent: head.headers.get('user-agent'),

@@ -25,6 +25,8 @@ export function accessDenied(
   resource: string,
   decided: { readonly reason: Decision['reason']; readonly isTold: boolean },
 ): CommonError {
+  if (principal.type === 'web-identity')
+    return new CommonError('access-denied', `Not authorized to perform ${action}`);
   const { reason } = decided;
   const why = reason === 'allowed' || !decided.isTold ? '' : ` ${reasons[reason](action)}`;
   return new CommonError(

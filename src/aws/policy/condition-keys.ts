@@ -54,6 +54,8 @@ export function principalKeys(principal: Principal): ConditionContext {
       'aws:SourceAccount': principal.account,
     };
   }
+  if (principal.type === 'web-identity')
+    return { ...principal.conditionKeys, 'aws:FederatedProvider': principal.provider };
   return {
     'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalAccount': principal.account,

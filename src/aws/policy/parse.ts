@@ -247,7 +247,8 @@ function readCondition(operator: string, key: string, value: unknown): Condition
   const accepts = acceptsOf(operator);
   if (accepts === undefined)
     throw new PolicySyntaxError(`Invalid Condition type : ${shown(operator)}.`);
-  if (!/^[A-Za-z0-9-]+:.+$/s.test(key)) {
+  // The keys of an identity provider begin with its URL.
+  if (!/^[A-Za-z0-9._~%/-]+:.+$/s.test(key)) {
     throw new PolicySyntaxError(
       'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
     );

@@ -14,7 +14,12 @@ export function namedBy(
   principal: Principal,
   { isBounded = false }: { readonly isBounded?: boolean } = {},
 ): Named | undefined {
-  if (statement.principal !== undefined) return namedIn(statement.principal, principal);
+  if (statement.principal !== undefined) {
+    const named = namedIn(statement.principal, principal);
+    // "*" lets in whoever has an identity here. Those of a provider are let in where it is named.
+    const isStranger = principal.type === 'web-identity' && named === 'everybody';
+    return isStranger && statement.effect === 'Allow' ? undefined : named;
+  }
   if (statement.notPrincipal === undefined) return undefined;
   // AWS: a Deny with NotPrincipal spares nobody who has a permissions boundary.
   if (isBounded && statement.effect === 'Deny') return 'everybody';
@@ -52,13 +57,19 @@ function isExcepted(
 }
 
 interface Names {
-  readonly kind: 'AWS' | 'Service';
+  readonly kind: 'AWS' | 'Service' | 'Federated';
   readonly names: readonly string[];
 }
 
 function namesOf(principal: Principal): Record<'identity' | 'role' | 'account', readonly Names[]> {
   if (principal.type === 'service')
     return { identity: [{ kind: 'Service', names: [principal.name] }], role: [], account: [] };
+  if (principal.type === 'web-identity')
+    return {
+      identity: [{ kind: 'Federated', names: [principal.provider] }],
+      role: [],
+      account: [],
+    };
   const account: Names[] = [
     { kind: 'AWS', names: [principal.account, `arn:aws:iam::${principal.account}:root`] },
   ];

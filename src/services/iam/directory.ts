@@ -41,7 +41,7 @@ export class StoredDirectory implements Directory {
   }
 
   policiesOf(principal: Principal, session: Session | undefined): Soon<PrincipalPolicies> {
-    if (principal.type === 'service') return { identity: [] };
+    if (principal.type === 'service' || principal.type === 'web-identity') return { identity: [] };
     const identity = this.#identityOf(principal);
     if (session?.policies === undefined) return identity;
     const { documents, arns } = session.policies;

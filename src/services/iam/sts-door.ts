@@ -1,6 +1,6 @@
 import type { Call } from '../../aws/call.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
-import { readPolicyArn, roleArn } from './arn.ts';
+import { oidcProviderArn, readPolicyArn, roleArn } from './arn.ts';
 import type { Tag } from './model.ts';
 import type { IamPorts } from './ports.ts';
 import { userHolder, type MfaHolder } from './sets/devices.ts';
@@ -9,6 +9,8 @@ import { userHolder, type MfaHolder } from './sets/devices.ts';
 export interface IdentityDoor {
   /** The role with exactly this ARN, in whatever account. */
   roleToAssume(arn: string): Promise<RoleToAssume | undefined>;
+  /** Whom an account lets vouch for others. @param url without `https://` */
+  oidcProvider(account: string, url: string): Promise<IdentityProvider | undefined>;
   /** Whether there is such a managed policy, of AWS's or the account's. */
   hasPolicy(account: string, arn: string): Promise<boolean>;
   /** Whether this is a code of an enabled device of the caller; a right one is used up with the call's Change. */
@@ -27,7 +29,15 @@ interface RoleToAssume {
   readonly tags: readonly Tag[];
 }
 
-export function identityDoor({ roles, identities, mfa }: IamPorts): IdentityDoor {
+interface IdentityProvider {
+  readonly arn: string;
+  /** Without `https://`. */
+  readonly url: string;
+  readonly clientIds: readonly string[];
+  readonly thumbprints: readonly string[];
+}
+
+export function identityDoor({ roles, identities, mfa, accounts }: IamPorts): IdentityDoor {
   return {
     async roleToAssume(arn) {
       const [, account = '', path = ''] = /^arn:aws:iam::([0-9]{12}):role(\/.+)$/.exec(arn) ?? [];
@@ -37,6 +47,12 @@ export function identityDoor({ roles, identities, mfa }: IamPorts): IdentityDoor
       if (roleArn(account, role.path, role.roleName) !== arn) return undefined;
       const { roleName, roleId, maxSessionSeconds, tags } = role;
       return { account, arn, roleName, roleId, trust, maxSessionSeconds, tags };
+    },
+    async oidcProvider(account, url) {
+      const found = await accounts.oidcProvider(account, url);
+      if (found === undefined) return undefined;
+      const { clientIds, thumbprints } = found;
+      return { arn: oidcProviderArn(account, url), url, clientIds, thumbprints };
     },
     async hasPolicy(account, arn) {
       const owner = readPolicyArn(arn)?.account;

@@ -12,10 +12,13 @@ import type { AccountId } from '../../aws/arn.ts';
 import { Authority, type AuthorityPorts, type BrokenSet } from '../../aws/authority/authority.ts';
 import { authorityMigrations, type AuthorityTables } from '../../aws/authority/schema.ts';
 import type { Call } from '../../aws/call.ts';
+import type { Service } from '../../aws/operation.ts';
 import { createPipeline, type Pipeline } from '../../aws/pipeline.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { reveal } from '../../lib/secret.ts';
+import type { Outbound } from '../../outbound/index.ts';
 import type { VaultReceipt } from '../../lib/vault-receipt.ts';
 import { openSqliteStore } from '../../store/sqlite/index.ts';
 import type { Store } from '../../store/store.ts';
@@ -51,6 +54,8 @@ export class IdentityRoom implements AsyncDisposable {
   readonly cloudTrail: CloudTrail;
   readonly pipeline: Pipeline;
   admin: Credentials = { accessKeyId: '', secretAccessKey: '' };
+  /** What others answer; nobody, unless the test says so. */
+  outbound: Outbound['send'] = () => Promise.reject(new Error('nobody answers'));
   /** Added to the machine's clock, by which the SDK signs. */
   passed = Temporal.Duration.from({ seconds: 0 });
 
@@ -77,16 +82,27 @@ export class IdentityRoom implements AsyncDisposable {
     this.iam = this.anotherProcess();
     this.cloudTrail = createCloudTrail(store.db);
     this.account = this.iam.accounts.newId(systemRandom);
+    const clock = { now: () => this.now(), monotonic: () => this.now().epochMilliseconds };
     this.pipeline = createPipeline({
-      services: [this.iam.service, this.cloudTrail.service, createSts(this.iam)],
+      services: [this.iam.service, this.cloudTrail.service, this.#sts(clock)],
       directory: this.iam.directory,
       trail: this.cloudTrail.trail,
       store,
       vault: { confirm: (receipts) => this.confirmed.push(...receipts), abandon() {} },
-      clock: { now: () => this.now(), monotonic: () => performance.now() },
+      clock,
       random: systemRandom,
       log: silentLog,
       defaultAccount: this.account,
+    });
+  }
+
+  #sts(clock: Clock): Service {
+    return createSts({
+      identity: this.iam.identity,
+      sessions: this.iam.sessions,
+      outbound: { send: (request) => this.outbound(request) },
+      clock,
+      log: silentLog,
     });
   }
 

@@ -203,7 +203,7 @@ function attemptIn(room: TestRoom, clock: { now(): Temporal.Instant; monotonic()
     directory: {
       credential: async () => undefined,
       policiesOf: async (principal: Principal) => {
-        const policy = principal.type === 'service' ? undefined : room.policies.get(principal.arn);
+        const policy = 'arn' in principal ? room.policies.get(principal.arn) : undefined;
         return {
           identity: policy === undefined ? [] : [parsePolicy(JSON.stringify(policy), 'identity')],
         };

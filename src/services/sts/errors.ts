@@ -18,6 +18,21 @@ export class InvalidAuthorizationMessageException extends AwsError {
     super('InvalidAuthorizationMessageException', 'The specified message is invalid.');
   }
 }
+export class InvalidIdentityTokenException extends AwsError {
+  constructor(message: string) {
+    super('InvalidIdentityToken', message);
+  }
+}
+export class ExpiredTokenException extends AwsError {
+  constructor(message: string) {
+    super('ExpiredTokenException', message);
+  }
+}
+export class IdpCommunicationErrorException extends AwsError {
+  constructor() {
+    super('IDPCommunicationError', 'An error occurred during communication with identity provider');
+  }
+}
 export class InvalidParameterValueException extends AwsError {
   constructor(message: string) {
     super('InvalidParameterValue', message);

@@ -1,17 +1,26 @@
 import { CommonError } from '../../aws/errors.ts';
 import { bindOperations, type BoundOperation, type Service } from '../../aws/operation.ts';
-import { model } from './model.ts';
+import { model, type AssumeRoleWithWebIdentityRequest } from './model.ts';
 import { operations } from './operations/index.ts';
-import type { StsPorts } from './ports.ts';
+import type { StsPorts, WebIdentityPorts } from './ports.ts';
+import { WebIdentities } from './web-identity/identify.ts';
 
 /** The room: it keeps nothing, so it has no store. Who there is, and what sessions are, is IAM's to know. */
-export function createSts(ports: StsPorts): Service {
+export function createSts(ports: StsPorts & WebIdentityPorts): Service {
+  const webIdentities = new WebIdentities(ports);
   return {
     model,
     signingName: 'sts',
     eventSource: 'sts.amazonaws.com',
     readOnly: new Set(Object.keys(operations)),
     isGlobal: false,
+    unsigned: new Map([
+      [
+        'AssumeRoleWithWebIdentity',
+        (input, remoteAddress) =>
+          webIdentities.identify(input as AssumeRoleWithWebIdentityRequest, remoteAddress),
+      ],
+    ]),
     operations: refusingSessionsOfUsers(bindOperations(operations, ports)),
   };
 }

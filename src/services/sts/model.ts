@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'AssumeRole' | 'DecodeAuthorizationMessage' | 'GetAccessKeyInfo' | 'GetCallerIdentity' | 'GetFederationToken' | 'GetSessionToken';
+export type OperationName = 'AssumeRole' | 'AssumeRoleWithWebIdentity' | 'DecodeAuthorizationMessage' | 'GetAccessKeyInfo' | 'GetCallerIdentity' | 'GetFederationToken' | 'GetSessionToken';
 
 export interface AssumeRoleRequest {
   readonly DurationSeconds?: roleDurationSecondsType | undefined;
@@ -23,10 +23,29 @@ export interface AssumeRoleResponse {
   readonly PackedPolicySize?: nonNegativeIntegerType | undefined;
   readonly SourceIdentity?: sourceIdentityType | undefined;
 }
+export interface AssumeRoleWithWebIdentityRequest {
+  readonly DurationSeconds?: roleDurationSecondsType | undefined;
+  readonly Policy?: sessionPolicyDocumentType | undefined;
+  readonly PolicyArns?: policyDescriptorListType | undefined;
+  readonly ProviderId?: urlType | undefined;
+  readonly RoleArn: arnType;
+  readonly RoleSessionName: roleSessionNameType;
+  readonly WebIdentityToken: clientTokenType;
+}
+export interface AssumeRoleWithWebIdentityResponse {
+  readonly AssumedRoleUser?: AssumedRoleUser | undefined;
+  readonly Audience?: Audience | undefined;
+  readonly Credentials?: Credentials | undefined;
+  readonly PackedPolicySize?: nonNegativeIntegerType | undefined;
+  readonly Provider?: Issuer | undefined;
+  readonly SourceIdentity?: sourceIdentityType | undefined;
+  readonly SubjectFromWebIdentityToken?: webIdentitySubjectType | undefined;
+}
 export interface AssumedRoleUser {
   readonly Arn: arnType;
   readonly AssumedRoleId: assumedRoleIdType;
 }
+export type Audience = string;
 export interface Credentials {
   readonly AccessKeyId: accessKeyIdType;
   readonly Expiration: dateType;
@@ -75,6 +94,7 @@ export interface GetSessionTokenRequest {
 export interface GetSessionTokenResponse {
   readonly Credentials?: Credentials | undefined;
 }
+export type Issuer = string;
 export interface PolicyDescriptorType {
   readonly arn?: arnType | undefined;
 }
@@ -92,6 +112,7 @@ export type accessKeySecretType = string;
 export type accountType = string;
 export type arnType = string;
 export type assumedRoleIdType = string;
+export type clientTokenType = string;
 export type contextAssertionType = string;
 export type dateType = Temporal.Instant;
 export type decodedMessageType = string;
@@ -100,7 +121,10 @@ export type encodedMessageType = string;
 export type expiredIdentityTokenMessage = string;
 export type externalIdType = string;
 export type federatedIdType = string;
+export type idpCommunicationErrorMessage = string;
+export type idpRejectedClaimMessage = string;
 export type invalidAuthorizationMessage = string;
+export type invalidIdentityTokenMessage = string;
 export type malformedPolicyDocumentMessage = string;
 export type nonNegativeIntegerType = number;
 export type packedPolicyTooLargeMessage = string;
@@ -118,8 +142,10 @@ export type tagValueType = string;
 export type tokenCodeType = string;
 export type tokenType = string;
 export type unrestrictedSessionPolicyDocumentType = string;
+export type urlType = string;
 export type userIdType = string;
 export type userNameType = string;
+export type webIdentitySubjectType = string;
 
 export const model = {
  "apiVersion": "2011-06-15",
@@ -134,6 +160,22 @@ export const model = {
    "uri": "/",
    "errors": [
     "ExpiredTokenException",
+    "MalformedPolicyDocument",
+    "PackedPolicyTooLarge",
+    "RegionDisabledException"
+   ]
+  },
+  "AssumeRoleWithWebIdentity": {
+   "input": "AssumeRoleWithWebIdentityRequest",
+   "output": "AssumeRoleWithWebIdentityResponse",
+   "resultWrapper": "AssumeRoleWithWebIdentityResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ExpiredTokenException",
+    "IDPCommunicationError",
+    "IDPRejectedClaim",
+    "InvalidIdentityToken",
     "MalformedPolicyDocument",
     "PackedPolicyTooLarge",
     "RegionDisabledException"
@@ -251,6 +293,63 @@ export const model = {
     }
    }
   },
+  "AssumeRoleWithWebIdentityRequest": {
+   "type": "structure",
+   "members": {
+    "DurationSeconds": {
+     "shape": "roleDurationSecondsType"
+    },
+    "Policy": {
+     "shape": "sessionPolicyDocumentType"
+    },
+    "PolicyArns": {
+     "shape": "policyDescriptorListType"
+    },
+    "ProviderId": {
+     "shape": "urlType"
+    },
+    "RoleArn": {
+     "shape": "arnType"
+    },
+    "RoleSessionName": {
+     "shape": "roleSessionNameType"
+    },
+    "WebIdentityToken": {
+     "shape": "clientTokenType"
+    }
+   },
+   "required": [
+    "RoleArn",
+    "RoleSessionName",
+    "WebIdentityToken"
+   ]
+  },
+  "AssumeRoleWithWebIdentityResponse": {
+   "type": "structure",
+   "members": {
+    "AssumedRoleUser": {
+     "shape": "AssumedRoleUser"
+    },
+    "Audience": {
+     "shape": "Audience"
+    },
+    "Credentials": {
+     "shape": "Credentials"
+    },
+    "PackedPolicySize": {
+     "shape": "nonNegativeIntegerType"
+    },
+    "Provider": {
+     "shape": "Issuer"
+    },
+    "SourceIdentity": {
+     "shape": "sourceIdentityType"
+    },
+    "SubjectFromWebIdentityToken": {
+     "shape": "webIdentitySubjectType"
+    }
+   }
+  },
   "AssumedRoleUser": {
    "type": "structure",
    "members": {
@@ -265,6 +364,9 @@ export const model = {
     "AssumedRoleId",
     "Arn"
    ]
+  },
+  "Audience": {
+   "type": "string"
   },
   "Credentials": {
    "type": "structure",
@@ -431,6 +533,30 @@ export const model = {
     }
    }
   },
+  "IDPCommunicationErrorException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "idpCommunicationErrorMessage"
+    }
+   },
+   "error": {
+    "code": "IDPCommunicationError",
+    "status": 400
+   }
+  },
+  "IDPRejectedClaimException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "idpRejectedClaimMessage"
+    }
+   },
+   "error": {
+    "code": "IDPRejectedClaim",
+    "status": 403
+   }
+  },
   "InvalidAuthorizationMessageException": {
    "type": "structure",
    "members": {
@@ -442,6 +568,21 @@ export const model = {
     "code": "InvalidAuthorizationMessageException",
     "status": 400
    }
+  },
+  "InvalidIdentityTokenException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "invalidIdentityTokenMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidIdentityToken",
+    "status": 400
+   }
+  },
+  "Issuer": {
+   "type": "string"
   },
   "MalformedPolicyDocumentException": {
    "type": "structure",
@@ -546,6 +687,12 @@ export const model = {
    "min": 2,
    "max": 193
   },
+  "clientTokenType": {
+   "type": "string",
+   "min": 4,
+   "max": 20000,
+   "sensitive": true
+  },
   "contextAssertionType": {
    "type": "string",
    "min": 4,
@@ -582,7 +729,16 @@ export const model = {
    "min": 2,
    "max": 193
   },
+  "idpCommunicationErrorMessage": {
+   "type": "string"
+  },
+  "idpRejectedClaimMessage": {
+   "type": "string"
+  },
   "invalidAuthorizationMessage": {
+   "type": "string"
+  },
+  "invalidIdentityTokenMessage": {
    "type": "string"
   },
   "malformedPolicyDocumentMessage": {
@@ -673,6 +829,11 @@ export const model = {
    "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
    "min": 1
   },
+  "urlType": {
+   "type": "string",
+   "min": 4,
+   "max": 2048
+  },
   "userIdType": {
    "type": "string"
   },
@@ -681,6 +842,11 @@ export const model = {
    "pattern": "[\\w+=,.@-]*",
    "min": 2,
    "max": 32
+  },
+  "webIdentitySubjectType": {
+   "type": "string",
+   "min": 6,
+   "max": 255
   }
  }
 } as const satisfies ServiceModel;

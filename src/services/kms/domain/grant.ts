@@ -79,6 +79,8 @@ export function granteeNames(principal: Principal): readonly string[] {
   switch (principal.type) {
     case 'service':
       return [principal.name];
+    case 'web-identity':
+      return [];
     case 'root':
       return [principal.arn];
     case 'user':

@@ -9,7 +9,7 @@ export const GetCallerIdentity = operation<
 >('GetCallerIdentity', async (_input, call) => {
   call.needsNoPermission();
   const { principal } = call;
-  if (principal.type === 'service')
-    throw new TypeError('a service has no identity that STS could show');
+  if (principal.type === 'service' || principal.type === 'web-identity')
+    throw new TypeError('a caller without a key has no identity that STS could show');
   return { UserId: principal.principalId, Account: principal.account, Arn: principal.arn };
 });

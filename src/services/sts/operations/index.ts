@@ -2,6 +2,7 @@ import type { Operation } from '../../../aws/operation.ts';
 import type { OperationName } from '../model.ts';
 import type { StsPorts } from '../ports.ts';
 import { AssumeRole } from './AssumeRole.ts';
+import { AssumeRoleWithWebIdentity } from './AssumeRoleWithWebIdentity.ts';
 import { DecodeAuthorizationMessage } from './DecodeAuthorizationMessage.ts';
 import { GetAccessKeyInfo } from './GetAccessKeyInfo.ts';
 import { GetCallerIdentity } from './GetCallerIdentity.ts';
@@ -10,6 +11,7 @@ import { GetSessionToken } from './GetSessionToken.ts';
 
 export const operations = {
   AssumeRole,
+  AssumeRoleWithWebIdentity,
   DecodeAuthorizationMessage,
   GetAccessKeyInfo,
   GetCallerIdentity,
