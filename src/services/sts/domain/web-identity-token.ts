@@ -130,13 +130,16 @@ export function audienceOf({ aud, azp }: Claims, clientIds: readonly string[]): 
   return [azp ?? aud].flat().find((each) => clientIds.includes(each));
 }
 
-/** @see AWS IAM User Guide, "Available keys for AWS OIDC federation" */
-export function conditionKeys({
-  issuer,
-  claims: { aud, azp, amr, email, sub },
-}: WebIdentityToken): Readonly<Record<string, string | readonly string[] | undefined>> {
+/**
+ * @param audience one of the token's, as `audienceOf` finds it
+ * @see AWS IAM User Guide, "Available keys for AWS OIDC federation"
+ */
+export function conditionKeys(
+  { issuer, claims: { aud, azp, amr, email, sub } }: WebIdentityToken,
+  audience: string,
+): Readonly<Record<string, string | readonly string[] | undefined>> {
   return {
-    [`${issuer}:aud`]: azp ?? aud,
+    [`${issuer}:aud`]: audience,
     [`${issuer}:oaud`]: azp === undefined ? undefined : aud,
     [`${issuer}:azp`]: azp,
     [`${issuer}:amr`]: amr,

@@ -74,7 +74,7 @@ export class WebIdentities {
       provider: provider.arn,
       audience,
       subject: claims.sub,
-      conditionKeys: conditionKeys(token),
+      conditionKeys: conditionKeys(token, audience),
       session: sessionOf(claims),
     };
   }
