@@ -23,7 +23,11 @@ export interface Clients extends Disposable {
 type Place = Pick<World, 'endpoint' | 'caPem' | 'region' | 'credentials'>;
 
 export interface ClientSettings {
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
   readonly region?: string;
   /** The SDK's own number when absent. */
   readonly maxAttempts?: number;

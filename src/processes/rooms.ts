@@ -1,6 +1,7 @@
 import { region as regionOf, type AccountId } from '../aws/arn.ts';
 import type { Authority } from '../aws/authority/authority.ts';
 import type { Call } from '../aws/call.ts';
+import { gatewayEncryptionContext } from '../aws/gateway-feed.ts';
 import type { Service } from '../aws/operation.ts';
 import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
 import { createResolver } from '../dns/index.ts';
@@ -84,7 +85,6 @@ export function plugRooms(options: RoomsOptions): Rooms {
       disassociate: (call, use) => acm.associations.disassociate(call, use),
       materialFor: (resourceArn) => acm.associations.materialFor(resourceArn),
     },
-    grantExists: (keyArn, grantId) => kms.grants.exists(keyArn, grantId),
     isOwnListener: (address, port) => isOwnListener(settings, address, port),
     ...(settings.gatewayHost === undefined ? {} : { gatewayHost: settings.gatewayHost }),
     dns: { suffix: settings.suffix, canonicalHostedZoneId },
@@ -130,6 +130,13 @@ export function plugRooms(options: RoomsOptions): Rooms {
     configuration: elbv2.configuration,
     changed: () => store.changed(),
     grant: (keyArn, grantId) => kms.grants.view(keyArn, grantId),
+    mayDecrypt: (call, use) =>
+      kms.grants.mayDecrypt(call, {
+        keyArn: use.KmsKeyArn,
+        grantId: use.GrantId,
+        encryptionContext: gatewayEncryptionContext(use.CertificateArn, use.LoadBalancerArn),
+      }),
+    policiesOf: (call) => iam.directory.policiesOf(call.principal, call.session),
     verifyHolder: (document) => vault.verifyHolder(document),
   });
   const services = [

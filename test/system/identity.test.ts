@@ -6,28 +6,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { totpCode, totpStep } from '../../src/lib/totp.ts';
 import { until } from '../until.ts';
-import { startWorld, type World } from '../world.ts';
+import { startWorld } from '../world.ts';
 import { AwsCli } from './aws-cli.ts';
+import { cliAs, policyOf, type Keys } from './principals.ts';
 
 const hasAws = spawnSync('aws', ['--version']).status === 0;
-
-interface Keys {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken?: string;
-}
-
-/** No blanks: arguments are split at them. */
-const document = (...Statement: object[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement });
-
-function cliAs(world: World, keys: Keys): AwsCli {
-  return new AwsCli(world, {
-    AWS_ACCESS_KEY_ID: keys.AccessKeyId,
-    AWS_SECRET_ACCESS_KEY: keys.SecretAccessKey,
-    ...(keys.SessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.SessionToken }),
-  });
-}
 
 function decodeBase32(text: string): Uint8Array {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -59,7 +42,7 @@ test(
     await using world = await startWorld();
     const admin = new AwsCli(world);
     const operator = await admin.run<{ User: { Arn: string } }>('iam create-user --user-name olga');
-    const rights = document(
+    const rights = policyOf(
       {
         Effect: 'Allow',
         Action: 'acm:RequestCertificate',
@@ -164,7 +147,7 @@ test(
     await using world = await startWorld();
     const admin = new AwsCli(world);
     const { Account } = await admin.run<{ Account: string }>('sts get-caller-identity');
-    const trust = document({
+    const trust = policyOf({
       Effect: 'Allow',
       Principal: { AWS: `arn:aws:iam::${Account}:root` },
       Action: 'sts:AssumeRole',
@@ -214,79 +197,5 @@ test(
       UserDetailList.map(({ UserName }) => UserName),
       ['admin'],
     );
-  },
-);
-
-test(
-  'a Deny of kms:CreateGrant keeps a certificate from a listener, of one certificate or of all',
-  { skip: !hasAws, timeout: 240_000 },
-  async () => {
-    await using world = await startWorld();
-    const admin = new AwsCli(world);
-    const request = async (name: string): Promise<string> => {
-      const { CertificateArn } = await admin.run<{ CertificateArn: string }>(
-        `acm request-certificate --domain-name ${name} --validation-method DNS`,
-      );
-      return CertificateArn;
-    };
-    const { HostedZone } = await admin.run<{ HostedZone: { Id: string } }>(
-      'route53 create-hosted-zone --name team-a.test --caller-reference one',
-    );
-    const issued = async (name: string): Promise<string> => {
-      const arn = await request(name);
-      const record = await until('the record to prove control with', 30, async () => {
-        const { Certificate } = await admin.run<{
-          Certificate: {
-            DomainValidationOptions: { ResourceRecord?: { Name: string; Value: string } }[];
-          };
-        }>(`acm describe-certificate --certificate-arn ${arn}`);
-        return Certificate.DomainValidationOptions[0]?.ResourceRecord;
-      });
-      const change = {
-        Action: 'UPSERT',
-        ResourceRecordSet: {
-          Name: record.Name,
-          Type: 'CNAME',
-          TTL: 60,
-          ResourceRecords: [{ Value: record.Value }],
-        },
-      };
-      await admin.run(
-        `route53 change-resource-record-sets --hosted-zone-id ${HostedZone.Id} --change-batch ${JSON.stringify({ Changes: [change] })}`,
-      );
-      await admin.run(`acm wait certificate-validated --certificate-arn ${arn}`);
-      return arn;
-    };
-    const one = await issued('one.team-a.test');
-    const two = await issued('two.team-a.test');
-    const { LoadBalancers } = await admin.run<{ LoadBalancers: { LoadBalancerArn: string }[] }>(
-      'elbv2 create-load-balancer --name web --subnets subnet-1 subnet-2',
-    );
-    await admin.run('iam create-user --user-name olga');
-    const allow = { Effect: 'Allow', Action: 'elasticloadbalancing:*', Resource: '*' };
-    const put = (...more: object[]) =>
-      admin.run(
-        `iam put-user-policy --user-name olga --policy-name p --policy-document ${document(allow, ...more)}`,
-      );
-    const { AccessKey } = await admin.run<{ AccessKey: Keys }>(
-      'iam create-access-key --user-name olga',
-    );
-    const olga = cliAs(world, AccessKey);
-    const listen = (port: number, certificate: string) =>
-      olga.run(
-        `elbv2 create-listener --load-balancer-arn ${LoadBalancers[0]?.LoadBalancerArn} --protocol HTTPS --port ${port} --certificates CertificateArn=${certificate} --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=200}`,
-      );
-    const deny = { Effect: 'Deny', Action: 'kms:CreateGrant', Resource: '*' };
-    await put(deny);
-    await assert.rejects(listen(8443, one), /AccessDenied/);
-    await put({
-      ...deny,
-      Condition: { StringEquals: { 'kms:EncryptionContext:aws:acm:arn': one } },
-    });
-    await assert.rejects(listen(8443, one), /AccessDenied/);
-    await listen(8444, two);
-    // No Allow of kms is needed: the key's own policy gives it.
-    await put();
-    await listen(8443, one);
   },
 );

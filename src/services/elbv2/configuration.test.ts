@@ -13,7 +13,7 @@ import {
 } from './test-room.ts';
 
 async function changesAfter(room: TestRoom, cursor: number) {
-  const changes = await room.elbv2.configuration.changesAfter(cursor);
+  const changes = await room.elbv2.configuration.changesAfter(cursor, room.mayHold);
   assert.ok(changes !== undefined);
   return {
     sequence: changes.sequence,
@@ -37,7 +37,7 @@ test('the gateway is told all that it serves', async () => {
     LoadBalancerArn: balancer,
     Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '7' }],
   });
-  const [state] = (await room.elbv2.configuration.everything()).loadBalancers;
+  const [state] = (await room.elbv2.configuration.everything(room.mayHold)).loadBalancers;
   const { Attributes, Address, DNSName, ...rest } = state ?? {};
   assert.deepEqual(Attributes, { 'idle_timeout.timeout_seconds': '7' });
   const book = createAddressBook(room.store.db);
@@ -104,7 +104,7 @@ test('a certificate whose grant is gone comes without one', async () => {
   const room = await testRoom();
   await createListener(room, await createLoadBalancer(room), issue(room));
   room.grants.clear();
-  const [state] = (await room.elbv2.configuration.everything()).loadBalancers;
+  const [state] = (await room.elbv2.configuration.everything(room.mayHold)).loadBalancers;
   const [certificate] = state?.Listeners[0]?.Certificates ?? [];
   assert.ok(certificate !== undefined && !('GrantId' in certificate));
 });
@@ -116,7 +116,7 @@ test('each change of a load balancer is told once, and its removal', async () =>
   const listener = await createListener(room, one, issue(room), {
     DefaultActions: [{ Type: 'forward', TargetGroupArn: group }],
   });
-  let { sequence } = await room.elbv2.configuration.everything();
+  let { sequence } = await room.elbv2.configuration.everything(room.mayHold);
   const next = async (): Promise<string[]> => {
     const changes = await changesAfter(room, sequence);
     ({ sequence } = changes);
@@ -145,7 +145,7 @@ test('what happens to other resources and to load balancers that are gone is pas
   const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   await room.run('DeleteLoadBalancer', { LoadBalancerArn: balancer });
-  const { sequence } = await room.elbv2.configuration.everything();
+  const { sequence } = await room.elbv2.configuration.everything(room.mayHold);
   await room.commit((change) => {
     room.elbv2.moved(change, 'arn:aws:cloudfront::111122223333:distribution/E1');
     room.elbv2.moved(change, balancer);
@@ -157,14 +157,14 @@ test('a cursor of another installation, or of long ago, is unknown', async () =>
   const room = await testRoom();
   const balancer = await createLoadBalancer(room);
   const { configuration } = room.elbv2;
-  const { sequence } = await configuration.everything();
-  assert.equal(await configuration.changesAfter(sequence + 1), undefined);
+  const { sequence } = await configuration.everything(room.mayHold);
+  assert.equal(await configuration.changesAfter(sequence + 1, room.mayHold), undefined);
   await room.commit((change) => {
     for (let n = 0; n < 1000; n++) room.elbv2.moved(change, balancer);
   });
-  assert.equal((await configuration.changesAfter(sequence))?.loadBalancers.length, 1);
+  assert.equal((await configuration.changesAfter(sequence, room.mayHold))?.loadBalancers.length, 1);
   await room.commit((change) => room.elbv2.moved(change, balancer));
-  assert.equal(await configuration.changesAfter(sequence), undefined);
+  assert.equal(await configuration.changesAfter(sequence, room.mayHold), undefined);
 });
 
 test('removals are remembered for a thousand changes, not for ever', async () => {
@@ -190,7 +190,7 @@ test('changes that many calls commit at once are numbered in the order of their 
   const room = await testRoom();
   const balancers: string[] = [];
   for (let n = 0; n < 5; n++) balancers.push(await createLoadBalancer(room, `web-${n}`));
-  let { sequence } = await room.elbv2.configuration.everything();
+  let { sequence } = await room.elbv2.configuration.everything(room.mayHold);
   const seen: string[] = [];
   const look = async (): Promise<void> => {
     const changes = await changesAfter(room, sequence);
@@ -212,7 +212,8 @@ test('a target where holdfast listens by now is no longer told to the gateway', 
   const Targets = [{ Id: '127.0.0.1', Port: 4567 }];
   await room.run('RegisterTargets', { TargetGroupArn: group, Targets });
   const told = async () =>
-    (await room.elbv2.configuration.everything()).loadBalancers[0]?.TargetGroups[0]?.Targets;
+    (await room.elbv2.configuration.everything(room.mayHold)).loadBalancers[0]?.TargetGroups[0]
+      ?.Targets;
   assert.equal((await told())?.length, 1);
   room.ownPorts.add(4567);
   assert.deepEqual(await told(), []);
@@ -227,7 +228,7 @@ test('a load balancer that was tampered with is not told of, the others are', as
   await createListener(room, bent, issue(room), forward);
   room.store.database.exec(`UPDATE elbv2_target SET id = '10.6.6.6'`);
   await setImmediate();
-  const { loadBalancers } = await room.elbv2.configuration.everything();
+  const { loadBalancers } = await room.elbv2.configuration.everything(room.mayHold);
   assert.deepEqual(
     loadBalancers.map(({ LoadBalancerArn }) => LoadBalancerArn),
     [good],

@@ -6,6 +6,7 @@ import type {
   GatewayListener,
   GatewayLoadBalancer,
   GatewayTargetGroup,
+  ProvenGrant,
   ReportStatusRequest,
 } from '../../aws/gateway-feed.ts';
 import type { Change } from '../../store/change.ts';
@@ -30,6 +31,9 @@ export interface Configuration {
   readonly removed: readonly string[];
 }
 
+/** Whether the gateway that asks may hold the key of a certificate now. */
+type MayHold = (use: ProvenGrant) => Promise<boolean>;
+
 /** What the gateway's feed reads of this room, over all accounts, and what a gateway reports to it. */
 export class ConfigurationSource {
   readonly #db: Kysely<Elbv2Tables>;
@@ -46,7 +50,7 @@ export class ConfigurationSource {
     return Number(row?.sequence ?? 0);
   }
 
-  async everything(): Promise<Configuration> {
+  async everything(mayHold: MayHold): Promise<Configuration> {
     const sequence = await this.sequence();
     const all = await this.#db
       .selectFrom('elbv2_load_balancer')
@@ -55,11 +59,11 @@ export class ConfigurationSource {
       .orderBy('region')
       .orderBy('arn')
       .execute();
-    return { sequence, loadBalancers: await this.#states(all), removed: [] };
+    return { sequence, loadBalancers: await this.#states(all, mayHold), removed: [] };
   }
 
   /** What changed after change number `cursor`; undefined when that is unknown or too long ago. */
-  async changesAfter(cursor: number): Promise<Configuration | undefined> {
+  async changesAfter(cursor: number, mayHold: MayHold): Promise<Configuration | undefined> {
     // Asked first: what comes while the rest is read is told once more with the next change, and never left out.
     const sequence = await this.sequence();
     const removed = await this.#db
@@ -78,7 +82,7 @@ export class ConfigurationSource {
     if (cursor > last || last - cursor > rememberedChanges) return undefined;
     return {
       sequence,
-      loadBalancers: await this.#states(changed),
+      loadBalancers: await this.#states(changed, mayHold),
       removed: removed.map(({ arn }) => arn),
     };
   }
@@ -99,21 +103,21 @@ export class ConfigurationSource {
     return this.#ports.feed.onMove(wake);
   }
 
-  async #states(named: readonly Named[]): Promise<GatewayLoadBalancer[]> {
+  async #states(named: readonly Named[], mayHold: MayHold): Promise<GatewayLoadBalancer[]> {
     const states: GatewayLoadBalancer[] = [];
     for (const each of named) {
-      const state = await this.#state(each).catch(noneIfTampered);
+      const state = await this.#state(each, mayHold).catch(noneIfTampered);
       if (state !== undefined) states.push(state);
     }
     return states;
   }
 
   /** Undefined when it is gone meanwhile: its removal is a later change. */
-  async #state(named: Named): Promise<GatewayLoadBalancer | undefined> {
+  async #state(named: Named, mayHold: MayHold): Promise<GatewayLoadBalancer | undefined> {
     // A commit between two reads would show a listener without its certificate: read again.
     for (let attempt = 0; ; attempt++) {
       const before = await this.#changeNumber(named);
-      const state = await this.#read(named);
+      const state = await this.#read(named, mayHold);
       if (attempt === 10 || (await this.#changeNumber(named)) === before) return state;
     }
   }
@@ -129,7 +133,7 @@ export class ConfigurationSource {
     return row === undefined ? undefined : Number(row.feed_sequence);
   }
 
-  async #read(named: Named): Promise<GatewayLoadBalancer | undefined> {
+  async #read(named: Named, mayHold: MayHold): Promise<GatewayLoadBalancer | undefined> {
     const { reader, associations } = this.#ports;
     const balancer = await reader.loadBalancer(named, named.arn);
     if (balancer === undefined) return undefined;
@@ -141,8 +145,10 @@ export class ConfigurationSource {
     );
     const material = await associations.materialFor(named.arn);
     const certificates = new Map<string, GatewayCertificate>();
-    for (const each of material)
-      certificates.set(each.certificateArn, await this.#certificate(each));
+    for (const each of material) {
+      const isHeld = await mayHold(useOf(each, named));
+      certificates.set(each.certificateArn, certificateFor(each, isHeld));
+    }
     return {
       LoadBalancerArn: balancer.arn,
       Account: balancer.account,
@@ -157,22 +163,6 @@ export class ConfigurationSource {
           targets.filter(({ target_group_arn }) => target_group_arn === group.arn),
         ),
       ),
-    };
-  }
-
-  /** Without the GrantId when the grant is gone: then the certificate is not served. */
-  async #certificate(material: Material): Promise<GatewayCertificate> {
-    const { kmsKeyArn, grantId } = material;
-    const isGranted = await this.#ports.grantExists(kmsKeyArn, grantId);
-    return {
-      CertificateArn: material.certificateArn,
-      IsDefault: false,
-      CertificatePem: material.certificatePem,
-      ...(material.chainPem === undefined ? {} : { ChainPem: material.chainPem }),
-      Ciphertext: Buffer.from(material.ciphertext).toString('base64'),
-      KmsKeyArn: kmsKeyArn,
-      ...(isGranted ? { GrantId: grantId } : {}),
-      Revision: material.revision,
     };
   }
 
@@ -206,6 +196,29 @@ export class ConfigurationSource {
 /** A gateway goes on with what it knows of one that was tampered with, and hears of all others. */
 function noneIfTampered(error: unknown): undefined {
   if (!(error instanceof TamperedSet)) throw error;
+}
+
+function useOf({ kmsKeyArn, grantId, certificateArn }: Material, { arn }: Named): ProvenGrant {
+  return {
+    KmsKeyArn: kmsKeyArn,
+    GrantId: grantId,
+    CertificateArn: certificateArn,
+    LoadBalancerArn: arn,
+  };
+}
+
+/** Without the GrantId when the gateway may not hold its key: then the certificate is not served. */
+function certificateFor(material: Material, isHeld: boolean): GatewayCertificate {
+  return {
+    CertificateArn: material.certificateArn,
+    IsDefault: false,
+    CertificatePem: material.certificatePem,
+    ...(material.chainPem === undefined ? {} : { ChainPem: material.chainPem }),
+    Ciphertext: Buffer.from(material.ciphertext).toString('base64'),
+    KmsKeyArn: material.kmsKeyArn,
+    ...(isHeld ? { GrantId: material.grantId } : {}),
+    Revision: material.revision,
+  };
 }
 
 function listenerFor(

@@ -45,7 +45,6 @@ export interface Elbv2Ports {
   readonly writer: Elbv2Writer;
   readonly feed: FeedSequence;
   readonly associations: Associations;
-  grantExists(keyArn: string, grantId: string): Promise<boolean>;
   /** Whether holdfast itself listens there: never a target. IPv6 addresses come in canonical form (RFC 5952). */
   isOwnListener(address: string, port: number): boolean;
   /** Bound in the place of each load balancer's own address, where the platform has no 127.0.x.y. */

@@ -1,6 +1,7 @@
 import type { BrokenSet } from '../../aws/authority/authority.ts';
 import { authorityMigrations } from '../../aws/authority/schema.ts';
 import { AwsError } from '../../aws/errors.ts';
+import type { ProvenGrant } from '../../aws/gateway-feed.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { Change } from '../../store/change.ts';
 import { MemoryStore } from '../../../test/fakes/memory-store.ts';
@@ -26,6 +27,8 @@ export class TestRoom extends FakePipeline {
   readonly associations = new Map<string, { grantId: string; revision: number }>();
   /** Grants that live. */
   readonly grants = new Set<string>();
+  /** What KMS says to a gateway whom no policy denies anything. */
+  readonly mayHold = async ({ GrantId }: ProvenGrant): Promise<boolean> => this.grants.has(GrantId);
   /** Where holdfast itself listens, of 127.0.0.1 and ::1. */
   readonly ownPorts = new Set([4566]);
 
@@ -34,7 +37,6 @@ export class TestRoom extends FakePipeline {
     this.store = store;
     this.elbv2 = createElbv2(store.db, rowAuthority(store.db, this.broken), {
       associations: fakeAssociations(this),
-      grantExists: async (_key, grantId) => this.grants.has(grantId),
       isOwnListener: (address, port) =>
         ['127.0.0.1', '::1'].includes(address) && this.ownPorts.has(port),
       dns: { suffix: 'holdfast.internal', canonicalHostedZoneId: 'Z0123456789ABC' },

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import type { WatchConfigurationResponse } from '../../aws/gateway-feed.ts';
+import type { PrincipalPolicies } from '../../aws/directory.ts';
 import type { Principal } from '../../aws/principal.ts';
 import { VaultRefusal } from '../../vault-client/vault.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
 import { gateway } from '../../../test/fakes/principals.ts';
+import { cursorText, rightsOf } from './cursor.ts';
 import { createGatewayFeed } from './index.ts';
 import type { ConfigurationPort, GrantView } from './ports.ts';
 
@@ -22,10 +24,16 @@ class TestFeed extends FakePipeline {
   readonly removed: string[] = [];
   readonly reports: unknown[] = [];
   readonly grants = new Map<string, GrantView>();
+  policies: PrincipalPolicies = { identity: [] };
+  isDecryptDenied = false;
+  /** Whether the holder may hold the key of a certificate, as answers of everything said. */
+  readonly held: boolean[] = [];
   readonly service = createGatewayFeed({
     configuration: this.#configuration(),
     changed: () => this.commits,
     grant: async (keyArn, grantId) => this.grants.get(`${keyArn} ${grantId}`),
+    mayDecrypt: async () => !this.isDecryptDenied,
+    policiesOf: () => this.policies,
     async verifyHolder(document) {
       if (Buffer.from(document).toString() !== 'signed')
         throw new VaultRefusal('recipient-refused', 'a bad signature');
@@ -48,6 +56,11 @@ class TestFeed extends FakePipeline {
     return this.runOperation(this.service, name, input);
   }
 
+  /** The cursor of somebody who has everything up to change `sequence`. */
+  cursor(sequence = this.sequence): string {
+    return cursorText({ sequence, rights: rightsOf(this.policies) });
+  }
+
   watch(input: object): Promise<WatchConfigurationResponse> {
     return this.run('WatchConfiguration', input);
   }
@@ -55,7 +68,10 @@ class TestFeed extends FakePipeline {
   #configuration(): ConfigurationPort {
     return {
       sequence: async () => this.sequence,
-      everything: async () => ({ sequence: this.sequence, loadBalancers: [], removed: [] }),
+      everything: async (mayHold) => {
+        this.held.push(await mayHold(proof('good').Grants[0]!));
+        return { sequence: this.sequence, loadBalancers: [], removed: [] };
+      },
       changesAfter: async (cursor) =>
         cursor > this.sequence
           ? undefined
@@ -92,10 +108,11 @@ const grant: GrantView = {
 
 test('without a cursor, or with an unknown one, everything comes at once', async () => {
   const feed = new TestFeed();
-  for (const Cursor of [undefined, '', '-1', 'x', '8', '9999999999999999999']) {
+  const unknown = ['', '-1', 'x', '7', feed.cursor(8), `7-${'0'.repeat(32)}`, '9'.repeat(19)];
+  for (const Cursor of [undefined, ...unknown]) {
     assert.deepEqual(
       await feed.watch({ Cursor, WaitSeconds: 0 }),
-      { Cursor: '7', IsComplete: true, LoadBalancers: [], Removed: [] },
+      { Cursor: feed.cursor(), IsComplete: true, LoadBalancers: [], Removed: [] },
       `cursor ${Cursor}`,
     );
   }
@@ -104,8 +121,8 @@ test('without a cursor, or with an unknown one, everything comes at once', async
 test('with a cursor that is behind, what changed comes at once', async () => {
   const feed = new TestFeed();
   feed.change('another process', balancer);
-  assert.deepEqual(await feed.watch({ Cursor: '7', WaitSeconds: 30 }), {
-    Cursor: '8',
+  assert.deepEqual(await feed.watch({ Cursor: feed.cursor(7), WaitSeconds: 30 }), {
+    Cursor: feed.cursor(8),
     IsComplete: false,
     LoadBalancers: [],
     Removed: [balancer],
@@ -115,7 +132,7 @@ test('with a cursor that is behind, what changed comes at once', async () => {
 test('a change of this process or of another wakes those who wait', async () => {
   for (const by of ['this process', 'another process'] as const) {
     const feed = new TestFeed();
-    const answer = feed.watch({ Cursor: '7', WaitSeconds: 30 });
+    const answer = feed.watch({ Cursor: feed.cursor(7), WaitSeconds: 30 });
     await sleep(20);
     feed.change(by, balancer);
     // By this process's own timers: a machine that is busy holds up both.
@@ -127,10 +144,10 @@ test('a change of this process or of another wakes those who wait', async () => 
 
 test('commits that are no change of a load balancer wake nobody', async () => {
   const feed = new TestFeed();
-  const answer = feed.watch({ Cursor: '7', WaitSeconds: 1 });
+  const answer = feed.watch({ Cursor: feed.cursor(7), WaitSeconds: 1 });
   const commits = setInterval(() => (feed.commits += 1), 20);
   assert.deepEqual(await answer, {
-    Cursor: '7',
+    Cursor: feed.cursor(7),
     IsComplete: false,
     LoadBalancers: [],
     Removed: [],
@@ -138,13 +155,31 @@ test('commits that are no change of a load balancer wake nobody', async () => {
   clearInterval(commits);
 });
 
+test('a change of the policies of who waits tells everything anew', async () => {
+  const feed = new TestFeed();
+  const Cursor = feed.cursor();
+  const answer = feed.watch({ Cursor, WaitSeconds: 30 });
+  feed.policies = { identity: [{ version: '2012-10-17', statements: [] }] };
+  feed.isDecryptDenied = true;
+  feed.commits += 1;
+  const { IsComplete, Cursor: next } = await answer;
+  assert.equal(IsComplete, true);
+  assert.notEqual(next, Cursor);
+  assert.equal((await feed.watch({ Cursor, WaitSeconds: 30 })).IsComplete, true, 'also later');
+  assert.deepEqual(feed.held, [false, false]);
+  assert.equal((await feed.watch({ Cursor: next, WaitSeconds: 0 })).IsComplete, false);
+});
+
 test('who waits is answered when the server stops', async () => {
   const feed = new TestFeed();
-  const answer = feed.watch({ Cursor: '7', WaitSeconds: 30 });
+  const answer = feed.watch({ Cursor: feed.cursor(7), WaitSeconds: 30 });
   await sleep(10);
   feed.abort.abort();
-  assert.equal((await answer).Cursor, '7');
-  assert.equal((await feed.watch({ Cursor: '7', WaitSeconds: 30 })).Cursor, '7');
+  assert.equal((await answer).Cursor, feed.cursor(7));
+  assert.equal(
+    (await feed.watch({ Cursor: feed.cursor(7), WaitSeconds: 30 })).Cursor,
+    feed.cursor(7),
+  );
 });
 
 test('a grant is proved if it is there for the two ARNs and the holders', async () => {

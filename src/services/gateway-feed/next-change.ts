@@ -1,16 +1,16 @@
 import type { GatewayFeedPorts } from './ports.ts';
 
-/** How soon a commit of another process is seen, in milliseconds. */
+/** How soon a commit that moved no load balancer in this process is seen, in milliseconds. */
 const pollMilliseconds = 50;
 
 /**
- * Waits until there is a change after number `cursor`, `milliseconds` have passed, or `signal` aborts. A
- * change of this process wakes at once; one of another process (the worker renews certificates) is seen
- * by the store's counter.
+ * Waits until `isCurrent` says no, `milliseconds` have passed, or `signal` aborts. It is asked at first, and after each
+ * commit: at once after one of this process that moved a load balancer, soon after any other by the store's counter
+ * (the worker renews certificates, somebody changes a policy).
  */
 export async function nextChange(
   { configuration, changed }: Pick<GatewayFeedPorts, 'configuration' | 'changed'>,
-  cursor: number,
+  isCurrent: () => Promise<boolean>,
   milliseconds: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -33,8 +33,7 @@ export async function nextChange(
       if (isMoved || now !== seen) {
         isMoved = false;
         seen = now;
-        // Any other number, also a smaller one, is for the caller to look at.
-        if ((await configuration.sequence()) !== cursor) return;
+        if (!(await isCurrent())) return;
         continue;
       }
       await new Promise<void>((resolve) => {

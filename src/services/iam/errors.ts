@@ -59,10 +59,22 @@ export class CredentialReportNotPresentException extends AwsError {
     );
   }
 }
+
 export class UnmodifiableEntityException extends AwsError {
   constructor(message: string) {
     super('UnmodifiableEntity', message);
   }
+}
+
+/** @param more what AWS has no words for */
+export function protectedRole(
+  { roleName }: { readonly roleName: string },
+  more?: string,
+): UnmodifiableEntityException {
+  const why = `this role is only modifiable by AWS${more === undefined ? '' : `: ${more}`}`;
+  return new UnmodifiableEntityException(
+    `Cannot perform the operation on the protected role '${roleName}' - ${why}`,
+  );
 }
 
 export function noSuchDevice(serial: string): NoSuchEntityException {

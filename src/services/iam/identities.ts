@@ -62,10 +62,11 @@ export class Identities {
       const parts = [...groups, ...documents];
       const known = this.#composed.get(set);
       if (known !== undefined && isSame(known.parts, parts)) return known.policies;
+      const given = documents.slice(0, attached.length).filter((each) => each !== undefined);
       const identity = [
         ...set.identityPolicies,
         ...groups.flatMap(({ identityPolicies }) => identityPolicies),
-        ...documents.slice(0, attached.length).filter((each) => each !== undefined),
+        ...(isOfService(set) ? given.map(denialsOf) : given),
       ];
       const policies =
         boundary === undefined ? { identity } : { identity, boundary: documents.at(-1) ?? nothing };
@@ -77,6 +78,18 @@ export class Identities {
 
 /** A boundary that is not there any more allows nothing. */
 const nothing: PolicyDocument = { version: '2012-10-17', statements: [] };
+
+function isOfService(set: UserSet | RoleSet): boolean {
+  return 'role' in set && set.role.service !== undefined;
+}
+
+/** Customers may take away from what a service's role may do. A managed policy may have got more since it was attached. */
+function denialsOf(document: PolicyDocument): PolicyDocument {
+  return {
+    ...document,
+    statements: document.statements.filter(({ effect }) => effect === 'Deny'),
+  };
+}
 
 function allAttached(own: readonly string[], groups: readonly GroupSet[]): readonly string[] {
   if (groups.length === 0) return own;

@@ -1,11 +1,18 @@
 import type { Call } from '../../aws/call.ts';
-import { policySize } from '../../aws/policy/parse.ts';
+import { parsePolicy, policySize } from '../../aws/policy/parse.ts';
+import type { PolicyDocument } from '../../aws/policy/types.ts';
 import type { Change } from '../../store/change.ts';
 import { refuseMalformed } from './documents.ts';
-import { LimitExceededException, NoSuchEntityException, quotaExceeded } from './errors.ts';
+import {
+  LimitExceededException,
+  NoSuchEntityException,
+  protectedRole,
+  quotaExceeded,
+} from './errors.ts';
 import { awsManagedPolicy } from './aws-managed-policies.ts';
 import { readPolicyArn } from './arn.ts';
 import { pagedNames, type ListPage } from './pagination.ts';
+import type { IamPorts } from './ports.ts';
 import type { GroupSet } from './sets/groups.ts';
 import type { RoleSet } from './sets/roles.ts';
 import type { UserSet } from './sets/users.ts';
@@ -20,6 +27,8 @@ export interface PolicyHolder {
   readonly policies: ReadonlyMap<string, string>;
   /** ARNs of managed policies. */
   readonly attached: readonly string[];
+  /** Set for the gateways' role, of which others may only take away: the inline policy that nobody changes. */
+  readonly ownPolicy?: string;
   /** Precedes every change of it. */
   touch(change: Change): void;
   putPolicy(change: Change, policyName: string, document: string): void;
@@ -71,6 +80,7 @@ export function roleAsHolder(
     name: role.roleName,
     policies,
     attached,
+    ...(role.service === undefined ? {} : { ownPolicy: role.roleName }),
     touch: (change) => roles.touch(change, role),
     putPolicy: (change, name, document) => roles.putPolicy(change, role, name, document),
     deletePolicy: (change, name) => roles.deletePolicy(change, role, name),
@@ -88,13 +98,15 @@ const quotaNames = {
   role: 'PoliciesPerRole',
 } as const;
 
-/** @throws MalformedPolicyDocument, LimitExceeded */
+/** @throws MalformedPolicyDocument, LimitExceeded, UnmodifiableEntity */
 export function putInlinePolicy(
   { change }: Call,
   holder: PolicyHolder,
   { PolicyName, PolicyDocument }: { readonly PolicyName: string; readonly PolicyDocument: string },
 ): void {
   refuseMalformed(PolicyDocument, 'identity');
+  refuseOwn(holder, PolicyName);
+  refuseWidening(holder, parsePolicy(PolicyDocument, 'identity'));
   const policies = new Map(holder.policies).set(PolicyName, PolicyDocument);
   const size = [...policies.values()].reduce((sum, each) => sum + policySize(each), 0);
   const limit = maxInlineCharacters[holder.type];
@@ -117,13 +129,25 @@ export function inlinePolicy(holder: PolicyHolder, policyName: string): string {
   return document;
 }
 
-/** @throws NoSuchEntity */
+/** Of the gateways' role every statement takes away, as it has what it needs. @throws UnmodifiableEntity */
+function refuseWidening({ name, ownPolicy }: PolicyHolder, { statements }: PolicyDocument): void {
+  if (ownPolicy !== undefined && statements.some(({ effect }) => effect === 'Allow'))
+    throw protectedRole({ roleName: name }, 'other policies on it may only deny');
+}
+
+/** @throws UnmodifiableEntity */
+function refuseOwn({ name, ownPolicy }: PolicyHolder, policyName: string): void {
+  if (policyName === ownPolicy) throw protectedRole({ roleName: name });
+}
+
+/** @throws NoSuchEntity, UnmodifiableEntity */
 export function deleteInlinePolicy(
   { change }: Call,
   holder: PolicyHolder,
   policyName: string,
 ): void {
   inlinePolicy(holder, policyName);
+  refuseOwn(holder, policyName);
   holder.touch(change);
   holder.deletePolicy(change, policyName);
 }
@@ -133,14 +157,16 @@ export function listInlinePolicies(holder: PolicyHolder, page: ListPage) {
   return { PolicyNames: items, ...rest };
 }
 
-/** Nothing happens when it is attached already. @throws NoSuchEntity, LimitExceeded */
+/** Nothing happens when it is attached already. @throws NoSuchEntity, LimitExceeded, UnmodifiableEntity */
 export async function attachPolicy(
   call: Call,
-  stores: Pick<IamStores, 'policies'>,
+  stores: Pick<IamPorts, 'policies' | 'identities'>,
   holder: PolicyHolder,
   policyArn: string,
 ): Promise<void> {
   await requirePolicy(call, stores, policyArn);
+  const document = await stores.identities.managed(policyArn);
+  if (document !== undefined) refuseWidening(holder, document);
   if (holder.attached.includes(policyArn)) return;
   if (holder.attached.length >= maxAttached)
     throw quotaExceeded(quotaNames[holder.type], maxAttached);

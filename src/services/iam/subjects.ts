@@ -2,6 +2,7 @@ import type { Call } from '../../aws/call.ts';
 import type { ConditionContext } from '../../aws/policy/types.ts';
 import { groupArn, mfaSerial, policyArn, readPolicyArn, roleArn, rootArn, userArn } from './arn.ts';
 import { awsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.ts';
+import { gatewayRoleName } from './domain/service-linked-roles.ts';
 import {
   callerIsNoUser,
   noSuchDevice,
@@ -10,7 +11,7 @@ import {
   noSuchRole,
   noSuchUser,
   NoSuchEntityException,
-  UnmodifiableEntityException,
+  protectedRole,
 } from './errors.ts';
 import type { MfaDevice } from './sets/devices.ts';
 import type { OidcProvider } from './sets/account.ts';
@@ -107,10 +108,15 @@ export async function changeableRole(
   ...asked: Parameters<typeof authorizedRole>
 ): Promise<RoleSet> {
   const found = await authorizedRole(...asked);
-  if (found.role.service !== undefined)
-    throw new UnmodifiableEntityException(
-      `Cannot perform the operation on the protected role '${found.role.roleName}' - this role is only modifiable by AWS`,
-    );
+  if (found.role.service !== undefined) throw protectedRole(found.role);
+  return found;
+}
+
+/** A role whose policies are to be changed: of those of services, the gateways' may be denied things. @throws as `changeableRole` */
+export async function policedRole(...asked: Parameters<typeof authorizedRole>): Promise<RoleSet> {
+  const found = await authorizedRole(...asked);
+  const { service, roleName } = found.role;
+  if (service !== undefined && roleName !== gatewayRoleName) throw protectedRole(found.role);
   return found;
 }
 

@@ -27,6 +27,13 @@ export interface KeyUse {
   readonly policy?: PolicyDocument;
 }
 
+/** A grant that somebody lives on, and what for. */
+interface HeldGrant {
+  readonly key: KmsKey;
+  readonly grant: Grant;
+  readonly encryptionContext: EncryptionContext;
+}
+
 /**
  * Asks whether the caller may do `action` on the key: by its policy, by identity policies to which it
  * delegates, or by a grant. What a grant allowed is only kept, and answered, while the grant is there.
@@ -48,19 +55,55 @@ export async function authorizeKey(
   if (!isHidden) note();
   const grant = await coveringGrant(call, ports, key, use);
   if (grant !== undefined) ports.writer.requireGrant(call.change, grant);
-  const labels = await ports.reader.labels(key);
   try {
-    await call.authorize(action, arn, {
-      resourceAccount: key.account,
-      resourcePolicy: use.policy ?? keyPolicy(key),
-      resourcePolicyDecides: true,
-      isGranted: grant !== undefined,
-      context: () => ({ ...keyContext(located, labels), ...contextKeys(use), ...use.context }),
-    });
+    await askPolicies(call, ports, located, { action, ...use, isGranted: grant !== undefined });
   } catch (error) {
     throw isDenial(error) ? (located.asIfAbsent ?? error) : error;
   }
   if (isHidden) note();
+}
+
+/**
+ * Whether the caller could decrypt under this very grant, by what holds now: what Decrypt would answer. Nothing is
+ * noted for the record or the commit.
+ */
+export async function mayDecrypt(
+  call: Call,
+  ports: Pick<KmsPorts, 'reader'>,
+  { key, grant, encryptionContext }: HeldGrant,
+): Promise<boolean> {
+  const isGranted =
+    granteeNames(call.principal).includes(grant.granteePrincipal) &&
+    covers(grant, 'Decrypt', encryptionContext);
+  if (!isGranted) return false;
+  const use = { encryptionContext, context: symmetric, isGranted };
+  try {
+    await askPolicies(call, ports, { key }, { action: 'kms:Decrypt', ...use });
+    return true;
+  } catch (error) {
+    if (isDenial(error)) return false;
+    throw error;
+  }
+}
+
+/** Of operations with symmetric keys. */
+const symmetric = { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' };
+
+async function askPolicies(
+  call: Call,
+  { reader }: Pick<KmsPorts, 'reader'>,
+  located: LocatedKey,
+  use: KeyUse & { readonly action: string; readonly isGranted: boolean },
+): Promise<void> {
+  const { key } = located;
+  const labels = await reader.labels(key);
+  await call.authorize(use.action, keyArn(key), {
+    resourceAccount: key.account,
+    resourcePolicy: use.policy ?? keyPolicy(key),
+    resourcePolicyDecides: true,
+    isGranted: use.isGranted,
+    context: () => ({ ...keyContext(located, labels), ...contextKeys(use), ...use.context }),
+  });
 }
 
 /** AWS's words for what a policy would say, where the vault or the ciphertext says it. */

@@ -3,10 +3,11 @@ import { parseArn } from '../../aws/arn.ts';
 import type { Authority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { PolicyDocument } from '../../aws/policy/types.ts';
-import { keyPolicy } from './authorization.ts';
+import type { Call } from '../../aws/call.ts';
+import { keyPolicy, mayDecrypt } from './authorization.ts';
 import { Change } from '../../store/change.ts';
 import type { EncryptionContext } from './domain/encryption-context.ts';
-import { contextEquals } from './domain/grant.ts';
+import { contextEquals, type Grant } from './domain/grant.ts';
 import { keyArn, type Place } from './domain/key.ts';
 import { keysForAcm, type KeysForAcm } from './keys-for-acm.ts';
 import { model } from './model.ts';
@@ -35,6 +36,14 @@ interface Grants {
   exists(this: void, keyArn: string, grantId: string): Promise<boolean>;
   /** Undefined when the grant is revoked, retired or was never there. */
   view(this: void, keyArn: string, grantId: string): Promise<GrantView | undefined>;
+  /** Whether Decrypt would let the caller decrypt under this grant now: it lives, and no policy denies it. */
+  mayDecrypt(this: void, call: Call, held: HeldGrant): Promise<boolean>;
+}
+
+interface HeldGrant {
+  readonly keyArn: string;
+  readonly grantId: string;
+  readonly encryptionContext: EncryptionContext;
 }
 
 /** What a grant allows, for those who check that somebody lives on it. */
@@ -90,18 +99,30 @@ export function createKms(
 }
 
 function grantsDoor(reader: KmsReader): Grants {
-  const view: Grants['view'] = async (arn, grantId) => {
+  const find = async (arn: string, grantId: string): Promise<Grant | undefined> => {
     const key = keyNamed(arn);
-    const grant = key && (await reader.grant(key, grantId, nothingMade));
-    return (
-      grant && {
-        granteePrincipal: grant.granteePrincipal,
-        operations: grant.operations,
-        encryptionContextEquals: contextEquals(grant),
-      }
-    );
+    return key === undefined ? undefined : await reader.grant(key, grantId, nothingMade);
   };
-  return { exists: async (arn, grantId) => (await view(arn, grantId)) !== undefined, view };
+  return {
+    exists: async (arn, grantId) => (await find(arn, grantId)) !== undefined,
+    async view(arn, grantId) {
+      const grant = await find(arn, grantId);
+      return (
+        grant && {
+          granteePrincipal: grant.granteePrincipal,
+          operations: grant.operations,
+          encryptionContextEquals: contextEquals(grant),
+        }
+      );
+    },
+    async mayDecrypt(call, { keyArn: arn, grantId, encryptionContext }) {
+      const grant = await find(arn, grantId);
+      if (grant === undefined) return false;
+      const key = await reader.key(grant, nothingMade);
+      if (key === undefined) return false;
+      return mayDecrypt(call, { reader }, { key, grant, encryptionContext });
+    },
+  };
 }
 
 const nothingMade = new Change();

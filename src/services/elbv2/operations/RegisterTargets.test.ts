@@ -116,7 +116,7 @@ test('no load balancer and no listener of holdfast itself can be a target, or be
   const room = await testRoom();
   const group = await createTargetGroup(room);
   await createLoadBalancer(room);
-  const { loadBalancers } = await room.elbv2.configuration.everything();
+  const { loadBalancers } = await room.elbv2.configuration.everything(room.mayHold);
   await assert.rejects(register(room, group, loadBalancers[0]?.Address ?? ''), {
     code: 'InvalidTarget',
   });

@@ -1,6 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { attachPolicy, roleAsHolder } from '../policy-holder.ts';
-import { changeableRole } from '../subjects.ts';
+import { policedRole } from '../subjects.ts';
 import type { AttachRolePolicyRequest } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
 
@@ -8,13 +8,7 @@ export const AttachRolePolicy = operation<AttachRolePolicyRequest, void, IamPort
   'AttachRolePolicy',
   async (input, call, ports) => {
     const context = { 'iam:PolicyARN': input.PolicyArn };
-    const found = await changeableRole(
-      call,
-      ports,
-      'iam:AttachRolePolicy',
-      input.RoleName,
-      context,
-    );
+    const found = await policedRole(call, ports, 'iam:AttachRolePolicy', input.RoleName, context);
     const holder = roleAsHolder(found, ports);
     await attachPolicy(call, ports, holder, input.PolicyArn);
   },

@@ -1,6 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { detachPolicy, roleAsHolder } from '../policy-holder.ts';
-import { changeableRole } from '../subjects.ts';
+import { policedRole } from '../subjects.ts';
 import type { DetachRolePolicyRequest } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
 
@@ -8,13 +8,7 @@ export const DetachRolePolicy = operation<DetachRolePolicyRequest, void, IamPort
   'DetachRolePolicy',
   async (input, call, ports) => {
     const context = { 'iam:PolicyARN': input.PolicyArn };
-    const found = await changeableRole(
-      call,
-      ports,
-      'iam:DetachRolePolicy',
-      input.RoleName,
-      context,
-    );
+    const found = await policedRole(call, ports, 'iam:DetachRolePolicy', input.RoleName, context);
     const holder = roleAsHolder(found, ports);
     detachPolicy(call, holder, input.PolicyArn);
   },

@@ -1,13 +1,13 @@
 import { operation } from '../../../aws/operation.ts';
 import { putInlinePolicy, roleAsHolder } from '../policy-holder.ts';
-import { changeableRole } from '../subjects.ts';
+import { policedRole } from '../subjects.ts';
 import type { PutRolePolicyRequest } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
 
 export const PutRolePolicy = operation<PutRolePolicyRequest, void, IamPorts>(
   'PutRolePolicy',
   async (input, call, ports) => {
-    const found = await changeableRole(call, ports, 'iam:PutRolePolicy', input.RoleName);
+    const found = await policedRole(call, ports, 'iam:PutRolePolicy', input.RoleName);
     const holder = roleAsHolder(found, ports);
     putInlinePolicy(call, holder, input);
   },

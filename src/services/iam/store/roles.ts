@@ -139,6 +139,7 @@ export class RoleStore {
 
   /** Precedes every change of what is the role's. */
   touch(change: Change, role: Role, changes: RoleChanges = {}): void {
+    if (role.service !== undefined) return this.#touchServiceLinked(change, role);
     const { description, trustPolicy, maxSessionSeconds, tags, boundary } = changes;
     this.#ports.rows.update(change, of(role), 'iam_role_settings', {
       key: keyOf(role),
@@ -152,6 +153,13 @@ export class RoleStore {
       },
       still: { version: role.version },
     });
+  }
+
+  /** Nothing of it changes but its policies, if it is still there. */
+  #touchServiceLinked(change: Change, role: Role): void {
+    const as = { role_id: role.roleId };
+    const row = { key: keyOf(role), values: as, still: as };
+    this.#ports.rows.update(change, of(role), 'iam_role', row);
   }
 
   /** Its sessions end with it. */

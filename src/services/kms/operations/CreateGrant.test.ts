@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Principal } from '../../../aws/principal.ts';
 import type {
   CreateGrantResponse,
   EncryptResponse,
@@ -89,6 +90,38 @@ test('a grant never helps against a Deny', async () => {
   await grantTo(room, arn);
   room.policies.set(alice.arn, statement('Deny', 'kms:Encrypt'));
   await assert.rejects(encryptAs(room, arn), { kind: 'access-denied' });
+});
+
+test('whether a holder could decrypt under a grant now is told as Decrypt would answer', async () => {
+  const room = await testRoom();
+  const keyArn = await createKey(room);
+  const encryptionContext = { 'aws:acm:arn': 'one' };
+  const { GrantId: grantId } = await grantTo(room, keyArn, {
+    GranteePrincipal: 'tlsconnectionmanager.amazonaws.com',
+    Operations: ['Decrypt'],
+    Constraints: { EncryptionContextEquals: encryptionContext },
+  });
+  const held = { keyArn, grantId, encryptionContext };
+  const mayDecrypt = (asked: object = {}, principal: Principal = gateway) =>
+    room.as(principal, (call) => room.kms.grants.mayDecrypt(call, { ...held, ...asked }));
+  assert.equal(await mayDecrypt(), true);
+  assert.equal(await mayDecrypt({ encryptionContext: { 'aws:acm:arn': 'two' } }), false);
+  assert.equal(await mayDecrypt({ grantId: '0'.repeat(64) }), false);
+  assert.equal(await mayDecrypt({ keyArn: `${keyArn.slice(0, -1)}x` }), false);
+  assert.equal(await mayDecrypt({}, alice), false);
+  const context = (value: string) => ({
+    Condition: { StringEquals: { 'kms:EncryptionContext:aws:acm:arn': value } },
+  });
+  for (const [value, expected] of [
+    ['one', false],
+    ['two', true],
+  ] as const) {
+    room.policies.set(gateway.arn, statement('Deny', 'kms:Decrypt', '*', context(value)));
+    assert.equal(await mayDecrypt(), expected);
+  }
+  room.policies.delete(gateway.arn);
+  await room.run('RevokeGrant', { KeyId: keyArn, GrantId: grantId });
+  assert.equal(await mayDecrypt(), false);
 });
 
 test('a grant to a service reaches the sessions of its role, a grant to a role its sessions', async () => {
