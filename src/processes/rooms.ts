@@ -158,7 +158,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   const pipeline = createPipeline({
     services,
     directory: iam.directory,
-    trail: vaultEpochs.noting(cloudTrail.trail),
+    trail: iam.notingUses(vaultEpochs.noting(cloudTrail.trail)),
     defaultAccount: options.firstAccount,
     store,
     vault,

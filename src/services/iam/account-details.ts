@@ -4,7 +4,7 @@ import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { encodeDocument } from './documents.ts';
 import { describeGroup } from './domain/group.ts';
 import { describeAwsPolicy, describePolicy, versionsOf } from './domain/policy.ts';
-import { describeRole } from './domain/role.ts';
+import { describeRole, describeUse } from './domain/role.ts';
 import { describeUser } from './domain/user.ts';
 import type {
   EntityType,
@@ -99,7 +99,7 @@ async function* groups(
 }
 
 async function* roles(
-  { account }: Call,
+  { account, clock }: Call,
   stores: IamStores,
   after: string | undefined,
 ): Listed<{ role: RoleDetail }> {
@@ -109,6 +109,7 @@ async function* roles(
     ({ role }) => role.roleName,
   )) {
     const trust = encodeDocument(await showPrincipals(set.role.trustPolicy, stores));
+    const use = await stores.roles.use(account, set.role.roleName);
     yield {
       key: set.role.roleName,
       role: {
@@ -117,6 +118,7 @@ async function* roles(
         RolePolicyList: inline(set.policies),
         AttachedManagedPolicies: attached(set.attached),
         Tags: set.role.tags,
+        RoleLastUsed: describeUse(use, clock.now()),
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditTrail } from '../../aws/audit/trail.ts';
 import type { Authority } from '../../aws/authority/authority.ts';
 import type { Directory } from '../../aws/directory.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
@@ -10,6 +11,7 @@ import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import { explain, type Explanation, type Question } from './explain.ts';
 import { Identities } from './identities.ts';
+import { LastUses } from './last-uses.ts';
 import { MfaCodes } from './mfa.ts';
 import type { IamPorts, IamVault } from './ports.ts';
 import type { IamTables } from './schema.ts';
@@ -38,6 +40,8 @@ export interface Iam {
   readonly identity: IdentityDoor;
   /** For those who keep policies or grants that name users and roles. */
   readonly principals: PrincipalNames;
+  /** A trail with whose records it is noted when access keys and roles were used last. */
+  notingUses(trail: AuditTrail): AuditTrail;
   /** @throws NoSuchEntity, InvalidInput */
   explain(question: Question, resourcePolicy: PolicyDocument | undefined): Promise<Explanation>;
 }
@@ -48,6 +52,7 @@ export function createIam(
 ): Iam {
   const stores = openStores(db, authority);
   const credentials = new SealedCredentials({ accounts: stores.accounts, vault });
+  const lastUses = new LastUses(stores);
   const ports: IamPorts = {
     ...stores,
     credentials,
@@ -72,6 +77,7 @@ export function createIam(
     sessions,
     identity: identityDoor(ports),
     principals: principalNames(stores),
+    notingUses: (trail) => lastUses.noting(trail),
     explain: (question, resourcePolicy) => explain(question, resourcePolicy, ports),
   };
 }

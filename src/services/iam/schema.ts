@@ -55,7 +55,7 @@ export interface AccessKeyTable {
   ciphertext: Sealed<'credential'>;
 }
 
-/** When and for what an access key was used last; told to a quarter of an hour. Confers nothing. */
+/** When and for what an access key was used last. Confers nothing. */
 export interface AccessKeyUseTable {
   account: string;
   access_key_id: string;

@@ -15,8 +15,8 @@ export interface IdentityDoor {
   hasPolicy(account: string, arn: string): Promise<boolean>;
   /** Whether this is a code of an enabled device of the caller; a right one is used up with the call's Change. */
   provesMfa(call: Call, code: { readonly serial: string; readonly code: string }): Promise<boolean>;
-  /** Notes when a role was last used, to a quarter of an hour. */
-  noteRoleUse(call: Call, role: Pick<RoleToAssume, 'account' | 'roleName'>): void;
+  /** Notes when a role was last used. */
+  noteRoleUse(call: Call, role: Pick<RoleToAssume, 'account' | 'roleId'>): void;
 }
 
 interface RoleToAssume {
@@ -63,8 +63,12 @@ export function identityDoor({ roles, identities, mfa, accounts }: IamPorts): Id
       const holder = holderOf(call);
       return holder !== undefined && mfa.proves(call, holder, code);
     },
-    noteRoleUse: (call, { account, roleName }) =>
-      roles.noteUse(call.change, account, roleName, { at: call.clock.now(), region: call.region }),
+    noteRoleUse: (call, { account, roleId }) =>
+      roles.noteUse(
+        call.change,
+        { account, roleId },
+        { at: call.clock.now(), region: call.region },
+      ),
   };
 }
 

@@ -86,7 +86,7 @@ export class IdentityRoom implements AsyncDisposable {
     this.pipeline = createPipeline({
       services: [this.iam.service, this.cloudTrail.service, this.#sts(clock)],
       directory: this.iam.directory,
-      trail: this.cloudTrail.trail,
+      trail: this.iam.notingUses(this.cloudTrail.trail),
       store,
       vault: { confirm: (receipts) => this.confirmed.push(...receipts), abandon() {} },
       clock,

@@ -1,5 +1,6 @@
 import { roleArn } from '../arn.ts';
-import type { Role as DescribedRole } from '../model.ts';
+import type { Role as DescribedRole, RoleLastUsed } from '../model.ts';
+import type { RoleUseTable } from '../schema.ts';
 import type { Role } from '../sets/roles.ts';
 
 /**
@@ -17,4 +18,18 @@ export function describeRole(role: Role, trustPolicy: string): DescribedRole {
     Description: role.description,
     MaxSessionDuration: role.maxSessionSeconds,
   };
+}
+
+const reportedHours = 400 * 24;
+
+/** The last use of a role, as AWS reports it: of the last 400 days. */
+export function describeUse(use: RoleUseTable | undefined, now: Temporal.Instant): RoleLastUsed {
+  if (use === undefined) return {};
+  const at = Temporal.Instant.fromEpochMilliseconds(use.used_at);
+  return at.until(now).total('hours') > reportedHours
+    ? {}
+    : {
+        LastUsedDate: at.round({ smallestUnit: 'second', roundingMode: 'floor' }),
+        Region: use.region,
+      };
 }

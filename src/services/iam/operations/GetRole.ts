@@ -1,7 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { encodeDocument } from '../documents.ts';
-import { describeRole } from '../domain/role.ts';
-import { instant } from '../sets/owner.ts';
+import { describeRole, describeUse } from '../domain/role.ts';
 import { authorizedRole } from '../subjects.ts';
 import { showPrincipals } from '../trust-principals.ts';
 import type { GetRoleRequest, GetRoleResponse } from '../model.ts';
@@ -24,8 +23,7 @@ export const GetRole = operation<GetRoleRequest, GetRoleResponse, IamPorts>(
                 PermissionsBoundaryArn: boundary,
               },
         Tags: tags.length === 0 ? undefined : tags,
-        RoleLastUsed:
-          use === undefined ? {} : { LastUsedDate: instant(use.used_at), Region: use.region },
+        RoleLastUsed: describeUse(use, call.clock.now()),
       },
     };
   },

@@ -61,9 +61,3 @@ export async function countRows(
   for (const [name, value] of Object.entries(where)) query = query.where(name, '=', value);
   return (await query.execute()).length;
 }
-
-/** Last uses are told to a quarter of an hour, as AWS does: in milliseconds since 1970. */
-export function quarterOf(at: Temporal.Instant): number {
-  const quarter = 15 * 60_000;
-  return Math.floor(at.epochMilliseconds / quarter) * quarter;
-}

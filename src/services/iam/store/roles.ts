@@ -4,7 +4,7 @@ import type { Change } from '../../../store/change.ts';
 import type { RoleUseTable } from '../schema.ts';
 import { iamOwner, nameKey } from '../sets/owner.ts';
 import { roleOwner, roleSet, type Role, type RoleSet } from '../sets/roles.ts';
-import { countRows, keysOfPage, quarterOf, type Page } from './pages.ts';
+import { countRows, keysOfPage, type Page } from './pages.ts';
 import type { StorePorts } from './users.ts';
 
 /** What can be changed of a role. */
@@ -94,19 +94,31 @@ export class RoleStore {
       .executeTakeFirst();
   }
 
+  /** Of a role that is there; an older use never takes the place of a newer one. */
   noteUse(
     change: Change,
-    account: string,
-    roleName: string,
+    { account, roleId }: { readonly account: string; readonly roleId: string },
     { at, region }: { readonly at: Temporal.Instant; readonly region: string },
   ): void {
-    const used_at = quarterOf(at);
+    const usedAt = at.epochMilliseconds;
     change.write(
       this.#ports.db
         .insertInto('iam_role_use')
-        .values({ account, role_name: roleName, used_at, region })
+        .columns(['account', 'role_name', 'used_at', 'region'])
+        .expression((eb) =>
+          eb
+            .selectFrom('iam_role')
+            .select(['account', 'role_name'])
+            .select(sql<number>`cast(${usedAt} as bigint)`.as('used_at'))
+            .select(sql<string>`cast(${region} as text)`.as('region'))
+            .where('role_id', '=', roleId)
+            .where('account', '=', account),
+        )
         .onConflict((conflict) =>
-          conflict.columns(['account', 'role_name']).doUpdateSet({ used_at, region }),
+          conflict
+            .columns(['account', 'role_name'])
+            .doUpdateSet({ used_at: usedAt, region })
+            .where('iam_role_use.used_at', '<', usedAt),
         ),
     );
   }
@@ -171,6 +183,12 @@ export class RoleStore {
       role.service === undefined
         ? { table: 'iam_role_settings', values: { version: role.version } }
         : { table: 'iam_role', values: { role_id: role.roleId } },
+    );
+    change.write(
+      this.#ports.db
+        .deleteFrom('iam_role_use')
+        .where('account', '=', role.account)
+        .where('role_name', '=', role.roleName),
     );
   }
 

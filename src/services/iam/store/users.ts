@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Authority } from '../../../aws/authority/authority.ts';
 import { soon, soonAll, type Soon } from '../../../lib/soon.ts';
 import type { Change } from '../../../store/change.ts';
@@ -109,6 +109,37 @@ export class UserStore {
       .where('account', '=', account)
       .where('access_key_id', '=', accessKeyId)
       .executeTakeFirst();
+  }
+
+  /** Of a key that is there; an older use never takes the place of a newer one. */
+  noteKeyUse(
+    change: Change,
+    { account, accessKeyId }: { readonly account: string; readonly accessKeyId: string },
+    use: { readonly at: Temporal.Instant; readonly region: string; readonly service: string },
+  ): void {
+    const { region, service } = use;
+    const usedAt = use.at.epochMilliseconds;
+    change.write(
+      this.#ports.db
+        .insertInto('iam_access_key_use')
+        .columns(['account', 'access_key_id', 'used_at', 'region', 'service'])
+        .expression((eb) =>
+          eb
+            .selectFrom('iam_access_key')
+            .select(['account', 'access_key_id'])
+            .select(sql<number>`cast(${usedAt} as bigint)`.as('used_at'))
+            .select(sql<string>`cast(${region} as text)`.as('region'))
+            .select(sql<string>`cast(${service} as text)`.as('service'))
+            .where('account', '=', account)
+            .where('access_key_id', '=', accessKeyId),
+        )
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'access_key_id'])
+            .doUpdateSet({ used_at: usedAt, region, service })
+            .where('iam_access_key_use.used_at', '<', usedAt),
+        ),
+    );
   }
 
   insert(change: Change, user: User): void {
