@@ -1,7 +1,9 @@
 import {
   arnMatcherOf,
   matcherOf,
+  paddedArn,
   readPattern,
+  splitArn,
   type ArnMatcher,
   type Matcher,
   type VariableLookup,
@@ -79,7 +81,7 @@ function resourceMatcher(statement: Statement): ArnMatcher {
   const { resources, notResources } = statement;
   const isListed = (patterns: readonly string[]): ArnMatcher => {
     if (patterns.includes('*')) return () => true;
-    const matchers = patterns.map(arnMatcherOf);
+    const matchers = patterns.map((each) => arnMatcherOf(paddedArn(splitArn(each))));
     return (resource, lookup) => matchers.some((matches) => matches(resource, lookup));
   };
   if (resources !== undefined) return isListed(resources);

@@ -1,21 +1,14 @@
 import { readOperatorName } from './condition.ts';
 import { operatorNamed } from './operators.ts';
-import { splitArnPattern } from './pattern.ts';
+import { refuseResource, refuseVariable, refuseVendor } from './resource-element.ts';
 import { parseStrictJson } from './strict-json.ts';
+import { InvalidPrincipalError, legacyParsing, PolicySyntaxError, shown } from './syntax-error.ts';
 import type { Condition, PolicyDocument, PrincipalElement, Statement } from './types.ts';
 
 /** Where a policy stands, which decides the elements that it may have. */
-export type PolicyKind = 'identity' | 'resource' | 'session' | 'trust';
+export type PolicyKind = 'identity' | 'managed' | 'resource' | 'session' | 'trust';
 
-/** The document is no policy. The message is AWS's and fits `MalformedPolicyDocument`. */
-export class PolicySyntaxError extends Error {
-  constructor(message = 'Syntax errors in policy.') {
-    super(message);
-    this.name = 'PolicySyntaxError';
-  }
-}
-
-export class InvalidPrincipalError extends PolicySyntaxError {}
+export { InvalidPrincipalError, PolicySyntaxError };
 
 interface Rules {
   readonly principal: 'required' | 'forbidden';
@@ -25,20 +18,18 @@ interface Rules {
   readonly sid: RegExp;
 }
 
-/** `identity` has the limit of a managed policy; the sum of a user's inline policies is IAM's to check. */
+const identity: Rules = {
+  principal: 'forbidden',
+  resource: 'required',
+  maxCharacters: 10_240,
+  sid: /^[A-Za-z0-9]*$/,
+};
+
+/** `identity` has the limit of all inline policies of a role; the sums of others are IAM's to check. */
 const rulesOf: Readonly<Record<PolicyKind, Rules>> = {
-  identity: {
-    principal: 'forbidden',
-    resource: 'required',
-    maxCharacters: 6144,
-    sid: /^[A-Za-z0-9]*$/,
-  },
-  session: {
-    principal: 'forbidden',
-    resource: 'required',
-    maxCharacters: 2048,
-    sid: /^[A-Za-z0-9]*$/,
-  },
+  identity,
+  managed: { ...identity, maxCharacters: 6144 },
+  session: { ...identity, maxCharacters: 2048 },
   resource: {
     principal: 'required',
     resource: 'required',
@@ -68,11 +59,9 @@ export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
       `Cannot exceed quota for PolicySize: ${rulesOf[kind].maxCharacters}`,
     );
   }
-  const document = record(parseJson(text), ['Version', 'Id', 'Statement']);
+  const document = record(parseJson(text, kind), ['Version', 'Id', 'Statement']);
   const version = document['Version'] ?? '2008-10-17';
-  if (version !== '2012-10-17' && version !== '2008-10-17') {
-    throw new PolicySyntaxError('Policy document must be version 2012-10-17 or greater.');
-  }
+  if (version !== '2012-10-17' && version !== '2008-10-17') throw new PolicySyntaxError();
   const id = document['Id'];
   if (id !== undefined && typeof id !== 'string') throw new PolicySyntaxError();
   const statements = oneOrMany(document['Statement']).map((each) =>
@@ -91,13 +80,14 @@ export function policySize(text: string): number {
   return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1').length;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, kind: PolicyKind): unknown {
   try {
     return parseStrictJson(text);
   } catch (cause) {
-    if (cause instanceof SyntaxError)
-      throw new PolicySyntaxError('This policy contains invalid Json');
-    throw cause;
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw kind === 'trust'
+      ? new PolicySyntaxError('This policy contains invalid Json')
+      : new PolicySyntaxError();
   }
 }
 
@@ -111,7 +101,10 @@ function readStatement(value: unknown, kind: PolicyKind, hasVariables: boolean):
   const rules = rulesOf[kind];
   if (sid !== undefined && (typeof sid !== 'string' || !rules.sid.test(sid)))
     throw new PolicySyntaxError();
-  if (effect !== 'Allow' && effect !== 'Deny') throw new PolicySyntaxError();
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    const isCaseWrong = typeof effect === 'string' && /^(allow|deny)$/i.test(effect);
+    throw new PolicySyntaxError(isCaseWrong ? legacyParsing : undefined);
+  }
   return {
     ...(sid === undefined ? {} : { sid: sid as string }),
     effect,
@@ -173,15 +166,25 @@ function readActions({
   if (action !== undefined && notAction !== undefined) throw new PolicySyntaxError();
   const names = strings(action ?? notAction ?? []);
   if (names.length === 0) throw new PolicySyntaxError('Policy statement must contain actions.');
-  for (const name of names) {
-    if (name !== '*' && !/^[^:]+:[A-Za-z0-9*?]+$/.test(name)) {
-      throw new PolicySyntaxError(
-        'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
-      );
-    }
-    refuseVendor(name === '*' ? 'any' : (name.split(':')[0] ?? ''));
-  }
+  names.forEach(refuseAction);
   return action === undefined ? { notActions: names } : { actions: names };
+}
+
+function refuseAction(action: string): void {
+  if (action === '*') return;
+  const [vendor = '', name = '', ...more] = action.split(':');
+  if (more.length > 0) throw new PolicySyntaxError('Actions/Condition can contain only one colon.');
+  if (vendor === '' || name === '') {
+    throw new PolicySyntaxError(
+      'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+    );
+  }
+  if (/[*?]/.test(vendor)) {
+    throw new PolicySyntaxError(
+      'Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.',
+    );
+  }
+  refuseVendor(vendor);
 }
 
 function readResources(
@@ -204,36 +207,6 @@ function readResources(
   return resource === undefined ? { notResources: patterns } : { resources: patterns };
 }
 
-function refuseResource(pattern: string, hasVariables: boolean): void {
-  if (pattern === '*') return;
-  const parts = splitArnPattern(pattern);
-  const [, partition = '', service = '', ...rest] = parts ?? [];
-  if (
-    parts === undefined ||
-    [partition, service, ...rest.slice(0, 2)].some((part) => part.includes('${'))
-  ) {
-    throw new PolicySyntaxError(`Resource ${shown(pattern)} must be in ARN format or "*".`);
-  }
-  if (!/^(\*|aws(-[a-z]+)*)$/.test(partition)) {
-    throw new PolicySyntaxError(
-      `Partition "${shown(partition)}" is not valid for resource "${shown(pattern)}".`,
-    );
-  }
-  refuseVendor(service);
-  if (hasVariables) refuseVariable(rest[2] ?? '');
-}
-
-function refuseVendor(vendor: string): void {
-  if (!/^[a-zA-Z0-9-]+$/.test(vendor))
-    throw new PolicySyntaxError(`Vendor ${shown(vendor)} is not valid`);
-}
-
-/** A `${` must be closed and hold a key, a key and a quoted default, or one escaped character. */
-function refuseVariable(text: string): void {
-  const rest = text.replace(/\$\{([*?$]|\s*[^,\s{}$]+\s*(,\s*'[^'{}]*'\s*)?)\}/g, '');
-  if (rest.includes('${')) throw new PolicySyntaxError();
-}
-
 function readConditions(value: unknown, hasVariables: boolean): Condition[] {
   if (value === undefined) return [];
   const conditions = Object.entries(record(value)).flatMap(([operator, keys]) =>
@@ -247,18 +220,13 @@ function readCondition(operator: string, key: string, value: unknown): Condition
   const accepts = acceptsOf(operator);
   if (accepts === undefined)
     throw new PolicySyntaxError(`Invalid Condition type : ${shown(operator)}.`);
-  // The keys of an identity provider begin with its URL.
-  if (!/^[A-Za-z0-9._~%/-]+:.+$/s.test(key)) {
-    throw new PolicySyntaxError(
-      'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
-    );
-  }
+  if (key === '') throw new PolicySyntaxError();
   const values = oneOrMany(value).map((each) => {
     if (typeof each !== 'string' && typeof each !== 'boolean' && typeof each !== 'number')
       throw new PolicySyntaxError();
     return String(each);
   });
-  if (values.length === 0 || !values.every(accepts)) throw new PolicySyntaxError();
+  if (!values.every(accepts)) throw new PolicySyntaxError(legacyParsing);
   return { operator, key, values };
 }
 
@@ -288,9 +256,4 @@ function strings(value: unknown): readonly string[] {
   const values = oneOrMany(value);
   if (!values.every((each) => typeof each === 'string')) throw new PolicySyntaxError();
   return values;
-}
-
-/** What may be repeated of the caller's text in a message. */
-function shown(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

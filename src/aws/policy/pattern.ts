@@ -87,22 +87,31 @@ function fits(text: string, pattern: readonly Step[]): boolean {
   return at === pattern.length;
 }
 
-/**
- * Splits an ARN pattern at its first five colons, those inside `${…}` not counted. Fewer parts are filled
- * up with `*` if the last one ends in a wildcard, as AWS does for `arn:aws:kms:*`.
- * @returns six parts, or undefined when it is no ARN pattern
- */
-export function splitArnPattern(pattern: string): readonly string[] | undefined {
+/** Splits an ARN pattern at its first five colons, those inside `${…}` not counted. */
+export function splitArn(pattern: string): readonly string[] {
   const parts: string[] = [''];
   for (const [piece] of pattern.matchAll(/\$\{[^}]*\}|:|[^:$]+|\$/g)) {
     if (piece === ':' && parts.length < 6) parts.push('');
     else parts[parts.length - 1] += piece;
   }
-  if (parts[0] !== 'arn') return undefined;
-  if (parts.length < 6 && (parts.length < 3 || parts.at(-1)?.endsWith('*') !== true))
-    return undefined;
-  while (parts.length < 6) parts.push('*');
   return parts;
+}
+
+/** The parts that a short ARN lacks are `*`. */
+export function paddedArn(parts: readonly string[]): readonly string[] {
+  return [...parts, ...Array<string>(Math.max(0, 6 - parts.length)).fill('*')];
+}
+
+/**
+ * The parts of an ARN pattern in a condition. Fewer than six are filled up if the last one ends in a wildcard.
+ * @returns six parts, or undefined when it is no ARN pattern
+ */
+export function splitArnPattern(pattern: string): readonly string[] | undefined {
+  const parts = splitArn(pattern);
+  if (parts[0] !== 'arn') return undefined;
+  const isShort = parts.length < 6;
+  if (isShort && (parts.length < 3 || parts.at(-1)?.endsWith('*') !== true)) return undefined;
+  return paddedArn(parts);
 }
 
 /** Compares an ARN with a pattern, part by part: `*` crosses `:` and `/` in the last part only. */
@@ -111,19 +120,18 @@ export function matchesArn(
   pattern: string,
   lookup: VariableLookup | undefined,
 ): boolean {
-  return arnMatcherOf(pattern)(arn, lookup);
+  const parts = splitArnPattern(pattern);
+  return parts !== undefined && arnMatcherOf(parts)(arn, lookup);
 }
 
 /** Compares ARNs with one pattern. */
 export type ArnMatcher = (arn: string, lookup: VariableLookup | undefined) => boolean;
 
-/** A pattern that is asked more than once: what has no variables in it is read once. */
-export function arnMatcherOf(pattern: string): ArnMatcher {
-  const parts = splitArnPattern(pattern);
-  if (parts === undefined) return () => false;
-  if (pattern.includes('${')) {
+/** The six parts of a pattern that is asked more than once: what has no variables in it is read once. */
+export function arnMatcherOf(parts: readonly string[]): ArnMatcher {
+  if (parts.some((part) => part.includes('${'))) {
     return (arn, lookup) => {
-      const actual = splitArn(arn);
+      const actual = partsOfArn(arn);
       return (
         actual !== undefined &&
         parts.every((part, index) => {
@@ -135,12 +143,12 @@ export function arnMatcherOf(pattern: string): ArnMatcher {
   }
   const matchers = parts.map((part) => matcherOf(readPattern(part, undefined) ?? []));
   return (arn) => {
-    const actual = splitArn(arn);
+    const actual = partsOfArn(arn);
     return actual !== undefined && matchers.every((matches, index) => matches(actual[index] ?? ''));
   };
 }
 
-function splitArn(arn: string): readonly string[] | undefined {
+function partsOfArn(arn: string): readonly string[] | undefined {
   const parts = arn.split(':');
   if (parts.length < 6 || parts[0] !== 'arn') return undefined;
   return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];

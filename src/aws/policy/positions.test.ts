@@ -7,6 +7,7 @@ test('statements are found where they stand, in a list and alone', () => {
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["a:b"],"Resource":"*"}}';
   assert.deepEqual(statementSpans(one), [
     {
+      behind: { line: 1, column: 38 },
       start: { line: 1, column: 37 },
       end: { line: 1, column: one.length },
       startIndex: 36,
@@ -27,6 +28,13 @@ test('statements are found where they stand, in a list and alone', () => {
     [
       [4, 5, 4, 77],
       [5, 5, 7, 6],
+    ],
+  );
+  assert.deepEqual(
+    statementSpans(two).map(({ behind }) => [behind.line, behind.column]),
+    [
+      [3, 17],
+      [4, 77],
     ],
   );
 });

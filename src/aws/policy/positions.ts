@@ -5,6 +5,8 @@ interface Position {
 }
 
 export interface Span {
+  /** Where AWS's simulator lets it begin: behind the bracket that opens it, its list, or behind the statement before. */
+  readonly behind: Position;
   readonly start: Position;
   /** Behind the last character. */
   readonly end: Position;
@@ -30,6 +32,7 @@ export function statementSpans(text: string): readonly Span[] {
       const isStatement = token === '}' && open.length === (isList ? 2 : 1);
       if (isInStatements && isStatement)
         spans.push({
+          behind: spans.at(-1)?.end ?? positionOf(text, (isList ? (open[1] ?? 0) : start) + 1),
           start: positionOf(text, start),
           end: positionOf(text, index + 1),
           startIndex: start,

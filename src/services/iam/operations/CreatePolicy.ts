@@ -21,7 +21,7 @@ export const CreatePolicy = operation<CreatePolicyRequest, CreatePolicyResponse,
     const arn = policyArn({ account, path, policyName });
     await call.authorize('iam:CreatePolicy', arn, { context: requestTags(tags) });
     await authorizeTagging(call, 'iam:TagPolicy', arn, tags);
-    refuseMalformed(document, 'identity');
+    refuseMalformed(document, 'managed');
     checkTags(tags);
     if ((await ports.policies.named(account, policyName)) !== undefined)
       throw new EntityAlreadyExistsException(

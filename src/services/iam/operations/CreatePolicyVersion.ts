@@ -15,7 +15,7 @@ export const CreatePolicyVersion = operation<
 >('CreatePolicyVersion', async (input, call, ports) => {
   const { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault = false } = input;
   const found = await authorizedPolicy(call, ports, 'iam:CreatePolicyVersion', PolicyArn);
-  refuseMalformed(document, 'identity');
+  refuseMalformed(document, 'managed');
   if (found.versions.length >= versionsPerPolicy)
     throw new LimitExceededException(
       `A managed policy can have up to ${versionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
