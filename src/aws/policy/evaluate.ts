@@ -34,14 +34,12 @@ export function evaluate(request: PolicyRequest, policies: ApplicablePolicies): 
     return named === undefined ? [] : [{ statement, named }];
   });
 
-  const denied =
-    denial(inIdentity, 'explicit-deny-identity') ??
-    denial(
-      inResource.map(({ statement }) => statement),
-      'explicit-deny-resource',
-    ) ??
-    denial(inBoundary ?? [], 'explicit-deny-boundary') ??
-    denial(inSession ?? [], 'explicit-deny-session');
+  const denied = denial([
+    ['explicit-deny-identity', inIdentity],
+    ['explicit-deny-resource', inResource.map(({ statement }) => statement)],
+    ['explicit-deny-boundary', inBoundary ?? []],
+    ['explicit-deny-session', inSession ?? []],
+  ]);
   if (denied !== undefined) return denied;
 
   return decideWithoutDeny(request, policies, {
@@ -121,12 +119,19 @@ function allows(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ effect }) => effect === 'Allow');
 }
 
+/** The first kind of policy that denies gives the reason; all statements that deny are named. */
 function denial(
-  statements: readonly Statement[],
-  reason: Decision['reason'],
+  kinds: readonly (readonly [Decision['reason'], readonly Statement[]])[],
 ): Decision | undefined {
-  const denying = statements.filter(({ effect }) => effect === 'Deny');
-  return denying.length === 0 ? undefined : { allowed: false, reason, statements: denying };
+  let first: Decision['reason'] | undefined;
+  const denying: Statement[] = [];
+  for (const [reason, statements] of kinds)
+    for (const statement of statements) {
+      if (statement.effect !== 'Deny') continue;
+      first ??= reason;
+      denying.push(statement);
+    }
+  return first === undefined ? undefined : { allowed: false, reason: first, statements: denying };
 }
 
 function yes(statements: readonly Statement[]): Decision {

@@ -9,7 +9,7 @@ export interface PolicyDocument {
   readonly source?: PolicySource;
 }
 
-/** Whose policy a document is, in the words of `SourcePolicyType` of IAM's policy simulator. */
+/** Whose policy a document is, in the words of `PolicySourceType` of IAM's model. */
 export interface PolicySource {
   readonly type: 'user' | 'group' | 'role' | 'aws-managed' | 'user-managed' | 'resource' | 'none';
   /** The user, group or role of an inline policy. */

@@ -1,13 +1,18 @@
 import { accountId, parseArn } from '../../aws/arn.ts';
-import { contextKeysOf } from '../../aws/policy/context-keys.ts';
 import { evaluate } from '../../aws/policy/evaluate.ts';
 import { parsePolicy, PolicySyntaxError, type PolicyKind } from '../../aws/policy/parse.ts';
-import { statementSpans } from '../../aws/policy/positions.ts';
-import type { ConditionContext, PolicyDocument, PolicySource } from '../../aws/policy/types.ts';
+import type {
+  ApplicablePolicies,
+  PolicyDocument,
+  PolicyRequest,
+  PolicySource,
+} from '../../aws/policy/types.ts';
 import type { Principal } from '../../aws/principal.ts';
 import { InvalidInputException } from './errors.ts';
 import { pagedNames, type ListPage } from './pagination.ts';
-import type { ContextEntry, EvaluationResult, Statement as MatchedStatement } from './model.ts';
+import type { ContextEntry, EvaluationResult } from './model.ts';
+import { simulatedContext } from './simulated-context.ts';
+import { everything, resultOf } from './simulation-result.ts';
 
 /** What the simulator is asked for, whoever's policies they are. */
 export interface SimulationInput {
@@ -34,22 +39,24 @@ export interface SimulatedCaller {
  * @see IAM API Reference, "SimulateCustomPolicy"
  */
 export function simulate(input: SimulationInput, caller: SimulatedCaller): EvaluationResult[] {
-  const { ActionNames, ResourceArns = ['*'], ResourcePolicy, ContextEntries = [] } = input;
+  const { ActionNames, ResourceArns = ['*'], ContextEntries = [] } = input;
   for (const action of ActionNames)
-    if (!/^[a-z0-9-]+:[A-Za-z0-9]+$/i.test(action))
+    if (!/^[a-z0-9.-]+:[A-Za-z0-9-]+$/i.test(action))
       throw new InvalidInputException(`Invalid Input Actions: ${action}`);
-  const context = contextOf(ContextEntries);
-  const [boundaryText] = input.PermissionsBoundaryPolicyInputList ?? [];
-  const boundary =
-    boundaryText === undefined
-      ? caller.boundary
-      : readInput(boundaryText, 'identity', 'PermissionsBoundaryPolicyInputList.1');
-  const resource =
-    ResourcePolicy === undefined
-      ? undefined
-      : readInput(ResourcePolicy, 'resource', 'ResourcePolicy', 'resource');
-  const asked = { input, caller, context, boundary, resource };
-  return ActionNames.flatMap((action) => ResourceArns.map((arn) => resultOf(action, arn, asked)));
+  const context = simulatedContext(ContextEntries);
+  const policies = policiesOf(input, caller);
+  return ActionNames.flatMap((action) =>
+    ResourceArns.map((resource) => {
+      const request = { principal: caller.principal, action, resource, context };
+      return decided(request, { ...policies, ...ofResource(request, policies, input) });
+    }),
+  );
+}
+
+/** A resource's policy speaks of callers: who is none (a group, a role) must say for whom it is. @throws InvalidInput */
+export function refuseNobody({ CallerArn, ResourcePolicy }: SimulationInput): void {
+  if (ResourcePolicy !== undefined && CallerArn === undefined)
+    throw new InvalidInputException('Invalid Input: a ResourcePolicy needs a CallerArn');
 }
 
 /** Policies that stand in the input itself. @throws InvalidInput */
@@ -57,94 +64,65 @@ export function readInputs(texts: readonly string[], name: string): PolicyDocume
   return texts.map((text, index) => readInput(text, 'identity', `${name}.${index + 1}`));
 }
 
-interface Asked {
-  readonly input: SimulationInput;
-  readonly caller: SimulatedCaller;
-  readonly context: ConditionContext;
-  readonly boundary: PolicyDocument | undefined;
-  readonly resource: PolicyDocument | undefined;
-}
+type SimulatedPolicies = Pick<ApplicablePolicies, 'identity' | 'boundary' | 'resource'>;
 
-function resultOf(action: string, arn: string, asked: Asked): EvaluationResult {
-  const { caller, context, boundary, resource } = asked;
-  const { principal, identity } = caller;
-  const request = { principal, action, resource: arn, context };
-  const resourceAccount = ownerOf(asked);
-  const policies = {
-    identity,
-    ...(boundary === undefined ? {} : { boundary }),
-    ...(resource === undefined ? {} : { resource }),
-    resourceAccount,
-    // These need the resource's policy to allow, whatever else does.
-    resourcePolicyDecides: resource !== undefined && /^(kms:|sts:AssumeRole)/i.test(action),
-  };
-  const { allowed, reason, statements } = evaluate(request, policies);
-  const documents = [...identity, boundary, resource].filter((each) => each !== undefined);
-  const isBounded =
-    boundary !== undefined &&
-    evaluate(request, { identity: [boundary], resourceAccount: principal.account }).allowed;
+function policiesOf(input: SimulationInput, caller: SimulatedCaller): SimulatedPolicies {
+  const [boundaryText] = input.PermissionsBoundaryPolicyInputList ?? [];
+  const boundary =
+    boundaryText === undefined
+      ? caller.boundary
+      : readInput(boundaryText, 'identity', 'PermissionsBoundaryPolicyInputList.1');
+  const { ResourcePolicy } = input;
   return {
-    EvalActionName: action,
-    EvalResourceName: arn,
-    EvalDecision: allowed
-      ? 'allowed'
-      : reason.startsWith('explicit-deny')
-        ? 'explicitDeny'
-        : 'implicitDeny',
-    MatchedStatements: statements.flatMap((each) => matched(each, documents)),
-    MissingContextValues: missing(documents, context),
-    EvalDecisionDetails: {},
-    OrganizationsDecisionDetail: { AllowedByOrganizations: true },
-    PermissionsBoundaryDecisionDetail:
-      boundary === undefined ? undefined : { AllowedByPermissionsBoundary: isBounded },
+    identity: caller.identity,
+    ...(boundary === undefined ? {} : { boundary }),
+    ...(ResourcePolicy === undefined
+      ? {}
+      : { resource: readInput(ResourcePolicy, 'resource', 'ResourcePolicy', 'resource') }),
   };
 }
 
-function matched(
-  statement: PolicyDocument['statements'][number],
-  documents: readonly PolicyDocument[],
-): MatchedStatement[] {
-  const document = documents.find(({ statements }) => statements.includes(statement));
-  const source = document?.source;
-  if (document === undefined || source === undefined) return [];
-  const span = statementSpans(source.text)[document.statements.indexOf(statement)];
-  return [
-    {
-      SourcePolicyId: idOf(source),
-      SourcePolicyType: source.type,
-      StartPosition: span && { Line: span.start.line, Column: span.start.column },
-      EndPosition: span && { Line: span.end.line, Column: span.end.column },
-    },
-  ];
+/** Whose the resource is, and what its policy weighs. */
+function ofResource(
+  { action, resource, principal }: PolicyRequest,
+  policies: SimulatedPolicies,
+  { ResourceOwner }: SimulationInput,
+): Pick<ApplicablePolicies, 'resourceAccount' | 'resourcePolicyDecides'> {
+  const hasPolicy = policies.resource !== undefined;
+  // As with AWS: without a policy of the resource, nobody but the caller's own account is asked.
+  const named = hasPolicy ? parseArn(resource)?.account : undefined;
+  return {
+    resourceAccount: named || ownerOf(ResourceOwner) || principal.account,
+    // These need the resource's policy to allow, whatever else does.
+    resourcePolicyDecides: hasPolicy && /^(kms:|sts:AssumeRole)/i.test(action),
+  };
 }
 
-function idOf({ type, owner, name }: PolicySource): string {
-  return owner === undefined ? name : `${type}_${owner}_${name}`;
-}
-
-function missing(documents: readonly PolicyDocument[], context: ConditionContext): string[] {
-  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  const wanted = new Set(documents.flatMap((each) => [...contextKeysOf(each)]));
-  return [...wanted].filter((key) => !given.has(key.toLowerCase()));
-}
-
-/** By default the caller's account, as AWS's simulator takes it. @throws InvalidInput */
-function ownerOf({ input, caller }: Asked): string {
-  const owner = input.ResourceOwner;
-  if (owner === undefined) return caller.principal.account;
+/** @throws InvalidInput */
+function ownerOf(owner: string | undefined): string | undefined {
+  if (owner === undefined) return undefined;
   const account = /^[0-9]{12}$/.test(owner) ? owner : parseArn(owner)?.account;
   if (account === undefined || account === '')
     throw new InvalidInputException(`Invalid Input ResourceOwner: ${owner}`);
   return accountId(account);
 }
 
-function contextOf(entries: readonly ContextEntry[]): ConditionContext {
-  return Object.fromEntries(
-    entries.map(({ ContextKeyName = '', ContextKeyType = 'string', ContextKeyValues = [] }) => [
-      ContextKeyName,
-      ContextKeyType.endsWith('List') ? ContextKeyValues : ContextKeyValues[0],
-    ]),
-  );
+function decided(request: PolicyRequest, policies: ApplicablePolicies): EvaluationResult {
+  const { identity, boundary, resource, resourceAccount } = policies;
+  const { account } = request.principal;
+  const ofCaller = { identity, ...(boundary === undefined ? {} : { boundary }) };
+  const isAcross = resourceAccount !== account;
+  return resultOf(request, evaluate(request, policies), {
+    documents: [...identity, boundary, resource].filter((each) => each !== undefined),
+    boundary:
+      boundary && evaluate(request, { identity: [boundary], resourceAccount: account }).allowed,
+    sides: isAcross
+      ? {
+          'IAM Policy': evaluate(request, { ...ofCaller, resourceAccount: account }),
+          'Resource Policy': evaluate(request, { ...policies, identity: [everything] }),
+        }
+      : {},
+  });
 }
 
 function readInput(

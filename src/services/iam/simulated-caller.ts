@@ -1,5 +1,4 @@
 import { accountId } from '../../aws/arn.ts';
-import { CommonError } from '../../aws/errors.ts';
 import type { Principal } from '../../aws/principal.ts';
 import { groupArn, roleArn, sessionArn, userArn } from './arn.ts';
 import { InvalidInputException, noSuchGroup, noSuchRole, noSuchUser } from './errors.ts';
@@ -79,13 +78,13 @@ const lookUp = {
   },
 } as const;
 
-/** A user who need not be there: only the name counts. @throws validation when it is no ARN of a user */
+/** A user who need not be there: only the name counts. @throws InvalidInput when it is no ARN of a user */
 export function callerPrincipal(
   arn: string,
   known: { readonly userName?: string; readonly principalId?: string } = {},
 ): Principal {
   const [, account = '', path = ''] = /^arn:aws:iam::([0-9]{12}):user(\/.+)$/.exec(arn) ?? [];
-  if (path === '') throw new CommonError('validation', `Invalid CallerArn: ${arn}`);
+  if (path === '') throw new InvalidInputException(`Invalid Input CallerArn: ${arn}`);
   return {
     type: 'user',
     account: accountId(account),

@@ -1,6 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { listPage } from '../pagination.ts';
-import { pagedResults, readInputs, simulate } from '../simulate.ts';
+import { pagedResults, readInputs, refuseNobody, simulate } from '../simulate.ts';
 import { callerPrincipal } from '../simulated-caller.ts';
 import { userArn } from '../arn.ts';
 import type { SimulateCustomPolicyRequest, SimulatePolicyResponse } from '../model.ts';
@@ -12,6 +12,7 @@ export const SimulateCustomPolicy = operation<
   IamPorts
 >('SimulateCustomPolicy', async (input, call) => {
   await call.authorize('iam:SimulateCustomPolicy', '*');
+  refuseNobody(input);
   const { account } = call;
   const someone = userArn({ account, path: '/', userName: 'simulated' });
   const results = simulate(input, {

@@ -1,6 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { listPage } from '../pagination.ts';
-import { pagedResults, readInputs, simulate } from '../simulate.ts';
+import { pagedResults, readInputs, refuseNobody, simulate } from '../simulate.ts';
 import { callerNamed, callerPrincipal } from '../simulated-caller.ts';
 import type { SimulatePolicyResponse, SimulatePrincipalPolicyRequest } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
@@ -13,6 +13,7 @@ export const SimulatePrincipalPolicy = operation<
   const { PolicySourceArn: arn, PolicyInputList = [], CallerArn } = input;
   await call.authorize('iam:SimulatePrincipalPolicy', arn);
   const source = await callerNamed(call.account, arn, ports);
+  if (!/:user\//.test(arn)) refuseNobody(input);
   const results = simulate(input, {
     ...source,
     ...(CallerArn === undefined ? {} : { principal: callerPrincipal(CallerArn) }),

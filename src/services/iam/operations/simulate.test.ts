@@ -6,6 +6,8 @@ import { IdentityRoom, named, userWith } from '../test-room.ts';
 const policy = (...Statement: object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement });
 
+const refusedInput = named('InvalidInputException');
+
 test('a simulated policy says what it decides, by which statement, and what it was not told', async () => {
   await using room = await IdentityRoom.open();
   const client = new iam.IAMClient(room.clientSettings());
@@ -34,7 +36,7 @@ test('a simulated policy says what it decides, by which statement, and what it w
   assert.deepEqual(decrypt.MatchedStatements, [
     {
       SourcePolicyId: 'PolicyInputList.1',
-      SourcePolicyType: 'none',
+      SourcePolicyType: 'IAM Policy',
       StartPosition: { Line: 1, Column: 38 },
       EndPosition: { Line: 1, Column: 88 },
     },
@@ -96,6 +98,85 @@ test("a resource's policy has its say", async () => {
   assert.equal(await decide(room.account, nothing), 'implicitDeny');
   assert.equal(await decide(room.account, decrypt), 'allowed');
   assert.equal(await decide('arn:aws:iam::444455556666:root', decrypt), 'implicitDeny');
+});
+
+test('as AWS answers: what is told of a resource that is named, of one in another account, and of what cannot be asked', async () => {
+  await using room = await IdentityRoom.open();
+  const client = new iam.IAMClient(room.clientSettings());
+  const CallerArn = `arn:aws:iam::${room.account}:user/alice`;
+  const theirs = 'arn:aws:kms:eu-west-1:444455556666:key/1';
+  const allow = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+  const deny = { Effect: 'Deny', Action: 'kms:*', Resource: '*' };
+  const decide = async (more: Partial<iam.SimulateCustomPolicyCommandInput>) => {
+    const { EvaluationResults } = await client.send(
+      new iam.SimulateCustomPolicyCommand({
+        PolicyInputList: [policy(allow)],
+        ActionNames: ['kms:Decrypt'],
+        CallerArn,
+        ...more,
+      }),
+    );
+    return EvaluationResults?.[0];
+  };
+
+  const all = await decide({});
+  assert.equal(all?.EvalDecisionDetails, undefined);
+  assert.equal(all?.ResourceSpecificResults, undefined);
+
+  const named = await decide({ ResourceArns: [theirs] });
+  assert.equal(named?.EvalDecision, 'allowed', 'without a resource policy one account is asked');
+  assert.deepEqual(named.EvalDecisionDetails, {});
+  const [specific] = named.ResourceSpecificResults ?? [];
+  assert.equal(specific?.EvalResourceName, theirs);
+  assert.equal(specific.EvalResourceDecision, 'allowed');
+  assert.deepEqual(specific.MatchedStatements, named.MatchedStatements);
+
+  const across = await decide({
+    ResourceArns: [theirs],
+    ResourcePolicy: policy({ ...allow, Principal: { AWS: '777788889999' } }),
+  });
+  assert.equal(across?.EvalDecision, 'implicitDeny');
+  assert.deepEqual(across.EvalDecisionDetails, {
+    'IAM Policy': 'allowed',
+    'Resource Policy': 'implicitDeny',
+  });
+
+  const both = await decide({
+    PolicyInputList: [policy(allow), policy(deny)],
+    ResourcePolicy: policy({ ...deny, Principal: '*' }, { ...allow, Principal: '*' }),
+  });
+  assert.deepEqual(
+    both?.MatchedStatements?.map(({ SourcePolicyId, SourcePolicyType }) => [
+      SourcePolicyId,
+      SourcePolicyType,
+    ]),
+    [
+      ['PolicyInputList.2', 'IAM Policy'],
+      ['ResourcePolicy', 'Resource Policy'],
+    ],
+  );
+
+  const entry = (ContextKeyType: iam.ContextKeyTypeEnum, ...ContextKeyValues: string[]) => ({
+    ContextKeyName: 'aws:x',
+    ContextKeyType,
+    ContextKeyValues,
+  });
+  for (const [what, input] of [
+    ['a number that is none', { ContextEntries: [entry('numeric', 'many')] }],
+    ['a date that is none', { ContextEntries: [entry('dateList', '2026-01-01', 'soon')] }],
+    ['a key twice', { ContextEntries: [entry('string', 'a'), entry('string', 'b')] }],
+    ['a role as caller', { CallerArn: `arn:aws:iam::${room.account}:role/x` }],
+    [
+      'a resource policy and no caller',
+      { CallerArn: undefined, ResourcePolicy: policy({ ...allow, Principal: '*' }) },
+    ],
+    ['an action with a wildcard', { ActionNames: ['kms:*'] }],
+  ] as const)
+    await assert.rejects(
+      decide(input as Partial<iam.SimulateCustomPolicyCommandInput>),
+      refusedInput,
+      what,
+    );
 });
 
 test('of a user: their own policies, those of their groups, and managed ones, by name', async () => {
