@@ -106,23 +106,15 @@ function actionFits({ Action, NotAction }: RawStatement, action: string): boolea
 
 function resourceFits(statement: RawStatement, version: string, asked: NaiveCase): boolean {
   const { Resource, NotResource } = statement;
-  const fits = (pattern: string): boolean | undefined =>
-    pattern === '*' ? true : arnFits(asked.resource, pattern, version, asked);
-  if (Resource !== undefined) return list(Resource).some((each) => fits(each) === true);
-  const outcomes = list(NotResource ?? []).map(fits);
-  if (outcomes.includes(undefined)) return statement.Effect === 'Deny';
-  return !outcomes.includes(true);
+  const fits = (pattern: string): boolean =>
+    pattern === '*' || arnFits(asked.resource, pattern, version, asked);
+  return Resource === undefined ? !list(NotResource ?? []).some(fits) : list(Resource).some(fits);
 }
 
-/** @returns undefined when a variable has no value */
-function arnFits(
-  arn: string,
-  pattern: string,
-  version: string,
-  asked: NaiveCase,
-): boolean | undefined {
+/** What has a variable without a value fits nothing. */
+function arnFits(arn: string, pattern: string, version: string, asked: NaiveCase): boolean {
   const fixed = withVariables(pattern, version, asked);
-  if (fixed === undefined) return undefined;
+  if (fixed === undefined) return false;
   const patterns = sixParts(fixed);
   const parts = sixParts(arn);
   if (patterns.length < 6 || parts.length < 6) return false;
@@ -220,7 +212,7 @@ function compare(
       return text !== undefined && regExp(text).test(actual);
     case 'ArnEquals':
     case 'ArnLike':
-      return wanted === '*' || arnFits(actual, wanted, version, asked) === true;
+      return wanted === '*' || arnFits(actual, wanted, version, asked);
     case 'IpAddress':
       return inRange(actual, wanted);
     case 'BinaryEquals':

@@ -90,10 +90,6 @@ function resourceMatcher(statement: Statement): ArnMatcher {
     return () => isOfResource;
   }
   const isExcepted = isListed(notResources);
-  return (resource, lookup) => {
-    // An exception that cannot be told: a Deny then spares nothing, an Allow gives nothing.
-    if (notResources.some((each) => readPattern(each, lookup) === undefined))
-      return statement.effect === 'Deny';
-    return !isExcepted(resource, lookup);
-  };
+  // AWS: what has a variable without a value matches no resource, here as in Resource: so it excepts none.
+  return (resource, lookup) => !isExcepted(resource, lookup);
 }

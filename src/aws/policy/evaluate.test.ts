@@ -129,14 +129,46 @@ test('NotAction and NotResource cover everything else', () => {
   );
 });
 
-test('an exception with a variable without value gives nothing, and spares nothing from a Deny', () => {
+test('an exception with a variable without value excepts nothing, as it matches no resource; others do', () => {
   const exception = { Resource: undefined, NotResource: 'arn:aws:s3:::home/${aws:missing}' };
-  assert.equal(covers(exception, 's3:GetObject', bucket), false);
-  const deny = policy({ Effect: 'Deny', Action: '*', ...exception });
-  assert.equal(
-    decide({ action: 's3:GetObject', resource: bucket }, { identity: [allowAll, deny] }),
-    'explicit-deny-identity',
-  );
+  assert.equal(covers(exception, 's3:GetObject', bucket), true);
+  const denied = (...more: string[]) =>
+    decide(
+      { action: 's3:GetObject', resource: bucket },
+      {
+        identity: [
+          allowAll,
+          policy({
+            Effect: 'Deny',
+            Action: '*',
+            Resource: undefined,
+            NotResource: [exception.NotResource, ...more],
+          }),
+        ],
+      },
+    );
+  assert.equal(denied(), 'explicit-deny-identity');
+  assert.equal(denied(bucket), 'allowed');
+});
+
+test('a short ARN is filled up with wildcards, in every kind of statement', () => {
+  assert.equal(covers({ Resource: 'arn:aws:s3' }, 's3:GetObject', bucket), true);
+  assert.equal(covers({ Resource: 'arn:aws:kms' }, 's3:GetObject', bucket), false);
+});
+
+test('an empty list of values matches nothing: a condition holds if it is negated', () => {
+  for (const [operator, holds] of [
+    ['StringEquals', false],
+    ['StringNotEquals', true],
+    ['ForAnyValue:StringEquals', false],
+    ['ForAllValues:StringNotEquals', true],
+    ['Null', false],
+  ] as const)
+    assert.equal(
+      covers({ Condition: { [operator]: { 'aws:username': [] } } }, 's3:GetObject', bucket),
+      holds,
+      operator,
+    );
 });
 
 test('variables are plain text in documents of version 2008-10-17', () => {
