@@ -15,11 +15,13 @@ import { kmsDecrypt } from './kms-decrypt.ts';
 import { memory } from './memory.ts';
 import { readyKeysRows } from './ready-keys.ts';
 import { headText, isReached, rowText, type Row, type RowOptions } from './row.ts';
+import { sigv4 } from './sigv4.ts';
 import { start } from './start.ts';
 import { storedCertificates } from './stored-certificates.ts';
 
 const benchmarks: Readonly<Record<string, (options: RowOptions) => Promise<Row[]>>> = {
   'kms-decrypt': kmsDecrypt,
+  sigv4,
   issuance,
   'ready-keys': readyKeysRows,
   import: importCertificate,
