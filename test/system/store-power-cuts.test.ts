@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { silentLog } from '../../src/lib/log.ts';
 import { checkDatabase, openSqliteStore } from '../../src/store/sqlite/index.ts';
@@ -16,7 +17,7 @@ import { until } from '../until.ts';
 
 // The power goes in the middle of what the store writes. What it acknowledged is there, whatever of the rest survives.
 
-const options = { skip: noFaultyDisk() ?? false, timeout: 120_000 };
+const options = { skip: noFaultyDisk() ?? false, timeout: 900_000 };
 const shredding = join(import.meta.dirname, '../faulty-disk/shredding.ts');
 const committing = join(import.meta.dirname, '../faulty-disk/committing.ts');
 const plainNode = [process.execPath];
@@ -58,12 +59,21 @@ class Lives implements AsyncDisposable {
     return this.#wrong().catch((error: unknown) => [String(error)]);
   }
 
-  /** Resolves when so many more are acknowledged. */
+  /** Resolves when an acknowledgement is read of what was begun later than this, after so many others. */
   async acknowledged(more: number): Promise<void> {
-    const wanted = this.count + more;
-    await until(`${more} are acknowledged`, 30, async () =>
-      this.count >= wanted ? true : undefined,
+    const wanted = Math.max(this.#next - 1, this.#committed()) + more;
+    await until(`${more} are acknowledged`, 120, async () =>
+      (this.#acknowledged.at(-1) ?? 0) > wanted ? true : undefined,
     );
+  }
+
+  /** The last that is in the database just now: of it and those before the acknowledgements may be on their way. */
+  #committed(): number {
+    if (!existsSync(this.#file)) return 0;
+    using database = new DatabaseSync(this.#file, { readOnly: true, timeout: 10_000 });
+    const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'entry'").all();
+    if (tables.length === 0) return 0;
+    return Number(database.prepare('SELECT max(n) AS n FROM entry').get()?.['n'] ?? 0);
   }
 
   async #wrong(): Promise<string[]> {
@@ -118,7 +128,7 @@ for (const end of ['.db', '.db-wal'])
           for (let faults = 0; faults < 4; faults++) {
             const [passes, failures] = [Math.floor(random() * 4), 1 + Math.floor(random() * 2)];
             lives.disk.fail({ error: 'EIO', calls: ['sync'], end, passes, failures });
-            await until('they failed', 30, async () => (lives.disk.isSpent ? true : undefined));
+            await until('they failed', 120, async () => (lives.disk.isSpent ? true : undefined));
             await lives.acknowledged(10);
           }
         });
@@ -183,5 +193,5 @@ for (const [meaning, { fault, ...mutation }] of Object.entries(mutations))
   });
 
 async function isOff({ disk }: Lives): Promise<void> {
-  await until('the power is off', 30, async () => (disk.isOff ? true : undefined));
+  await until('the power is off', 120, async () => (disk.isOff ? true : undefined));
 }
