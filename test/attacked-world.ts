@@ -96,7 +96,7 @@ export class AttackedWorld implements AsyncDisposable {
     } finally {
       for (const [table, rows] of kept) this.putBack(table, rows);
     }
-    await until(`the alarm of ${kind} is on record`, 10, async () =>
+    await until(`the alarm of ${kind} is on record`, 120, async () =>
       (await this.alarms(kind)) > alarmsBefore ? true : undefined,
     );
   }

@@ -9,7 +9,7 @@ export interface Outcome {
   readonly errors: string;
 }
 
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 240_000;
 
 /**
  * Runs `holdfast` with these arguments to its end. The environment holds a home and nothing else.

@@ -27,7 +27,7 @@ export async function issuedCertificate(
     new RequestCertificateCommand({ ValidationMethod: 'DNS', ...input }),
   );
   await prove(clients, zoneId, CertificateArn);
-  await until(`${input.DomainName} is issued`, 20, async () =>
+  await until(`${input.DomainName} is issued`, 120, async () =>
     (await detailOf(clients, CertificateArn)).Status === 'ISSUED' ? true : undefined,
   );
   return CertificateArn;

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Repeats `ask` until it answers, at most `seconds`. */
+/**
+ * Repeats `ask` until it answers, at most `seconds`: how long is no matter of what is proved, and 120 leave room for a
+ * machine whose cores are busy.
+ */
 export async function until<T>(
   what: string,
   seconds: number,

@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { devNull, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './loopback.ts';
+import { processesOf } from './process-table.ts';
 
 /** The whole constellation, as real processes, on a folder that is thrown away. */
 export interface World extends AsyncDisposable {
@@ -31,6 +32,8 @@ export interface World extends AsyncDisposable {
 }
 
 const fromSource = [process.execPath, join(import.meta.dirname, '../src/main.ts')];
+
+const patienceSeconds = 120;
 
 /** Where a server reads what `passphrase` of `startWorld` holds. */
 export const passphraseDescriptor = 4;
@@ -128,13 +131,20 @@ async function ready(
   child.stdout?.on('data', () => {
     if (told().includes('is ready')) resolve();
   });
-  child.once('exit', () =>
+  // Not at its exit: what it said last may still be on its way.
+  child.once('close', () =>
     reject(new Error(`the server did not start:\n${Buffer.concat(log).toString()}`)),
   );
   const timer = setTimeout(() => {
+    const running = [...processesOf(child.pid ?? 0).keys()].join(', ');
     child.kill('SIGKILL');
-    reject(new Error(`the server is not ready after 30 s:\n${Buffer.concat(log).toString()}`));
-  }, 30_000);
+    const said = Buffer.concat(log).toString();
+    reject(
+      new Error(
+        `the server is not ready after ${patienceSeconds} s; of its processes run: ${running}\n${said}`,
+      ),
+    );
+  }, patienceSeconds * 1_000);
   await promise.finally(() => clearTimeout(timer));
 }
 

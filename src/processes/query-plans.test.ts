@@ -135,7 +135,7 @@ async function callAcmAndElb(clients: Clients): Promise<void> {
 
   const { Serial } = await detailOf(clients, CertificateArn);
   await clients.acm.send(new acm.RenewCertificateCommand({ CertificateArn }));
-  await until('it is renewed', 20, async () =>
+  await until('it is renewed', 120, async () =>
     (await detailOf(clients, CertificateArn)).Serial === Serial ? undefined : true,
   );
   const Tags = [{ Key: 'c', Value: 'd' }];

@@ -144,7 +144,7 @@ export class FaultyDisk implements Disposable {
   async cutPower(survival: Survival): Promise<void> {
     this.#tell(place.isOff, 1);
     // The supervisor, which starts others, is the first of them.
-    await until('all have ended', 30, async () => {
+    await until('all have ended', 120, async () => {
       const running = this.#running();
       for (const pid of running) process.kill(pid, 'SIGKILL');
       return running.length === 0 ? true : undefined;

@@ -107,7 +107,7 @@ export async function serve(
       }),
     );
     const tls = { host, port, servername: 'planted.demo.test', ca: certificatePem.toString() };
-    await until('it is served', 20, async () =>
+    await until('it is served', 120, async () =>
       (await isServed(tls, 'TLSv1.3')) ? true : undefined,
     );
     served.push(tls);
@@ -123,7 +123,7 @@ export async function revoke({ kms }: Clients, served: readonly TlsClient[]): Pr
   for (const { Name, GrantId } of Grants)
     if (Name === 'IssuedThroughACM') await kms.send(new RevokeGrantCommand({ KeyId, GrantId }));
   for (const tls of served)
-    await until('it is refused', 20, async () =>
+    await until('it is refused', 120, async () =>
       (await isServed(tls, 'TLSv1.3')) ? undefined : true,
     );
 }

@@ -16,7 +16,7 @@ const interpreters = ['/usr/bin/python3', 'python3'].filter(
 
 test(
   'a Python program with boto3',
-  { skip: interpreters.length === 0, timeout: 120_000 },
+  { skip: interpreters.length === 0, timeout: 900_000 },
   async (t) => {
     const versions = new Set<string>();
     for (const python of interpreters) {

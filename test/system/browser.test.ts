@@ -35,7 +35,7 @@ const answer = {
 
 test(
   'a browser that trusts the root takes the certificates, by name and by wildcard',
-  { skip: !hasBrowser, timeout: 120_000 },
+  { skip: !hasBrowser, timeout: 900_000 },
   async (t) => {
     await using world = await startWorld();
     using clients = clientsOf(world);

@@ -11,7 +11,7 @@ import { startWorld } from '../world.ts';
 
 // A disk without room: at each step of a first start, and, really full, under a server that runs.
 
-const options = { skip: noFaultyDisk() ?? false, timeout: 60_000 };
+const options = { skip: noFaultyDisk() ?? false, timeout: 900_000 };
 const main = join(import.meta.dirname, '../../src/main.ts');
 
 for (const [writes, file] of [
@@ -36,7 +36,7 @@ for (const [writes, file] of [
 
 test(
   'a file system that is really full refuses for now, and loses nothing',
-  { timeout: 60_000 },
+  { timeout: 900_000 },
   async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-small-disk-'));
     const size = ['-o', 'size=24m'];

@@ -106,7 +106,7 @@ function deniedBy(kind: string) {
 
 test(
   'a Deny of kms:CreateGrant, of a user or of a session, keeps a certificate from a listener, of one certificate or of all',
-  { timeout: 120_000 },
+  { timeout: 900_000 },
   async () => {
     await using world = await startWorld();
     using admin = clientsOf(world);
@@ -138,7 +138,7 @@ test(
 
 test(
   'a Deny of kms:Decrypt on the holders’ role stops handshakes, of one certificate or of all, until it is gone',
-  { skip: !hasAws, timeout: 120_000 },
+  { skip: !hasAws, timeout: 900_000 },
   async (t) => {
     await using world = await startWorld();
     using admin = clientsOf(world);

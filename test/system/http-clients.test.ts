@@ -28,7 +28,7 @@ const handle: RequestListener = (request, response) => {
   });
 };
 
-const curl = { skip: !has('curl'), timeout: 120_000 };
+const curl = { skip: !has('curl'), timeout: 900_000 };
 
 for (const [option, version] of [
   ['--http1.1', '1.1'],
@@ -89,7 +89,7 @@ test(
   'h2load: 10,000 requests on 20 connections of 100 streams, and none fails',
   {
     skip: !has('h2load'),
-    timeout: 120_000,
+    timeout: 900_000,
   },
   async () => {
     await using world = await TestWorld.start(handle);
@@ -105,7 +105,7 @@ test(
   },
 );
 
-test('nghttp: trailers both ways', { skip: !has('nghttp'), timeout: 60_000 }, async () => {
+test('nghttp: trailers both ways', { skip: !has('nghttp'), timeout: 900_000 }, async () => {
   let seen: unknown;
   await using world = await TestWorld.start((request, response) => {
     request.on('end', () => (seen = request.trailers));

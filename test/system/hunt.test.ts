@@ -30,7 +30,7 @@ import { startWorld, type World } from '../world.ts';
 
 const isRoot = process.getuid?.() === 0;
 const skip = !hasProcessTable || !isRoot ? 'reads memory as root' : false;
-const options = { skip, timeout: 120_000 };
+const options = { skip, timeout: 900_000 };
 /** Where core dumps are written to: the processes inherit it. */
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-hunt-'));
 let world: World;
@@ -158,7 +158,7 @@ test(
     renameSync(join(folder, left), join(data, left));
     await until(
       'it is in the log',
-      20,
+      120,
       async () => mutated.log().includes('-----END') || undefined,
     );
     const found: string[] = [];
@@ -179,7 +179,7 @@ test(
 /** Until nothing is left of the processes that may have carried what is known: others' keys are a reason, too. */
 async function replaceApi(): Promise<void> {
   const old = apiProcessesOf(world.pid);
-  await until('the API was replaced', 60, async () => {
+  await until('the API was replaced', 120, async () => {
     if (!old.some(isAlive)) return true;
     await importKey(clients, 'ec');
     await sleep(500);

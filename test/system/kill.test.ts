@@ -61,7 +61,7 @@ test(
     using clients = clientsOf(world);
     for (const victim of ['api', 'vault'] as const) {
       // So long that the next restart follows at once.
-      await until('the processes are there', 10, async () => (areThere() ? true : undefined));
+      await until('the processes are there', 120, async () => (areThere() ? true : undefined));
       await sleep(10_500);
       const before = pidOf(victim);
       process.kill(before, 'SIGKILL');
@@ -102,17 +102,17 @@ test('nothing acknowledged is missing, nothing is left over', options(), async (
 });
 
 test(
-  'when the supervisor is killed its processes end within two seconds, and the next goes on',
+  'when the supervisor is killed its processes end sooner than the next could start, which goes on',
   options(),
   async () => {
     const processes = [...processesOf(world.pid).values()];
     assert.equal(processes.length, processNames.length);
     await world.stop('SIGKILL');
     const killedAt = performance.now();
-    await until('all have ended', 2, async () => (processes.some(isAlive) ? undefined : true));
-    console.log(
-      `# all processes ended ${(performance.now() - killedAt).toFixed(0)} ms after the supervisor`,
-    );
+    await until('all have ended', 120, async () => (processes.some(isAlive) ? undefined : true));
+    const milliseconds = performance.now() - killedAt;
+    console.log(`# all processes ended ${milliseconds.toFixed(0)} ms after the supervisor`);
+    assert.ok(milliseconds < world.startMilliseconds);
     await world.restart();
     using clients = patientClients();
     await life(undefined, [], 99, clients);
@@ -120,7 +120,7 @@ test(
 );
 
 function options() {
-  return { skip: !hasProcessTable, timeout: 120_000 };
+  return { skip: !hasProcessTable, timeout: 900_000 };
 }
 
 /** Request → CNAME → issue → listener → serve → renew → delete, while processes are killed at moments that the seed chooses. */
@@ -199,11 +199,11 @@ async function life(
   const { Serial: serial } = await detailOf(clients, arn);
   await step('renew', async () => {
     await clients.acm.send(new RenewCertificateCommand({ CertificateArn: arn }));
-    await until('the certificate is another one', 30, async () =>
+    await until('the certificate is another one', 120, async () =>
       (await detailOf(clients, arn)).Serial === serial ? undefined : true,
     );
     const old = serial?.replaceAll(':', '').toLowerCase();
-    await until('the gateway serves it', 30, async () => {
+    await until('the gateway serves it', 120, async () => {
       const served = await get(tls).catch(() => undefined);
       return served === undefined || served.serial.toLowerCase() === old ? undefined : true;
     });
@@ -257,7 +257,7 @@ class Killer {
 
   async end(): Promise<void> {
     await this.#kill;
-    await until('all processes run', 30, async () => (areThere() ? true : undefined));
+    await until('all processes run', 120, async () => (areThere() ? true : undefined));
   }
 
   async #killAfter(milliseconds: number, victim: ProcessName, step: string): Promise<void> {
@@ -309,7 +309,7 @@ async function addressOf({ elb }: Clients, LoadBalancerArn: string): Promise<str
 }
 
 async function serves(tls: TlsClient): Promise<void> {
-  await until('it is served', 30, async () =>
+  await until('it is served', 120, async () =>
     (await isServed(tls, 'TLSv1.3')) ? true : undefined,
   );
 }

@@ -172,11 +172,11 @@ async function keysMadeUntilKilled(): Promise<string[]> {
   const clientLoops = Array.from({ length: 8 }, async () => {
     for (;;) made.push(await newKey(clients));
   });
-  await until('keys are made', 30, async () => (made.length >= 80 ? true : undefined));
+  await until('keys are made', 120, async () => (made.length >= 80 ? true : undefined));
   const pids = [world.pid, ...processesOf(world.pid).values()];
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   await Promise.allSettled(clientLoops);
-  await until('all have ended', 30, async () => (pids.some(isAlive) ? undefined : true));
+  await until('all have ended', 120, async () => (pids.some(isAlive) ? undefined : true));
   return made;
 }
 

@@ -10,7 +10,7 @@ import { Torture } from '../torture/rounds.ts';
 // `npm run torture -- --disk` does the same at any length.
 
 const seed = 1;
-const options = { skip: noFaultyDisk() ?? false, timeout: 300_000 };
+const options = { skip: noFaultyDisk() ?? false, timeout: 900_000 };
 
 test('the disk fails and the power goes: what was acknowledged holds', options, async () => {
   await using torture = await Torture.start({ disk: new FaultyDisk({ losesWhatFailed: true }) });

@@ -55,7 +55,7 @@ function rootProfile(folder: string, account: string, data: string): NodeJS.Proc
 
 test(
   'root, through credential_process of the AWS CLI',
-  { skip: skipTerminal, timeout: 240_000 },
+  { skip: skipTerminal, timeout: 900_000 },
   async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
     await using world = await startWorld();
@@ -96,7 +96,7 @@ test(
 
 test(
   'root with an MFA device, at a terminal and without one',
-  { skip: skipTerminal, timeout: 240_000 },
+  { skip: skipTerminal, timeout: 900_000 },
   async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
     await using world = await startWorld();
@@ -120,7 +120,7 @@ test(
     assert.equal(enabled.status, 0, enabled.screen);
     assert.match(enabled.screen, /needs codes of arn:aws:iam::[0-9]+:mfa\/root-account-mfa-device/);
 
-    await until('the half minute in which the code after those is taken', 60, async () =>
+    await until('the half minute in which the code after those is taken', 120, async () =>
       totpStep(Temporal.Now.instant()) > step ? true : undefined,
     );
     const next = totpCode(seed, step + 2);
@@ -152,7 +152,7 @@ test(
 
 test(
   'a seed goes into a file when nobody is there to see it',
-  { skip, timeout: 240_000 },
+  { skip, timeout: 900_000 },
   async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
     await using world = await startWorld();
@@ -172,7 +172,7 @@ test(
 
 test(
   'the first admin is replaced and removed, and does not come back',
-  { skip, timeout: 240_000 },
+  { skip, timeout: 900_000 },
   async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
     await using world = await startWorld();
@@ -194,7 +194,7 @@ test(
     await assert.rejects(first.run('iam list-users'), /InvalidClientTokenId/);
 
     await world.restart();
-    await until('the word on client.env', 30, async () =>
+    await until('the word on client.env', 120, async () =>
       /The access key in .*client\.env is no longer active/.test(world.told()) ? true : undefined,
     );
     const { Users } = await olga.run<{ Users: { UserName: string }[] }>('iam list-users');
@@ -240,7 +240,7 @@ test(
 
 test(
   'two accounts share a role and a key, with the AWS CLI',
-  { skip, timeout: 240_000 },
+  { skip, timeout: 900_000 },
   async () => {
     using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-root-'));
     await using world = await startWorld();

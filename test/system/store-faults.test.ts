@@ -40,7 +40,7 @@ import { startWorld, type World } from '../world.ts';
 // refused is there, nothing that was acknowledged is missing, and when the disk works again so does everything.
 
 const skip = noFaultyDisk() ?? false;
-const options = { skip, timeout: 60_000 };
+const options = { skip, timeout: 900_000 };
 const main = join(import.meta.dirname, '../../src/main.ts');
 
 let disk: FaultyDisk;
@@ -100,7 +100,7 @@ for (const [name, fault] of Object.entries(faults)) {
     const [balancer] = fixtures.balancers;
     assert.ok(await servedSerial(balancer?.host ?? '', 'any.test'), 'the gateway serves');
     disk.heal();
-    await until('everything works again', 10, async () =>
+    await until('everything works again', 120, async () =>
       (await health()).status === 200 ? true : undefined,
     );
     assert.deepEqual(await state(), stateBefore);
@@ -142,7 +142,7 @@ for (const name of ['a full disk', 'a folder that became read-only'])
       const running = runningProcesses();
       for (const each of ['api', 'worker'] as const)
         process.kill(running.get(each) ?? 0, 'SIGKILL');
-      const waiting = await until('the API waits', 20, () => health().catch(() => undefined));
+      const waiting = await until('the API waits', 120, () => health().catch(() => undefined));
       assert.equal(waiting.status, 503);
       assert.match(
         JSON.stringify(waiting.body),
@@ -151,7 +151,7 @@ for (const name of ['a full disk', 'a folder that became read-only'])
       for (const [operation, call] of Object.entries(calls()))
         await assert.rejects(call, isRetryable, operation);
       disk.heal();
-      await until('the API serves', 20, async () =>
+      await until('the API serves', 120, async () =>
         (await health()).status === 200 ? true : undefined,
       );
       assert.deepEqual(await state(), stateBefore);
@@ -255,7 +255,7 @@ async function health(): Promise<{ status: number | undefined; body: unknown }> 
     status: number | undefined;
     body: unknown;
   }>();
-  const options = { ca: world.caPem, agent: false, timeout: 2_000 };
+  const options = { ca: world.caPem, agent: false, timeout: 60_000 };
   const asked = get(`${world.endpoint}/health`, options, async (response) => {
     const body: unknown = JSON.parse((await response.setEncoding('utf8').toArray()).join(''));
     resolve({ status: response.statusCode, body });

@@ -29,7 +29,7 @@ export async function atTerminal(
   const ended = once(child, 'close');
   let seen = 0;
   for (const { after, type } of typed) {
-    await until(`the screen shows ${after}`, 60, async () => {
+    await until(`the screen shows ${after}`, 120, async () => {
       const at = screen.slice(seen).search(after);
       return at === -1 ? undefined : at;
     });

@@ -13,7 +13,7 @@ import { Torture } from '../torture/rounds.ts';
 
 const seed = 1;
 const rounds = 16;
-const options = { skip: !hasProcessTable, timeout: 300_000 };
+const options = { skip: !hasProcessTable, timeout: 900_000 };
 
 test(
   'processes are killed at chosen places and moments: what was acknowledged holds',

@@ -82,7 +82,7 @@ export class Installation implements AsyncDisposable {
   /** Resolves when everybody is there, and was a moment ago: who was just killed looks alive a little longer. */
   async settled(): Promise<void> {
     let before = '';
-    await until('all processes run', 60, async () => {
+    await until('all processes run', 120, async () => {
       if (!this.isSupervised) await retried(() => this.world.restart());
       await sleep(100);
       const pids = [this.world.pid, ...processesOf(this.world.pid).values()];

@@ -55,7 +55,7 @@ export class Torture implements AsyncDisposable {
   private constructor(
     installation: Installation,
     fixtures: Fixtures,
-    { patienceMilliseconds = 100_000 }: TortureOptions,
+    { patienceMilliseconds = 240_000 }: TortureOptions,
   ) {
     this.installation = installation;
     this.#fixtures = fixtures;

@@ -12,7 +12,7 @@ test('the operator has the gateway replaced', { skip: !hasProcessTable }, async 
   const { status, output, errors } = await holdfast(command);
   assert.deepEqual([status, errors], [0, '']);
   assert.match(output, /^Another gateway process serves now\.\n$/);
-  await until('the one before has ended', 20, async () => (isAlive(before) ? undefined : true));
+  await until('the one before has ended', 120, async () => (isAlive(before) ? undefined : true));
   const after = processesOf(world.pid).get('gateway');
   assert.ok(after !== undefined && after !== before);
   assert.ok(!world.log().includes('a process ended and is started again'));

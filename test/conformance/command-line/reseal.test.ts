@@ -52,7 +52,7 @@ test(
     const vault = before.get('vault') ?? assert.fail('no vault');
     rmSync(file('now'));
     process.kill(vault, 'SIGKILL');
-    const text = await until('the vault is back', 20, async () => {
+    const text = await until('the vault is back', 120, async () => {
       const now = processesOf(world.pid).get('vault');
       return now === undefined || now === vault ? undefined : decrypted();
     });

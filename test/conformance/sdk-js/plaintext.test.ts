@@ -102,7 +102,7 @@ test('keys that are made inside are nowhere in the clear, the renewed and delete
     const old = ciphertextsOf(arn);
     const { Serial } = await detailOf(clients, arn);
     await clients.acm.send(new RenewCertificateCommand({ CertificateArn: arn }));
-    await until('it is renewed', 20, async () =>
+    await until('it is renewed', 120, async () =>
       (await detailOf(clients, arn)).Serial === Serial ? undefined : true,
     );
     await learnKey(`renewed ${KeyAlgorithm}`, arn);

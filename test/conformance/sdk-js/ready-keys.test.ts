@@ -40,7 +40,7 @@ test(
     }
     const keys = await Promise.all(
       arns.map(async (CertificateArn) => {
-        await until('it is issued', 30, async () =>
+        await until('it is issued', 120, async () =>
           (await detailOf(clients, CertificateArn)).Status === 'ISSUED' ? true : undefined,
         );
         const { Certificate = '' } = await clients.acm.send(

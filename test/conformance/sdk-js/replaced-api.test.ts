@@ -12,7 +12,7 @@ import { startWorld, type World } from '../../world.ts';
 
 // An API process that carried a private key is replaced: no client notices, whatever the moment.
 
-const options = { skip: !hasProcessTable, timeout: 120_000 };
+const options = { skip: !hasProcessTable, timeout: 900_000 };
 let world: World;
 let clients: Clients;
 
@@ -35,7 +35,7 @@ test(
       const [old = 0] = apiProcessesOf(world.pid);
       await importKey();
       await importKey();
-      await until('it has ended', 40, async () => (isAlive(old) ? undefined : true));
+      await until('it has ended', 120, async () => (isAlive(old) ? undefined : true));
       assert.equal(apiProcessesOf(world.pid).length, 1);
     }
     const { asked, failures } = await load.end();
@@ -65,7 +65,7 @@ test(
       ),
       { name: 'ValidationException' },
     );
-    await until('it has ended', 40, async () => (isAlive(old) ? undefined : true));
+    await until('it has ended', 120, async () => (isAlive(old) ? undefined : true));
   },
 );
 
@@ -73,14 +73,14 @@ for (const victim of ['spare', 'old'] as const) {
   test(`when the ${victim} one is killed meanwhile, the other one serves`, options, async () => {
     const [old = 0] = apiProcessesOf(world.pid);
     await importKey();
-    const spare = await until('another one starts', 40, async () =>
+    const spare = await until('another one starts', 120, async () =>
       apiProcessesOf(world.pid).find((pid) => pid !== old),
     );
     process.kill(victim === 'spare' ? spare : old, 'SIGKILL');
     using patient = clientsOf(world);
     await patient.kms.send(new GenerateRandomCommand({ NumberOfBytes: 32 }));
-    await until('the old one has ended', 60, async () => (isAlive(old) ? undefined : true));
-    await until('one is left', 60, async () =>
+    await until('the old one has ended', 120, async () => (isAlive(old) ? undefined : true));
+    await until('one is left', 120, async () =>
       apiProcessesOf(world.pid).length === 1 ? true : undefined,
     );
     await patient.kms.send(new GenerateRandomCommand({ NumberOfBytes: 32 }));

@@ -304,7 +304,7 @@ void test(
           }),
         )
         .then(({ Events = [] }) => Events);
-    const [event] = await until('the end of the vault is on record', 10, async () => {
+    const [event] = await until('the end of the vault is on record', 120, async () => {
       // SDK clients try again while the vault is away.
       const events = await ended();
       return events.length > 0 ? events : undefined;
@@ -316,10 +316,10 @@ void test(
     assert.ok(additionalEventData.lastRecordedReceipt > 0);
     const all = [...processesOf(world.pid).values()];
     await world.stop('SIGKILL');
-    await until('all have ended', 5, async () => (all.some(isAlive) ? undefined : true));
+    await until('all have ended', 120, async () => (all.some(isAlive) ? undefined : true));
     await world.restart();
     // The worker writes it down once it has begun.
-    await until('the second vault, which ended with everything else, is on record', 10, async () =>
+    await until('the second vault, which ended with everything else, is on record', 120, async () =>
       (await ended()).length === 2 ? true : undefined,
     );
   },

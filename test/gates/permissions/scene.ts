@@ -184,7 +184,7 @@ export class Scene {
         HostedZoneId: await this.zone(),
         ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] },
       });
-      await until(`${this.name} is issued`, 60, async () => {
+      await until(`${this.name} is issued`, 120, async () => {
         await this.world.work();
         return (await detail()).Status === 'ISSUED' ? true : undefined;
       });
