@@ -173,6 +173,24 @@ test('what has not changed is read and authenticated once, and a commit of anoth
   assert.equal((await other.load(permits, gate))?.length, 3);
 });
 
+test('that there is no set is remembered as a set is, until a row of the kind is written', async () => {
+  const { store, fill, open, permit } = await permitOffice();
+  await fill();
+  const other = open();
+  const nowhere = { ...place, owner: 'nowhere' };
+  const readsOf = async (owner: typeof gate): Promise<number> => {
+    const before = store.reads.length;
+    await other.load(permits, owner);
+    return store.reads.length - before;
+  };
+  await readsOf(gate);
+  await readsOf(nowhere);
+  assert.equal(await readsOf(nowhere), await readsOf(gate));
+  await store.commit(permit('nowhere', 'dave', 1));
+  await setImmediate();
+  assert.deepEqual(await other.load(permits, nowhere), ['dave 1']);
+});
+
 test('a set is never older than the last commit, also within one turn of the event loop', async () => {
   const { store, open, permit, fill } = await permitOffice();
   await fill();

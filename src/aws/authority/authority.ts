@@ -67,6 +67,7 @@ interface Verified {
 
 /** As many certificates as a gateway may be told of in one answer. */
 const maxKept = 12_288;
+const maxAbsent = 4_096;
 /** So often a set may be changed by others while it is read. */
 const maxReads = 20;
 
@@ -80,6 +81,11 @@ export class Authority {
   readonly #macs: SetMacs;
   readonly #ports: AuthorityPorts;
   readonly #kept = new Recent<Kept>(maxKept);
+  /**
+   * Sets without rows, with the clock of the kind at that time: who asks for what is not his learns nothing from how
+   * long it takes. They put no other set out of memory, however many are asked for.
+   */
+  readonly #absent = new Recent<number>(maxAbsent);
   readonly #found = new Recent<{ clock: number; found: unknown }>(maxKept);
   readonly #told = new Recent<string>(maxKept);
   readonly #pending = new WeakMap<Change, Map<string, PendingSet>>();
@@ -114,8 +120,10 @@ export class Authority {
    */
   load<Value>(set: AuthoritySet<Value>, owner: SetOwner): Soon<Value | undefined> {
     return soon(this.#clockOf(set.kind), (clock) => {
-      const kept = this.#kept.find(nameOf(set, owner));
-      return kept?.clock === clock ? (kept.value as Value) : this.#loadAsOf(clock, set, owner);
+      const name = nameOf(set, owner);
+      const kept = this.#kept.find(name);
+      if (kept?.clock === clock) return kept.value as Value;
+      return this.#absent.find(name) === clock ? undefined : this.#loadAsOf(clock, set, owner);
     });
   }
 
@@ -221,7 +229,10 @@ export class Authority {
     owner: SetOwner,
   ): Promise<Value | undefined> {
     const current = await this.#current(await this.#records.of(set, owner), set, owner);
-    if (current === undefined) return undefined;
+    if (current === undefined) {
+      this.#absent.set(nameOf(set, owner), clock);
+      return undefined;
+    }
     current.clock = clock;
     current.value ??= set.read(rowsOf(current.rows), owner);
     return current.value as Value;
