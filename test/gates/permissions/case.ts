@@ -27,8 +27,10 @@ export interface Case {
   readonly byGateway?: true;
   /** AWS asks nobody for a permission. */
   readonly isFree?: true;
-  /** A name that is one for all accounts: AWS says that it is taken. */
-  readonly isGlobal?: true;
+  /** Members of which AWS itself says whether another account has something of that name. */
+  readonly toldByAws?: readonly string[];
+  /** A list that never has a second page. */
+  readonly isOnePage?: true;
 }
 
 /** The cases of a service; several for an operation with several ways. */

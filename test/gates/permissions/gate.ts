@@ -1,6 +1,6 @@
 import type { Service } from '../../../src/aws/operation.ts';
-import type { Answer, Client } from './client.ts';
-import { prepare, type Case, type Cases, type Permission } from './case.ts';
+import type { Client } from './client.ts';
+import type { Case, Cases, Permission, Prepared } from './case.ts';
 import type { Scene } from './scene.ts';
 import { everything, type Statement } from './world.ts';
 
@@ -33,47 +33,53 @@ export function casesOf(
 }
 
 /**
- * What is wrong with an operation's question for permissions: it is asked for the documented ones, on the resource that
- * the call is about, and for nothing else; and while it is refused nothing changes.
+ * What is wrong with how an operation refuses: it is asked for each of the documented permissions, on the resource that
+ * the call is about; a Deny counts; and while it is refused nothing changes.
  */
-export async function faultsOf(
-  { service, name, cases, each }: Tried,
+export async function refusalFaults(
+  { service: { signingName, model }, name, each }: Tried,
   scene: Scene,
+  { input, permissions, deniable }: Prepared,
 ): Promise<string[]> {
   const { world } = scene;
-  const { signingName, model } = service;
-  const of = { service: signingName, name, model, cases };
-  const { input, permissions, deniable } = await prepare(each, scene, of);
   const faults: string[] = [];
-  const ask = (client: Client): Promise<Answer> => client.call(signingName, name, input);
-  const refused = async (who: string, statements: readonly Statement[]): Promise<void> => {
-    const client = await callerWith(each, scene, statements);
+  const refused = async (who: string, client: Client): Promise<void> => {
     const before = world.writes;
-    const { code, body } = await ask(client);
+    const { code, body } = await client.call(signingName, name, input);
     if (code !== denials[model.protocol]) faults.push(`${who}: ${body || 'success'}`);
     if (world.writes !== before) faults.push(`${who}: something changed`);
   };
+  const refusedWith = async (who: string, statements: readonly Statement[]): Promise<void> =>
+    refused(who, await callerWith(each, scene, statements));
 
-  if (permissions.length > 0) await refused('without permissions', []);
+  if (permissions.length > 0) await refusedWith('without permissions', []);
   for (const permission of permissions) {
     const others = permissions.filter((other) => other !== permission).map(allowed);
     const [action, resource] = permission;
-    if (others.length > 0) await refused(`without ${action} on ${resource}`, others);
+    if (others.length > 0) await refusedWith(`without ${action} on ${resource}`, others);
     if (resource !== '*') {
       const elsewhere = allowed([action, another(resource)]);
-      await refused(`with ${elsewhere.Action} on ${elsewhere.Resource}`, [...others, elsewhere]);
+      await refusedWith(`with ${action} on ${elsewhere.Resource}`, [...others, elsewhere]);
     }
   }
   for (const permission of [...permissions, ...deniable])
-    await refused(`with a Deny of ${permission.join(' on ')}`, [everything, denied(permission)]);
-  if (each.byGateway === true) {
-    const { code, body } = await ask(scene.home.admin);
-    if (code !== denials[model.protocol]) faults.push(`as an administrator: ${body}`);
-  }
-
-  const { code, body } = await ask(await callerWith(each, scene, permissions.map(allowed)));
-  if (code !== each.answers) faults.push(`with exactly ${permissions.join('; ')}: ${body}`);
+    await refusedWith(`with a Deny of ${permission.join(' on ')}`, [
+      everything,
+      denied(permission),
+    ]);
+  if (each.byGateway === true) await refused('as an administrator', scene.home.admin);
   return faults;
+}
+
+/** Whether an operation succeeds with exactly the documented permissions. */
+export async function successFaults(
+  { service: { signingName }, name, each }: Tried,
+  scene: Scene,
+  { input, permissions }: Prepared,
+): Promise<string[]> {
+  const client = await callerWith(each, scene, permissions.map(allowed));
+  const { code, body } = await client.call(signingName, name, input);
+  return code === each.answers ? [] : [`with exactly ${permissions.join('; ')}: ${body}`];
 }
 
 /** The code of a refusal, as each protocol has it. */

@@ -99,6 +99,10 @@ export class World implements Disposable {
   readonly #rooms: TestRooms;
   ours!: Home;
   theirs!: Home;
+  /** All that its admin ever wrote, as JSON. */
+  readonly sentByTheirs: string[] = [];
+  /** For scenes that have the names of ours. */
+  twins!: Home;
 
   static async open(): Promise<World> {
     const clock = new StoppedClock();
@@ -106,12 +110,9 @@ export class World implements Disposable {
     const world = new World(await openTestRooms(clock), holder, clock);
     await world.#rooms.vaultControl.enrolHolder(holder);
     world.ours = new Home(world, world.#rooms.first, 'test');
-    world.theirs = new Home(
-      world,
-      await world.#rooms.createAccount('theirs.example'),
-      'theirs.example',
-    );
-    for (const home of [world.ours, world.theirs])
+    world.theirs = await world.#another('theirs.example');
+    world.twins = await world.#another('twins.example');
+    for (const home of [world.ours, world.theirs, world.twins])
       await home.do('iam', 'CreateUser', { UserName: probeName });
     world.#countWrites();
     return world;
@@ -123,6 +124,10 @@ export class World implements Disposable {
     this.services = rooms.rooms.services;
     this.region = rooms.settings.region;
     this.holder = holder;
+  }
+
+  async #another(suffix: string): Promise<Home> {
+    return new Home(this, await this.#rooms.createAccount(suffix), suffix);
   }
 
   client(credentials: ConstructorParameters<typeof Client>[2]): Client {

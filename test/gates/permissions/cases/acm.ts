@@ -36,6 +36,7 @@ export const acmCases: Cases = {
     ],
     ListCertificates: {
       on: anywhere,
+      input: () => ({ Includes: { keyTypes: ['EC_prime256v1'] } }),
       given: async (scene) => {
         await scene.certificate();
         await scene.certificate('second');

@@ -27,6 +27,7 @@ const attributes = (Key: string, Value: string) => (): Input => ({ Attributes: [
 const describes = (member: string, of: (scene: Scene) => Promise<string>): Case => ({
   on: anywhere,
   input: async (scene) => ({ [member]: [await of(scene)] }),
+  isOnePage: true,
 });
 
 export const elbv2Cases: Cases = {
@@ -83,7 +84,18 @@ export const elbv2Cases: Cases = {
     },
     DescribeListeners: [
       describes('ListenerArns', listener),
-      { on: anywhere, input: async (scene) => ({ LoadBalancerArn: await balancer(scene) }) },
+      {
+        on: anywhere,
+        input: async (scene) => ({ LoadBalancerArn: await balancer(scene) }),
+        given: async (scene) => {
+          await listener(scene);
+          await scene.do('elasticloadbalancing', 'CreateListener', {
+            LoadBalancerArn: await balancer(scene),
+            ...(await scene.listenerSettings()),
+            Port: 18_444,
+          });
+        },
+      },
     ],
     DescribeLoadBalancerAttributes: { on: anywhere },
     DescribeLoadBalancers: [
@@ -92,6 +104,7 @@ export const elbv2Cases: Cases = {
       {
         on: anywhere,
         input: async (scene) => ({ Names: [(await balancer(scene)).split('/')[2]] }),
+        isOnePage: true,
       },
     ],
     DescribeSSLPolicies: { on: anywhere },
@@ -106,7 +119,12 @@ export const elbv2Cases: Cases = {
         },
       },
       describes('TargetGroupArns', group),
-      { on: anywhere, input: async (scene) => ({ LoadBalancerArn: await balancer(scene) }) },
+      {
+        on: anywhere,
+        input: async (scene) => ({ LoadBalancerArn: await balancer(scene) }),
+        given: listener,
+        isOnePage: true,
+      },
     ],
     DescribeTargetHealth: { on: anywhere },
     ModifyListener: { on: listener, input: second, deniable: lending },

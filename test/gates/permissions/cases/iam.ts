@@ -66,7 +66,7 @@ const accountOperations: Readonly<Record<string, Case>> = {
   CreateAccountAlias: {
     on: anywhere,
     input: (scene) => ({ AccountAlias: alias(scene) }),
-    isGlobal: true,
+    toldByAws: ['AccountAlias'],
   },
   DeleteAccountAlias: {
     on: anywhere,
@@ -84,7 +84,7 @@ const accountOperations: Readonly<Record<string, Case>> = {
     on: anywhere,
     given: (scene) => scene.iam('GenerateCredentialReport', {}),
   },
-  ListAccountAliases: { on: anywhere, given: setAlias },
+  ListAccountAliases: { on: anywhere, given: setAlias, isOnePage: true },
   SimulateCustomPolicy: { on: anywhere },
   SimulatePrincipalPolicy: { on: user },
   UpdateAccountPasswordPolicy: { on: anywhere, input: () => ({ MinimumPasswordLength: 8 }) },

@@ -30,7 +30,7 @@ const route53Cases: Cases = {
         Name: `${scene.name}.${scene.home.suffix}`,
         CallerReference: `${scene.name}-reference`,
       }),
-      isGlobal: true,
+      toldByAws: ['Name'],
     },
     DeleteHostedZone: { on: zone },
     GetChange: {
@@ -67,7 +67,7 @@ const stsCases: Cases = {
       input: () => ({ EncodedMessage: 'a message of another cloud' }),
       answers: 'InvalidAuthorizationMessageException',
     },
-    GetAccessKeyInfo: { on: anywhere },
+    GetAccessKeyInfo: { on: anywhere, toldByAws: ['AccessKeyId'] },
     GetCallerIdentity: { on: anywhere, isFree: true },
     GetFederationToken: {
       on: federatedUser,

@@ -13,6 +13,20 @@ const grants = async (scene: Scene): Promise<void> => {
   await scene.grant();
   await scene.grant('second grant');
 };
+/** Leaves the key to its account, and names somebody. */
+const keyPolicy = async (scene: Scene): Promise<string> => {
+  const statement = (AWS: string, Action: string): object => ({
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action,
+    Resource: '*',
+  });
+  const somebody = scene.arn(`user/${await scene.user()}`);
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [statement(scene.arn('root'), 'kms:*'), statement(somebody, 'kms:DescribeKey')],
+  });
+};
 
 export const kmsCases: Cases = {
   members: {
@@ -33,6 +47,7 @@ export const kmsCases: Cases = {
     CreateGrant: {
       on: key,
       input: (scene) => ({ GranteePrincipal: scene.home.probeArn }),
+      toldByAws: ['GranteePrincipal'],
     },
     CreateKey: {
       on: anywhere,
@@ -61,11 +76,17 @@ export const kmsCases: Cases = {
       {
         on: anywhere,
         given: (scene) => scene.alias(),
+        isOnePage: true,
         input: async (scene) => ({ KeyId: await key(scene) }),
       },
     ],
     ListGrants: { on: key, given: grants },
-    ListKeyPolicies: { on: key },
+    ListKeyPolicies: { on: key, isOnePage: true },
+    PutKeyPolicy: {
+      on: key,
+      input: async (scene) => ({ Policy: await keyPolicy(scene) }),
+      toldByAws: ['Policy'],
+    },
     ListKeys: { on: anywhere, given: key },
     ReEncrypt: {
       on: key,
