@@ -19,8 +19,15 @@ export interface IssuedCertificate {
   readonly chainPem: string;
 }
 
+/** The certificate is not there yet: `prepared` takes the place of the words that were kept, before anything else is done. */
+export interface Unfinished {
+  readonly prepared: string;
+  /** When it is worth going on. */
+  readonly notBefore: Temporal.Instant;
+}
+
 /**
- * Signs certificates, in two steps with a commit between them: what is going to be signed is fixed and kept
+ * Signs certificates, in at least two steps with a commit between each: what is going to be signed is fixed and kept
  * first, so that a crash never makes a certificate of which nobody knows.
  */
 export interface Issuer {
@@ -31,11 +38,11 @@ export interface Issuer {
    */
   readonly prepare: (call: Call, order: Order) => Promise<{ readonly prepared: string }>;
   /**
-   * Only once the Change of `prepare` is kept. The same words give the same certificate, or at least one of
-   * the same serial.
+   * One step towards the certificate, only once the Change of the step before is kept. A step that is done again with the
+   * same words orders nothing twice: the certificate is the same, or at least of the same serial.
    * @throws IssuerRefusal
    */
-  readonly sign: (call: Call, prepared: string) => Promise<IssuedCertificate>;
+  readonly sign: (call: Call, prepared: string) => Promise<IssuedCertificate | Unfinished>;
 }
 
 /** The authority will not sign, now or ever. Anything else that an issuer throws is worth another try. */

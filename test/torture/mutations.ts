@@ -55,7 +55,7 @@ export const mutations: readonly KnownMutation[] = [
         file: 'src/services/acm/jobs/issue-certificate.ts',
         replace:
           'writer.keepIssuance(call.change, { ...owner, ciphertext, kms_key_arn: keyArn, prepared });',
-        by: 'await sign(certificate, { ...owner, ciphertext, kms_key_arn: keyArn, prepared }, call, ports);',
+        by: "const done = await issuer.sign(ownCall(call), prepared); if (!('prepared' in done)) await keep(certificate, { ...owner, ciphertext, kms_key_arn: keyArn, prepared }, done, call, ports);",
       },
       {
         file: 'src/issuance/private-ca/issue.ts',

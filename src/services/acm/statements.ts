@@ -59,6 +59,20 @@ export function certificateStatements(db: Kysely<AcmTables>) {
     keepIssuance: repeatedStatement((row: IssuanceTable) =>
       db.insertInto('acm_issuance').values(row),
     ),
+    updateIssuance: repeatedStatement(
+      ({
+        account,
+        region,
+        certificate_arn,
+        prepared,
+      }: Pick<IssuanceTable, 'account' | 'region' | 'certificate_arn' | 'prepared'>) =>
+        db
+          .updateTable('acm_issuance')
+          .set({ prepared })
+          .where('account', '=', account)
+          .where('region', '=', region)
+          .where('certificate_arn', '=', certificate_arn),
+    ),
     dropIssuance: repeatedStatement(({ account, region, certificate_arn }: Omit<JobKey, 'kind'>) =>
       db
         .deleteFrom('acm_issuance')

@@ -110,6 +110,14 @@ export class AcmWriter {
     this.#edit(change, { ...row, arn: row.certificate_arn }).put('acm_issuance', row);
   }
 
+  /** The issuer's new words for an order that it has begun. */
+  updateIssuance(change: Change, row: IssuanceTable, prepared: string): void {
+    const { account, region, certificate_arn } = row;
+    const key = { account, region, certificate_arn };
+    change.write(this.#statements.updateIssuance({ ...key, prepared }), { rows: 1 });
+    this.#edit(change, { ...row, arn: certificate_arn }).update('acm_issuance', key, { prepared });
+  }
+
   dropIssuance(change: Change, certificate: Certificate): void {
     const { account, region, arn: certificate_arn } = certificate;
     const key = { account, region, certificate_arn };

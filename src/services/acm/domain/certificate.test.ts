@@ -101,9 +101,20 @@ for (const [what, certificate, proved, day, step, status] of steps) {
   });
 }
 
-test('a renewal starts 45 days before the end', () => {
-  assert.equal(renewalStart(leaf.notAfter).until(leaf.notAfter).total('hours'), 45 * 24);
-});
+const lives: [days: number, renewedAfterDays: number][] = [
+  [198, 153],
+  [90, 60],
+  [47, 47 * (2 / 3)],
+  [10, 5],
+  [6, 3],
+];
+for (const [days, renewedAfterDays] of lives) {
+  test(`a certificate of ${days} days is renewed from day ${Math.floor(renewedAfterDays)} on`, () => {
+    const notAfter = created.add({ hours: days * 24 });
+    const start = renewalStart({ notBefore: created, notAfter });
+    assert.equal(created.until(start).total('seconds'), Math.floor(renewedAfterDays * 86_400));
+  });
+}
 
 test('a certificate is EXPIRED from NotAfter on, not before', () => {
   assert.equal(expired(live, leaf.notAfter.subtract({ milliseconds: 1 })).status, 'ISSUED');

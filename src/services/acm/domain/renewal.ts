@@ -17,9 +17,22 @@ export interface Renewal {
   readonly validations: readonly DomainControl[];
 }
 
-/** A certificate of 198 days is renewed from 45 days before its end. */
-export function renewalStart(notAfter: Temporal.Instant): Temporal.Instant {
-  return notAfter.subtract({ hours: 45 * 24 });
+const shortLifeHours = 10 * 24;
+const hoursBeforeEnd = 45 * 24;
+
+/**
+ * When a certificate is renewed: 45 days before its end, but not before two thirds of its life are over; of one that
+ * lives 10 days at most, half of it.
+ */
+export function renewalStart({
+  notBefore,
+  notAfter,
+}: Pick<Leaf, 'notBefore' | 'notAfter'>): Temporal.Instant {
+  const hours = notBefore.until(notAfter).total('hours');
+  const part = hours <= shortLifeHours ? 1 / 2 : 2 / 3;
+  const least = notBefore.add({ seconds: Math.floor(hours * part * 3600) });
+  const usual = notAfter.subtract({ hours: hoursBeforeEnd });
+  return Temporal.Instant.compare(usual, least) < 0 ? least : usual;
 }
 
 export function isRenewing(certificate: Certificate): boolean {

@@ -72,3 +72,48 @@ test('a key pair that could not be made is made within a minute, however long th
   await aMinuteLater();
   assert.equal((await describe(room, arn)).Status, 'ISSUED');
 });
+
+test('an issuer that signs in several steps goes on from the words that were kept after each', async () => {
+  const room = await testRoom();
+  const seen: string[] = [];
+  const sign = async (_call: unknown, prepared: string) => {
+    seen.push(prepared);
+    if (prepared.startsWith('waited')) return { certificatePem: 'PEM 1', chainPem: 'CHAIN' };
+    const [word, notBefore] = prepared.startsWith('ordered')
+      ? ['waited', room.now.add({ seconds: 30 })]
+      : ['ordered', room.now];
+    return { prepared: word, notBefore };
+  };
+  Object.assign(room.ports.issuer, { sign });
+  const arn = await request(room);
+  await prove(room, arn);
+  await room.work();
+  assert.equal((await describe(room, arn)).Status, 'PENDING_VALIDATION');
+  assert.equal(seen.length, 2);
+
+  room.now = room.now.add({ seconds: 30 });
+  await room.work();
+  assert.equal((await describe(room, arn)).Status, 'ISSUED');
+  assert.deepEqual(seen.slice(1), ['ordered', 'waited']);
+  assert.equal(room.keyPairs, 1);
+  assert.deepEqual(room.warnings, []);
+});
+
+test('an issuer that fails between two steps is asked again with the words that were kept last', async () => {
+  const room = await testRoom();
+  const seen: string[] = [];
+  const sign = async (_call: unknown, prepared: string) => {
+    seen.push(prepared);
+    if (prepared !== 'ordered') return { prepared: 'ordered', notBefore: room.now };
+    if (seen.length === 2) throw new Error('the connection was lost');
+    return { certificatePem: 'PEM 1', chainPem: 'CHAIN' };
+  };
+  Object.assign(room.ports.issuer, { sign });
+  const arn = await request(room);
+  await prove(room, arn);
+  await room.work();
+  room.now = room.now.add({ minutes: 1 });
+  await room.work();
+  assert.equal((await describe(room, arn)).Status, 'ISSUED');
+  assert.deepEqual(seen.slice(1), ['ordered', 'ordered']);
+});

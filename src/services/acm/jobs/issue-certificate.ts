@@ -2,17 +2,18 @@ import type { Call } from '../../../aws/call.ts';
 import { failed, isProved, issued, type Certificate } from '../domain/certificate.ts';
 import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
 import { IssuerRefusal } from '../../../issuance/index.ts';
+import type { IssuedCertificate, Unfinished } from '../../../issuance/issuer.ts';
 import { reEncryptAssociations } from '../associations.ts';
 import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
-import type { IssuanceTable } from '../schema.ts';
+import type { IssuanceTable, JobTable } from '../schema.ts';
 import { leaseEnd, ownCall, type JobStep } from './job.ts';
 import { faultPoint } from '../../../lib/fault-points.ts';
 
 /**
- * Issues a certificate, at first or again, in two commits: (1) a key pair is made and what the issuer will
- * sign is fixed and kept, for a first one together with the proof that it may; (2) it is signed, and certificate, key
- * and all associations change together.
+ * Issues a certificate, at first or again: (1) a key pair is made and what the issuer will sign is fixed and kept, for a
+ * first one together with the proof that it may; (2) the issuer goes on from the words that it last gave, which are kept
+ * after each of its steps, until it has signed: then certificate, key and all associations change together.
  */
 export const issueCertificate: JobStep = async (job, certificate, call, ports) => {
   const { writer, reader } = ports;
@@ -29,7 +30,9 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
       const unhurried = { ...job, attempts: 0 };
       return writer.jobs.lease(call.change, unhurried, leaseEnd(call.clock.now()));
     }
-    await sign(certificate, issuance, call, ports);
+    const signed = await ports.issuer.sign(ownCall(call), issuance.prepared);
+    if ('prepared' in signed) return goOn(job, issuance, signed, call, ports);
+    await keep(certificate, issuance, signed, call, ports);
   } catch (error) {
     if (!(error instanceof IssuerRefusal)) throw error;
     const now = call.clock.now();
@@ -88,14 +91,30 @@ export async function prepareIssuance(
   writer.keepIssuance(call.change, { ...owner, ciphertext, kms_key_arn: keyArn, prepared });
 }
 
-async function sign(
+/** Keeps the issuer's new words, and comes back when it says so. To wait is no failure. */
+function goOn(
+  job: JobTable,
+  issuance: IssuanceTable,
+  { prepared, notBefore }: Unfinished,
+  call: Call,
+  { writer }: AcmPorts,
+): JobTable | void {
+  const unhurried = { ...job, attempts: 0 };
+  const now = call.clock.now();
+  writer.updateIssuance(call.change, issuance, prepared);
+  if (Temporal.Instant.compare(notBefore, now) <= 0)
+    return writer.jobs.lease(call.change, unhurried, leaseEnd(now));
+  writer.jobs.reschedule(call.change, job, notBefore, 0);
+}
+
+async function keep(
   certificate: Certificate,
   issuance: IssuanceTable,
+  { certificatePem, chainPem }: IssuedCertificate,
   call: Call,
   ports: AcmPorts,
 ): Promise<void> {
-  const { writer, issuer, x509 } = ports;
-  const { certificatePem, chainPem } = await issuer.sign(ownCall(call), issuance.prepared);
+  const { writer, x509 } = ports;
   const leaf = x509.describe(certificatePem);
   const now = call.clock.now();
   const isRenewal = certificate.status === 'ISSUED';
@@ -119,6 +138,6 @@ async function sign(
     // What was never issued is in nobody's use.
     await reEncryptAssociations(certificate, material, ownCall(call), ports);
   }
-  writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf.notAfter));
+  writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf));
   writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
 }
