@@ -35,7 +35,7 @@ export function operatorCommands(
     const known = await iam.accounts.list();
     const account = known.find((each) => each === text);
     if (account === undefined)
-      throw new OperatorRefusal(`there is no account ${text}; there are: ${known.join(', ')}`);
+      throw new OperatorRefusal(`there is no account '${text}': see holdfast account list`);
     return account;
   };
   return new Map<string, OperatorCommand>([

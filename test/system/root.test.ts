@@ -14,6 +14,7 @@ import { atTerminal, hasTerminals } from './terminal.ts';
 
 const skip = spawnSync('aws', ['--version']).status !== 0;
 const skipTerminal = skip || !hasTerminals;
+const launcher = join(import.meta.dirname, '../../bin/holdfast.cjs');
 const main = join(import.meta.dirname, '../../src/main.ts');
 
 interface Keys {
@@ -48,7 +49,7 @@ async function accountOf(cli: AwsCli): Promise<string> {
 /** A profile whose credentials are root's, as operating.md has it. */
 function rootProfile(folder: string, account: string, data: string): NodeJS.ProcessEnv {
   const file = join(folder, 'config');
-  const command = `"${process.execPath}" "${main}" account root ${account} --data "${data}"`;
+  const command = `"${process.execPath}" "${launcher}" account root ${account} --data "${data}"`;
   writeFileSync(file, `[profile root]\ncredential_process = ${command}\n`);
   return { AWS_CONFIG_FILE: file };
 }

@@ -14,7 +14,7 @@ import type { User } from './sets/users.ts';
 export interface Accounts {
   /** The account of the first start, or undefined before it. */
   first(): Promise<AccountId | undefined>;
-  /** The oldest first, at most 1,000. */
+  /** The oldest first. */
   list(): Promise<readonly AccountId[]>;
   /** A number for an account that is to be made. */
   newId(random: Random): AccountId;
@@ -39,7 +39,6 @@ export interface NewAdmin {
   readonly secretAccessKey: Secret;
 }
 
-const maxListed = 1000;
 const adminUserName = 'admin';
 const administratorAccess = JSON.stringify({
   Version: '2012-10-17',
@@ -54,7 +53,7 @@ export function accountsDoor(ports: IamPorts): Accounts {
       return oldest && accountId(oldest.account);
     },
     async list() {
-      return (await accounts.all()).slice(0, maxListed).map(({ account }) => accountId(account));
+      return (await accounts.all()).map(({ account }) => accountId(account));
     },
     newId: newAccountId,
     async createFirst(call, account) {

@@ -22,13 +22,16 @@ async function signIn(
   };
 }
 
-/** Enables a device of root, and gives its codes: `code(1)` is that of the next half minute. */
+/** Enables a device of root, and gives its code, that of the present half minute. */
 async function withDevice(room: IdentityRoom) {
   const { rootUsers } = room.iam;
   const made = await room.asOperator((call) => rootUsers.createDevice(call, deviceName));
   const seed = decodeBase32(Buffer.from(made.characters).toString());
-  const code = (offset = 0) => totpCode(seed, totpStep(room.now()) + offset);
-  await room.asOperator((call) => rootUsers.enableDevice(call, deviceName, [code(-1), code()]));
+  const code = () => totpCode(seed, totpStep(room.now()));
+  // The present code and the next: both hold when a half minute ends meanwhile.
+  const step = totpStep(room.now());
+  const codes = [totpCode(seed, step), totpCode(seed, step + 1)] as const;
+  await room.asOperator((call) => rootUsers.enableDevice(call, deviceName, codes));
   return { serial: made.serial, code };
 }
 
@@ -83,6 +86,15 @@ test('root assumes no role and gets no further credentials', async () => {
   );
 });
 
+test('root may look access keys up, as nobody else with a session of a user', async () => {
+  await using room = await IdentityRoom.open();
+  const client = new sts.STSClient(room.clientSettings(await signIn(room)));
+  const { Account } = await client.send(
+    new sts.GetAccessKeyInfoCommand({ AccessKeyId: room.admin.accessKeyId }),
+  );
+  assert.equal(Account, room.account);
+});
+
 test('root with a device signs in with a code of it only, once with each, and others see that it has one', async () => {
   await using room = await IdentityRoom.open();
   const { serial, code } = await withDevice(room);
@@ -91,7 +103,7 @@ test('root with a device signs in with a code of it only, once with each, and ot
   const refused = /a code of root's MFA device is needed|not valid, or was used before/;
   await assert.rejects(signIn(room), refused);
   await assert.rejects(signIn(room, { serial, code: code() }), refused, 'it was used to enable it');
-  room.passed = room.passed.add({ seconds: 30 });
+  room.passed = room.passed.add({ seconds: 60 });
   const given = { serial, code: code() };
   const root = await signIn(room, given);
   await assert.rejects(signIn(room, given), refused);
@@ -145,7 +157,7 @@ test('a device that was never enabled gets another seed when it is made again', 
     const seed = decodeBase32(Buffer.from(characters).toString());
     const step = totpStep(room.now());
     return room.asOperator((call) =>
-      rootUsers.enableDevice(call, deviceName, [totpCode(seed, step - 1), totpCode(seed, step)]),
+      rootUsers.enableDevice(call, deviceName, [totpCode(seed, step), totpCode(seed, step + 1)]),
     );
   };
   await assert.rejects(enable(first.characters), { name: 'InvalidAuthenticationCode' });
@@ -165,7 +177,7 @@ test('what root does is on record as its own, with or without MFA, and under the
   await using room = await IdentityRoom.open();
   const without = await signIn(room);
   const { serial, code } = await withDevice(room);
-  room.passed = room.passed.add({ seconds: 30 });
+  room.passed = room.passed.add({ seconds: 60 });
   const withMfa = await signIn(room, { serial, code: code() });
   for (const root of [without, withMfa])
     await new sts.STSClient(room.clientSettings(root)).send(new sts.GetCallerIdentityCommand({}));

@@ -1,5 +1,6 @@
 import { CommonError } from '../../aws/errors.ts';
 import { bindOperations, type BoundOperation, type Service } from '../../aws/operation.ts';
+import type { Principal } from '../../aws/principal.ts';
 import { model, type AssumeRoleWithWebIdentityRequest } from './model.ts';
 import { operations } from './operations/index.ts';
 import type { StsPorts, WebIdentityPorts } from './ports.ts';
@@ -25,9 +26,15 @@ export function createSts(ports: StsPorts & WebIdentityPorts): Service {
   };
 }
 
-/** What sessions of users, and of federated users, may call. @see AWS IAM User Guide, "Compare AWS STS credentials" */
-const callableByUsers: ReadonlySet<string> = new Set(['AssumeRole', 'GetCallerIdentity']);
-const callableByFederatedUsers: ReadonlySet<string> = new Set(['GetCallerIdentity']);
+/** What may be called in whose session. @see AWS IAM User Guide, "Compare AWS STS credentials" */
+const callable: Readonly<Record<Principal['type'], (operation: string) => boolean>> = {
+  user: (operation) => ['AssumeRole', 'GetCallerIdentity'].includes(operation),
+  'federated-user': (operation) => operation === 'GetCallerIdentity',
+  // Of a sign-in, like those of AWS's console: what makes credentials of a user is none of root's.
+  root: (operation) => !['GetSessionToken', 'GetFederationToken'].includes(operation),
+  'role-session': () => true,
+  service: () => true,
+};
 
 function refusingSessionsOfUsers(
   bound: ReadonlyMap<string, BoundOperation>,
@@ -37,9 +44,7 @@ function refusingSessionsOfUsers(
       name,
       (input, call) => {
         const { principal, session } = call;
-        const callable =
-          principal.type === 'federated-user' ? callableByFederatedUsers : callableByUsers;
-        if (session !== undefined && principal.type !== 'role-session' && !callable.has(name))
+        if (session !== undefined && !callable[principal.type](name))
           throw new CommonError('access-denied', `Cannot call ${name} with session credentials`);
         return run(input, call);
       },
