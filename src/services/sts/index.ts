@@ -26,14 +26,12 @@ export function createSts(ports: StsPorts & WebIdentityPorts): Service {
   };
 }
 
-/** What may be called in whose session. @see AWS IAM User Guide, "Compare AWS STS credentials" */
-const callable: Readonly<Record<Principal['type'], (operation: string) => boolean>> = {
+/** What may be called in whose session; in others everything. @see AWS IAM User Guide, "Compare AWS STS credentials" */
+const callable: { readonly [type in Principal['type']]?: (operation: string) => boolean } = {
   user: (operation) => ['AssumeRole', 'GetCallerIdentity'].includes(operation),
   'federated-user': (operation) => operation === 'GetCallerIdentity',
   // Of a sign-in, like those of AWS's console: what makes credentials of a user is none of root's.
   root: (operation) => !['GetSessionToken', 'GetFederationToken'].includes(operation),
-  'role-session': () => true,
-  service: () => true,
 };
 
 function refusingSessionsOfUsers(
@@ -44,7 +42,7 @@ function refusingSessionsOfUsers(
       name,
       (input, call) => {
         const { principal, session } = call;
-        if (session !== undefined && !callable[principal.type](name))
+        if (session !== undefined && callable[principal.type]?.(name) === false)
           throw new CommonError('access-denied', `Cannot call ${name} with session credentials`);
         return run(input, call);
       },
