@@ -13,14 +13,19 @@ interface SdkRequest {
 /**
  * A request handler for clients of the AWS SDK whose requests a pipeline answers, without a socket.
  * @param seen is given each answer as it would stand on the wire
+ * @param unsigned headers that are added to each request
  */
-export function pipelineHandler(pipeline: Pipeline, seen: (answer: HttpAnswer) => void = () => {}) {
+export function pipelineHandler(
+  pipeline: Pipeline,
+  seen: (answer: HttpAnswer) => void = () => {},
+  unsigned: Readonly<Record<string, string>> = {},
+) {
   return {
     handle: async (request: SdkRequest) => {
       const answer = await pipeline.handle({
         method: request.method,
         target: targetOf(request),
-        rawHeaders: Object.entries(request.headers).flat(),
+        rawHeaders: Object.entries({ ...request.headers, ...unsigned }).flat(),
         body: bytesOf(request.body),
         remoteAddress: '192.0.2.7',
         signal: new AbortController().signal,

@@ -186,6 +186,7 @@ class RequestPipeline implements Disposable {
       origin: {
         sourceIp: request.remoteAddress,
         userAgent: head.headers.get('user-agent'),
+        referer: head.headers.get('referer'),
         credential: caller.credential,
       },
       clock,

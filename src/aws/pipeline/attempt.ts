@@ -122,6 +122,7 @@ export class AttemptCall implements Call {
     const asked = new AskedRequest(principal, action, resource, () => ({
       ...contextOf(details),
       ...this.#globalKeys(),
+      'aws:ResourceAccount': owner,
       // A code that comes with the call counts for the call.
       ...(details.hasMfaCode === true
         ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' }

@@ -94,6 +94,8 @@ void suite('the condition keys of every request', () => {
     const name = 'acm.eu-west-1.amazonaws.com';
     const keys = keysOf({ principal: { type: 'service', name, account } });
     assert.equal(keys['aws:PrincipalServiceName'], name);
+    assert.deepEqual(keys['aws:PrincipalServiceNamesList'], [name]);
+    assert.equal(keys['aws:SourceAccount'], account);
     assert.equal(keys['aws:PrincipalIsAWSService'], 'true');
     assert.equal(keys['aws:PrincipalArn'], undefined);
     assert.equal(keys['kms:ViaService'], undefined);

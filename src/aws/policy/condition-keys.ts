@@ -7,6 +7,7 @@ export interface Origin {
   /** IP address; absent for work that no request asked for. */
   readonly sourceIp?: string | undefined;
   readonly userAgent?: string | undefined;
+  readonly referer?: string | undefined;
   readonly credential?: Credential | undefined;
 }
 
@@ -33,6 +34,7 @@ export function globalConditionKeys(from: {
     'aws:SecureTransport': 'true',
     'aws:SourceIp': isDirect ? origin.sourceIp : undefined,
     'aws:UserAgent': isDirect ? origin.userAgent : undefined,
+    'aws:Referer': isDirect ? origin.referer : undefined,
     'aws:RequestedRegion': from.requestedRegion,
     'aws:CurrentTime': now.toString({ smallestUnit: 'second' }),
     'aws:EpochTime': String(Math.floor(now.epochMilliseconds / 1000)),
@@ -51,6 +53,7 @@ export function principalKeys(principal: Principal): ConditionContext {
     return {
       'aws:PrincipalIsAWSService': 'true',
       'aws:PrincipalServiceName': principal.name,
+      'aws:PrincipalServiceNamesList': [principal.name],
       'aws:SourceAccount': principal.account,
     };
   }

@@ -48,13 +48,31 @@ export class Client {
   readonly #pipeline: Pipeline;
   readonly #credentials: SigningCredentials;
   readonly #region: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #sdk = new Map<string, { send(command: unknown): Promise<object> }>();
   #last: HttpAnswer | undefined;
 
-  constructor(pipeline: Pipeline, region: string, credentials: SigningCredentials) {
+  constructor(
+    pipeline: Pipeline,
+    region: string,
+    credentials: SigningCredentials,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.#pipeline = pipeline;
+    this.#headers = headers;
     this.#region = region;
     this.#credentials = credentials;
+  }
+
+  /** The same caller, whose requests have headers besides, or are for another Region. */
+  with({
+    region = this.#region,
+    headers = this.#headers,
+  }: {
+    readonly region?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  }): Client {
+    return new Client(this.#pipeline, region, this.#credentials, headers);
   }
 
   /** @param service signing name */
@@ -87,7 +105,11 @@ export class Client {
       region: this.#region,
       endpoint: 'https://holdfast.test',
       credentials: this.#credentials,
-      requestHandler: pipelineHandler(this.#pipeline, (answer) => (this.#last = answer)),
+      requestHandler: pipelineHandler(
+        this.#pipeline,
+        (answer) => (this.#last = answer),
+        this.#headers,
+      ),
       maxAttempts: 1,
     });
     this.#sdk.set(service, made);

@@ -19,6 +19,7 @@ export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string;
   readonly Resource: string;
+  readonly Condition?: object;
 }
 
 export const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };

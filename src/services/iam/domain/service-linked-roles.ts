@@ -53,6 +53,14 @@ export function serviceLinkedRoleOf(
   );
 }
 
+/** The service of a role with this name, whether the role is there or not. */
+export function serviceOfRole(roleName: string): string | undefined {
+  const name = Object.keys(serviceLinkedRoles).find(
+    (each) => each.toLowerCase() === roleName.toLowerCase(),
+  );
+  return name === undefined ? undefined : serviceLinkedRoles[name]?.service;
+}
+
 /**
  * What a gateway may do, and with which keys: a ciphertext is decrypted only if it is bound to a certificate and
  * to one of these load balancers, and to nothing else. As a session policy it narrows the role to them.

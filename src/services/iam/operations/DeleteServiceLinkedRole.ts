@@ -1,4 +1,5 @@
 import { operation } from '../../../aws/operation.ts';
+import { serviceOfRole } from '../domain/service-linked-roles.ts';
 import { InvalidInputException } from '../errors.ts';
 import { authorizedRole } from '../subjects.ts';
 import type { DeleteServiceLinkedRoleRequest, DeleteServiceLinkedRoleResponse } from '../model.ts';
@@ -10,7 +11,8 @@ export const DeleteServiceLinkedRole = operation<
   IamPorts
 >('DeleteServiceLinkedRole', async (input, call, ports) => {
   const action = 'iam:DeleteServiceLinkedRole';
-  const { role } = await authorizedRole(call, ports, action, input.RoleName);
+  const context = { 'iam:AWSServiceName': serviceOfRole(input.RoleName) };
+  const { role } = await authorizedRole(call, ports, action, input.RoleName, context);
   if (role.service === undefined)
     throw new InvalidInputException(`${role.roleName} is not a service-linked role.`);
   ports.roles.delete(call.change, role);

@@ -1,5 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { roleArn } from '../arn.ts';
+import { serviceOfRole } from '../domain/service-linked-roles.ts';
 import { NoSuchEntityException } from '../errors.ts';
 import type {
   GetServiceLinkedRoleDeletionStatusRequest,
@@ -15,7 +16,9 @@ export const GetServiceLinkedRoleDeletionStatus = operation<
   const { DeletionTaskId: task } = input;
   const [, path, roleName] = /^task(\/.*\/)([^/]+)\/[0-9a-f-]{36}$/.exec(task) ?? [];
   const arn = roleName === undefined ? '*' : roleArn(call.account, path ?? '/', roleName);
-  await call.authorize('iam:GetServiceLinkedRoleDeletionStatus', arn);
+  await call.authorize('iam:GetServiceLinkedRoleDeletionStatus', arn, {
+    context: { 'iam:AWSServiceName': serviceOfRole(roleName ?? '') },
+  });
   if (roleName === undefined)
     throw new NoSuchEntityException(`Deletion task id ${task} cannot be found.`);
   // A role is gone with the answer to DeleteServiceLinkedRole.
