@@ -29,7 +29,7 @@ export async function watchedCampaign(
     readonly code?: RegExp;
   },
   options: Watched['options'],
-  patienceMilliseconds = 20_000,
+  patienceMilliseconds = 60_000,
 ): Promise<Outcome> {
   const { module, name, code = ourCode } = from;
   const current = CurrentInput.of(from.target.maxBytes);

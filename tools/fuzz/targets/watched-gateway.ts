@@ -14,7 +14,7 @@ import { must } from '../target.ts';
 import { readRequests, valuesOf, type ReadRequest } from './http1-reader.ts';
 
 /** Far more than anything takes here, on a machine that has other things to do. */
-const patienceMilliseconds = 10_000;
+const patienceMilliseconds = 60_000;
 
 /** A gateway over TLS, and all that its target gets. */
 export class WatchedGateway implements AsyncDisposable {
