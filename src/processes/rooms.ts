@@ -9,7 +9,7 @@ import { createPrivateCa, type PrivateCa } from '../issuance/index.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
-import { createOutbound } from '../outbound/index.ts';
+import { createOutbound, type Outbound } from '../outbound/index.ts';
 import { createAcm, x509Port, type Acm } from '../services/acm/index.ts';
 import { createCloudTrail, type CloudTrail } from '../services/cloudtrail/index.ts';
 import { createElbv2, type Elbv2 } from '../services/elbv2/index.ts';
@@ -59,6 +59,8 @@ export interface RoomsOptions {
   readonly log: Log;
   /** The machine's when absent. */
   readonly clock?: Clock;
+  /** The one that the settings describe when absent. */
+  readonly outbound?: Outbound;
 }
 
 export function plugRooms(options: RoomsOptions): Rooms {
@@ -150,7 +152,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     createSts({
       identity: iam.identity,
       sessions: iam.sessions,
-      outbound: createOutbound(settings.outbound),
+      outbound: options.outbound ?? createOutbound(settings.outbound),
       clock,
       log,
     }),

@@ -15,7 +15,7 @@ import type { VaultControl } from '../vault-client/vault.ts';
 import { VaultCore } from '../vault/core.ts';
 import { serveChannel } from '../vault/server.ts';
 import { migrations, type DataStore, type Tables } from './data-store.ts';
-import { plugRooms, type Rooms } from './rooms.ts';
+import { plugRooms, type Rooms, type RoomsOptions } from './rooms.ts';
 import { serveSettings, type Settings } from './settings.ts';
 import { TamperingAlarm } from './tampering-alarm.ts';
 
@@ -40,7 +40,10 @@ export interface TestRooms extends Disposable {
 }
 
 /** The first account may have zones under `test`. */
-export async function openTestRooms(clock = systemClock): Promise<TestRooms> {
+export async function openTestRooms({
+  clock = systemClock,
+  outbound,
+}: Pick<RoomsOptions, 'clock' | 'outbound'> = {}): Promise<TestRooms> {
   const memory = await MemoryStore.open<Tables>(Object.assign({}, ...migrations));
   const store: TestRooms['store'] = Object.assign(memory, {
     changed: () => Number(memory.database.prepare('SELECT total_changes() AS n').get()?.['n']),
@@ -72,6 +75,7 @@ export async function openTestRooms(clock = systemClock): Promise<TestRooms> {
     iam,
     log: silentLog,
     clock,
+    ...(outbound === undefined ? {} : { outbound }),
     firstAccount,
     installationId: systemRandom.uuid(),
   });

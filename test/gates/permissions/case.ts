@@ -1,6 +1,7 @@
 import type { OperationModel, ServiceModel } from '../../../src/aws/model.ts';
-import type { Input } from './client.ts';
+import type { Client, Input } from './client.ts';
 import type { Scene } from './scene.ts';
+import type { Statement } from './world.ts';
 
 type Value<T> = T | Promise<T>;
 
@@ -23,6 +24,8 @@ export interface Case {
   readonly given?: (scene: Scene) => Promise<unknown>;
   /** Of an operation that succeeds with a modelled error. */
   readonly answers?: string;
+  /** In the place of a user who has these statements as a policy. */
+  readonly caller?: (scene: Scene, statements: readonly Statement[]) => Promise<Client>;
   /** Called by a gateway, which no user of an account can be. */
   readonly byGateway?: true;
   /** AWS asks nobody for a permission. */

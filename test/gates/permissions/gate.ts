@@ -91,6 +91,7 @@ export const denials = {
 
 function callerWith(each: Case, scene: Scene, statements: readonly Statement[]): Promise<Client> {
   const { world, home } = scene;
+  if (each.caller !== undefined) return each.caller(scene, statements);
   return each.byGateway === true ? world.gateway(statements) : home.withPolicy(statements);
 }
 

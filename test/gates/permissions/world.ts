@@ -11,6 +11,7 @@ import {
   type TestRooms,
 } from '../../../src/processes/test-rooms.ts';
 import { gatewayRoleName } from '../../../src/services/iam/index.ts';
+import { TestProvider } from '../../../src/services/sts/test-provider.ts';
 import { plantedKey, type PlantedKey } from '../../planted-key.ts';
 import { Client, type Answer, type Input } from './client.ts';
 
@@ -25,7 +26,8 @@ export interface Statement {
 export const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 /** What every call may write: that it was made. */
-const records = /^(?:cloudtrail_|vault_|commit_count|lost_commits|iam_access_key_use|sqlite_)/;
+const records =
+  /^(?:cloudtrail_|vault_|commit_count|lost_commits|iam_access_key_use|iam_role_use|sqlite_)/;
 
 const probeName = 'probe';
 
@@ -89,12 +91,28 @@ class StoppedClock implements Clock {
   }
 }
 
+/** OpenID Connect providers of every name. */
+class TestProviders {
+  readonly #all = new Map<string, TestProvider>();
+
+  of(host: string): TestProvider {
+    const known = this.#all.get(host) ?? new TestProvider(host);
+    this.#all.set(host, known);
+    return known;
+  }
+
+  send(request: { readonly url: string }): ReturnType<TestProvider['send']> {
+    return this.of(new URL(request.url).host).send(request);
+  }
+}
+
 /** All services on one store, with two accounts in it. */
 export class World implements Disposable {
   readonly services: readonly Service[];
   readonly region: string;
   readonly holder: EnrolledHolder;
   readonly clock: StoppedClock;
+  readonly providers: TestProviders;
   /** For every import: the same bytes, whoever sends them. */
   readonly planted: PlantedKey = plantedKey('ec');
   readonly #rooms: TestRooms;
@@ -107,8 +125,14 @@ export class World implements Disposable {
 
   static async open(): Promise<World> {
     const clock = new StoppedClock();
+    const providers = new TestProviders();
     const holder = await createEnrolledHolder(clock, systemRandom);
-    const world = new World(await openTestRooms(clock), holder, clock);
+    const world = new World(
+      await openTestRooms({ clock, outbound: providers }),
+      holder,
+      clock,
+      providers,
+    );
     await world.#rooms.vaultControl.enrolHolder(holder);
     world.ours = new Home(world, world.#rooms.first, 'test');
     world.theirs = await world.#another('theirs.example');
@@ -119,8 +143,14 @@ export class World implements Disposable {
     return world;
   }
 
-  private constructor(rooms: TestRooms, holder: EnrolledHolder, clock: StoppedClock) {
+  private constructor(
+    rooms: TestRooms,
+    holder: EnrolledHolder,
+    clock: StoppedClock,
+    providers: TestProviders,
+  ) {
     this.#rooms = rooms;
+    this.providers = providers;
     this.clock = clock;
     this.services = rooms.rooms.services;
     this.region = rooms.settings.region;

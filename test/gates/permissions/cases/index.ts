@@ -1,6 +1,8 @@
 import { gatewaySigningName } from '../../../../src/aws/gateway-feed.ts';
 import { anywhere, type Cases, type Permission } from '../case.ts';
-import { tags, type Scene } from '../scene.ts';
+import type { Client } from '../client.ts';
+import { tags, trusting, type Scene } from '../scene.ts';
+import type { Statement } from '../world.ts';
 import { acmCases } from './acm.ts';
 import { elbv2Cases } from './elbv2.ts';
 import { iamCases } from './iam.ts';
@@ -47,6 +49,24 @@ const role = (scene: Scene): string => scene.arn(`role/${scene.name}-role`);
 const federatedUser = (scene: Scene): string =>
   `arn:aws:sts::${scene.home.account}:federated-user/${scene.name}`;
 
+/** Whom the provider vouches for, if the role's own policy says this of him. Nobody signs. */
+async function byTrust(scene: Scene, statements: readonly Statement[]): Promise<Client> {
+  const Federated = await scene.provider();
+  const trust = statements.map(({ Effect, Action }) => ({
+    Effect,
+    Principal: { Federated },
+    Action,
+  }));
+  await scene.iam('UpdateAssumeRolePolicy', {
+    RoleName: await scene.role(),
+    PolicyDocument:
+      trust.length === 0
+        ? trusting(scene.arn('root'))
+        : JSON.stringify({ Version: '2012-10-17', Statement: trust }),
+  });
+  return scene.home.admin;
+}
+
 const stsCases: Cases = {
   members: {
     AccessKeyId: (scene) => scene.accessKey(),
@@ -61,6 +81,16 @@ const stsCases: Cases = {
         ['sts:TagSession', role(scene)],
         ['sts:SetSourceIdentity', role(scene)],
       ],
+    },
+    AssumeRoleWithWebIdentity: {
+      on: anywhere,
+      input: async (scene) => {
+        await scene.provider();
+        const provider = scene.world.providers.of(`${scene.name}.example`);
+        const now = scene.world.clock.now();
+        return { WebIdentityToken: provider.token(now, { aud: 'client' }) };
+      },
+      caller: byTrust,
     },
     DecodeAuthorizationMessage: {
       on: anywhere,
