@@ -11,14 +11,15 @@ const help = `Usage: holdfast account create --client-env FILE [--data DIR]
                              [--mfa-serial ARN] [--mfa-code-fd N] [--data DIR]
        holdfast account mfa ACCOUNT enable [--device-name NAME] [--seed-file FILE]
                              [--mfa-code-fd N] [--data DIR]
-       holdfast account mfa ACCOUNT disable [--data DIR]
+       holdfast account mfa ACCOUNT disable [--device-name NAME] [--data DIR]
 
 create  makes an account with an admin user
 list    names the accounts, the oldest first
 admin   makes another admin user (admin), for when nobody has a key any more
 root    prints credentials of the account's root user, for 900 to 3600 s (3600), as a client's credential_process has
         to; or, for a shell, with --format env. They are not shown on a terminal without --show.
-mfa     makes sign-in as root need codes of a virtual MFA device (root-account-mfa-device), or no longer need them
+mfa     makes sign-in as root need codes of a virtual MFA device (root-account-mfa-device); or takes that device away
+        again, or all of them, without a code
 
 FILE, which must not exist yet and which only its owner may read, gets the settings and the access key of the admin
 user, as client.env has them for the first account; or the seed of the device, in base32, which is shown on the
@@ -87,7 +88,7 @@ function commandOf(
         mfaCodeDescriptor: descriptor,
       });
   if (action !== 'mfa' || rest.length !== 2) return undefined;
-  if (verb === 'disable') return () => disableRootMfa(data, name);
+  if (verb === 'disable') return () => disableRootMfa(data, name, values['device-name']);
   if (verb !== 'enable') return undefined;
   return () =>
     enableRootMfa({

@@ -53,8 +53,13 @@ export async function enableRootMfa(options: EnableOptions): Promise<void> {
 }
 
 /** A lost device gives no codes: none is asked for. @throws OperatorError */
-export async function disableRootMfa(data: string, account: string): Promise<void> {
-  const { serials } = (await askServer(data, 'account/mfa/disable', { account })) as {
+export async function disableRootMfa(
+  data: string,
+  account: string,
+  deviceName: string | undefined,
+): Promise<void> {
+  const order = { account, ...(deviceName === undefined ? {} : { deviceName }) };
+  const { serials } = (await askServer(data, 'account/mfa/disable', order)) as {
     serials: readonly string[];
   };
   process.stdout.write(`Root of account ${account} no longer has ${serials.join(', ')}.\n`);

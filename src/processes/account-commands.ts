@@ -107,11 +107,12 @@ function rootCommands(
     ],
     [
       'account/mfa/disable',
-      async ({ account: text }) => {
+      async ({ account: text, deviceName }) => {
         const account = await knownAccount(text);
+        const parameters = { account, ...(deviceName === undefined ? {} : { deviceName }) };
         return {
-          serials: await run('RemoveRootMFADevices', { account }, account, (call) =>
-            rootUsers.removeDevices(call),
+          serials: await run('RemoveRootMFADevices', parameters, account, (call) =>
+            rootUsers.removeDevices(call, deviceName),
           ),
         };
       },

@@ -24,3 +24,9 @@ test('a key that was deleted is not offered, and the file is said to be of no us
 test('a file that was moved away is not spoken of', () => {
   assert.doesNotMatch(shown({}), /client\.env/);
 });
+
+test('without a file the reader is told how to get a key', () => {
+  const text = shown({ firstAccount: '111122223333' });
+  assert.match(text, /holdfast account admin 111122223333 --user-name NAME --client-env FILE/);
+  assert.doesNotMatch(text, /set -a/);
+});

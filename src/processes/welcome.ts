@@ -29,6 +29,12 @@ export function welcome(settings: Settings, installation: Installation, ready: A
       '',
     );
   }
+  if (ready.firstAccount !== undefined && ready.clientEnvWorks === undefined) {
+    lines.push(
+      `Nobody has its key. To begin: holdfast account admin ${ready.firstAccount} --user-name NAME --client-env FILE`,
+      '',
+    );
+  }
   if (ready.clientEnvWorks === false) {
     lines.push(
       `The access key in ${dataDirectory}/client.env is no longer active: the file can go.`,

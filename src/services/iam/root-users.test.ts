@@ -168,6 +168,10 @@ test('the operator takes a lost device away, and root signs in without', async (
   await using room = await IdentityRoom.open();
   const { serial } = await withDevice(room);
   const remove = () => room.asOperator((call) => room.iam.rootUsers.removeDevices(call));
+  await assert.rejects(
+    room.asOperator((call) => room.iam.rootUsers.removeDevices(call, 'another')),
+    /has no such MFA device/,
+  );
   assert.deepEqual(await remove(), [serial]);
   await assert.rejects(remove(), /has no MFA device/);
   await signIn(room);

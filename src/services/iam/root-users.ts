@@ -25,8 +25,11 @@ export interface RootUsers {
   createDevice(call: Call, deviceName: string): Promise<ShownSeed & { readonly qr: string }>;
   /** @throws NoSuchEntity, EntityAlreadyExists, LimitExceeded, InvalidAuthenticationCode */
   enableDevice(call: Call, deviceName: string, codes: readonly [string, string]): Promise<void>;
-  /** Takes all devices of root away, and says which: a lost one gives no codes. @throws NoSuchEntity when there is none */
-  removeDevices(call: Call): Promise<readonly string[]>;
+  /**
+   * Takes the device of root with this name away, or all of them, and says which: a lost one gives no codes.
+   * @throws NoSuchEntity when there is none
+   */
+  removeDevices(call: Call, deviceName?: string): Promise<readonly string[]>;
 }
 
 interface SignIn {
@@ -62,10 +65,14 @@ export function rootUsersDoor(ports: IamPorts, sessions: Sessions): RootUsers {
       await enableDevice(call, ports, device, { holder: 'root', codes });
       noteDevice(call, mfaSerial(device));
     },
-    async removeDevices(call) {
-      const found = await devices.of(call.account, 'root');
+    async removeDevices(call, deviceName) {
+      const found = (await devices.of(call.account, 'root')).filter(
+        (each) => deviceName === undefined || each.deviceName === deviceName,
+      );
       if (found.length === 0)
-        throw new NoSuchEntityException(`The root user of ${call.account} has no MFA device.`);
+        throw new NoSuchEntityException(
+          `The root user of ${call.account} has no ${deviceName === undefined ? '' : 'such '}MFA device.`,
+        );
       for (const device of found) {
         devices.delete(call.change, device);
         noteDevice(call, mfaSerial(device));
