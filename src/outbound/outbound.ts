@@ -15,7 +15,7 @@ export interface OutboundSettings {
   readonly trustedRoots?: string | undefined;
 }
 
-export interface OutboundRequest {
+interface OutboundRequest {
   readonly method: 'GET' | 'HEAD' | 'POST';
   /** `https`, without user and password. */
   readonly url: string;
@@ -32,7 +32,7 @@ export interface OutboundRequest {
   readonly thumbprints?: readonly string[];
 }
 
-export interface OutboundAnswer {
+interface OutboundAnswer {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,7 @@ import { parseStrictJson } from '../../../aws/policy/strict-json.ts';
 import { ExpiredTokenException, InvalidIdentityTokenException } from '../errors.ts';
 
 /** Signatures that are taken: of keys that only the provider has. */
-export const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'] as const;
+const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'] as const;
 export type Algorithm = (typeof algorithms)[number];
 
 /** So far clocks may be apart. An end is an end. */

@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose';
 import type { KeyObject } from 'node:crypto';
-import { accountId } from '../../../aws/arn.ts';
+import { accountId, type AccountId } from '../../../aws/arn.ts';
 import { CommonError } from '../../../aws/errors.ts';
 import { ClientShares } from '../../../aws/http/client-shares.ts';
 import type { WebIdentityPrincipal } from '../../../aws/principal.ts';
@@ -17,14 +17,18 @@ import type { WebIdentityPorts } from '../ports.ts';
 import { accountOfRole } from '../role-arn.ts';
 import { ProviderKeys } from './provider-keys.ts';
 
-/** Tokens that are looked at, or wait for their provider, at a time: all, and those of one client. */
-const most = { atATime: 64, ofOneClient: 16 };
+/**
+ * Tokens that are looked at, or wait for their provider, at a time. What one account's slow provider holds up is not for
+ * others to wait for.
+ */
+const most = { atATime: 128, ofOneAccount: 32, ofOneClient: 16 };
 
 /** Finds out for whom a provider vouches. Nobody has signed the request, so the work at a time is bounded. */
 export class WebIdentities {
   readonly #ports: WebIdentityPorts;
   readonly #keys: ProviderKeys;
   readonly #clients = new ClientShares(most.ofOneClient);
+  readonly #accounts = new ClientShares(most.ofOneAccount);
   #inWork = 0;
 
   constructor(ports: WebIdentityPorts) {
@@ -40,23 +44,33 @@ export class WebIdentities {
     input: AssumeRoleWithWebIdentityRequest,
     remoteAddress: string,
   ): Promise<WebIdentityPrincipal> {
-    if (this.#inWork >= most.atATime || !this.#clients.take(remoteAddress))
-      throw new CommonError('throttled', 'Rate exceeded');
+    const account = accountId(accountOfRole(input.RoleArn));
+    using _share = this.#share(account, remoteAddress);
+    return await this.#identify(account, input);
+  }
+
+  /** @throws throttled when there is too much at a time */
+  #share(account: AccountId, remoteAddress: string): Disposable {
+    const tooMuch = new CommonError('throttled', 'Rate exceeded');
+    if (this.#inWork >= most.atATime) throw tooMuch;
+    using taken = new DisposableStack();
+    if (!this.#clients.take(remoteAddress)) throw tooMuch;
+    taken.defer(() => this.#clients.give(remoteAddress));
+    if (!this.#accounts.take(account)) throw tooMuch;
+    taken.defer(() => this.#accounts.give(account));
     this.#inWork += 1;
-    try {
-      return await this.#identify(input);
-    } finally {
-      this.#inWork -= 1;
-      this.#clients.give(remoteAddress);
-    }
+    taken.defer(() => (this.#inWork -= 1));
+    return taken.move();
   }
 
   /** From what costs nothing to what costs most; what a provider has not signed is not told what there is. */
-  async #identify(input: AssumeRoleWithWebIdentityRequest): Promise<WebIdentityPrincipal> {
+  async #identify(
+    account: AccountId,
+    input: AssumeRoleWithWebIdentityRequest,
+  ): Promise<WebIdentityPrincipal> {
     const { identity, clock } = this.#ports;
     if (input.ProviderId !== undefined)
       throw new CommonError('validation', 'ProviderId must not be specified with an ID Token');
-    const account = accountId(accountOfRole(input.RoleArn));
     const token = readWebIdentityToken(input.WebIdentityToken);
     const { header, claims, issuer } = token;
     checkTimes(claims, clock.now());
