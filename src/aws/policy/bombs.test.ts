@@ -4,7 +4,6 @@ import { accountId } from '../arn.ts';
 import type { Principal } from '../principal.ts';
 import { evaluate } from './evaluate.ts';
 import { parsePolicy, PolicySyntaxError } from './parse.ts';
-import { matcherOf, readPattern } from './pattern.ts';
 
 const account = accountId('111122223333');
 const bob: Principal = {
@@ -36,36 +35,6 @@ for (const [what, text] of [
     assert.throws(() => parsePolicy(text, 'identity'), PolicySyntaxError);
   });
 }
-
-/** The steps that a pattern takes on a text, counted by what it reads of it. */
-function readsOf(pattern: string, text: string): number {
-  let reads = 0;
-  const counted = new Proxy(new String(text), {
-    get(target, name) {
-      if (typeof name === 'string' && /^\d+$/.test(name)) reads += 1;
-      return Reflect.get(target, name) as unknown;
-    },
-  });
-  matcherOf(readPattern(pattern, undefined) ?? [])(counted as unknown as string);
-  return reads;
-}
-
-test('a pattern takes at most as many steps as text and pattern have characters, multiplied', () => {
-  const text = 'a'.repeat(1000);
-  for (const pattern of [
-    `${'*a'.repeat(400)}b`,
-    `*${'a'.repeat(500)}b`,
-    `${'*?a'.repeat(300)}b`,
-    '*'.repeat(1000),
-    `${'?*'.repeat(500)}b`,
-  ])
-    assert.ok(readsOf(pattern, text) <= 2 * text.length * pattern.length, pattern.slice(0, 20));
-  assert.equal(
-    readsOf('a'.repeat(2000), text),
-    0,
-    'a pattern that is longer than the text is not tried',
-  );
-});
 
 test('a policy as large as it may be, full of wildcards, is decided', () => {
   const resources = Array.from(

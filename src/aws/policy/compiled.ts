@@ -1,11 +1,10 @@
+import { matcherOf, type Matcher } from './glob.ts';
 import {
   arnMatcherOf,
-  matcherOf,
   paddedArn,
   readPattern,
   splitArn,
   type ArnMatcher,
-  type Matcher,
   type VariableLookup,
 } from './pattern.ts';
 import type { PolicyDocument, Statement } from './types.ts';

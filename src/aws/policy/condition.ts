@@ -1,4 +1,4 @@
-import { operatorNamed, type Operator } from './operators.ts';
+import { operatorNamed, type Operator, type Prepared } from './operators.ts';
 import type { Condition, ConditionContext } from './types.ts';
 import type { VariableLookup } from './pattern.ts';
 
@@ -95,22 +95,40 @@ export function fulfils(
     return ifExists || set === 'ForAllValues' || (set === undefined && operator.isNegated);
   // AWS: a multi-valued key needs a set operator; without one nothing matches.
   if (set === undefined && found.isList) return false;
-  const outcomes = found.values.map((actual) =>
-    fulfilsOne(operator, actual, condition.values, lookup),
-  );
+  const prepared = preparedOf(condition, operator, lookup);
+  const outcomes = found.values.map((actual) => fulfilsOne(operator, actual, prepared));
   if (outcomes.includes(undefined)) return undefined;
   return set === 'ForAnyValue' ? outcomes.includes(true) : !outcomes.includes(false);
 }
 
-function fulfilsOne(
+/** Of conditions in whose values no variable has to be put in. */
+const preparedOnce = new WeakMap<Condition, readonly Prepared[]>();
+
+function preparedOf(
+  condition: Condition,
   operator: Operator,
-  actual: string,
-  wanted: readonly string[],
   lookup: VariableLookup | undefined,
+): readonly Prepared[] {
+  const known = preparedOnce.get(condition);
+  if (known !== undefined) return known;
+  const prepared = condition.values.map((value) => operator.prepare(value, lookup));
+  if (lookup === undefined || !condition.values.some((value) => value.includes('${')))
+    preparedOnce.set(condition, prepared);
+  return prepared;
+}
+
+function fulfilsOne(
+  { isNegated }: Operator,
+  actual: string,
+  prepared: readonly Prepared[],
 ): boolean | undefined {
-  const outcomes = wanted.map((value) => operator.matches(actual, value, lookup));
-  if (outcomes.includes(undefined)) return undefined;
-  return outcomes.includes(true) !== operator.isNegated;
+  let isMatched = false;
+  for (const matches of prepared) {
+    const outcome = matches(actual);
+    if (outcome === undefined) return undefined;
+    if (outcome) isMatched = true;
+  }
+  return isMatched !== isNegated;
 }
 
 function isNull(wanted: readonly string[], isMissing: boolean): boolean {

@@ -1,10 +1,15 @@
-interface Address {
+/** An IPv4 or IPv6 address as a number. */
+export interface Address {
   readonly bits: 32 | 128;
   readonly value: bigint;
 }
 
+interface Range extends Address {
+  readonly prefix: number;
+}
+
 /** An address, IPv4-mapped IPv6 ones as the IPv4 address that they stand for; undefined when it is none. */
-function readAddress(text: string): Address | undefined {
+export function readAddress(text: string): Address | undefined {
   const v4 = readV4(text);
   if (v4 !== undefined) return { bits: 32, value: v4 };
   const value = readV6(text);
@@ -40,7 +45,8 @@ function readV6(text: string): bigint | undefined {
   return groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
 }
 
-function readRange(text: string): (Address & { prefix: number }) | undefined {
+/** A CIDR range, or one address; undefined when it is neither. */
+export function readRange(text: string): Range | undefined {
   const [host = '', length, ...more] = text.split('/');
   const address = readAddress(host);
   if (address === undefined || more.length > 0) return undefined;
@@ -53,14 +59,8 @@ export function isIpRange(text: string): boolean {
   return readRange(text) !== undefined;
 }
 
-/**
- * Whether `text` lies in the CIDR `range`; an address of the other family never does.
- * @returns undefined when one of the two cannot be read
- */
-export function isInIpRange(text: string, range: string): boolean | undefined {
-  const address = readAddress(text);
-  const within = readRange(range);
-  if (address === undefined || within === undefined) return undefined;
-  const shift = BigInt(within.bits - within.prefix);
-  return address.bits === within.bits && address.value >> shift === within.value >> shift;
+/** Whether an address lies in a range; one of the other family never does. */
+export function isWithin(address: Address, range: Range): boolean {
+  const shift = BigInt(range.bits - range.prefix);
+  return address.bits === range.bits && address.value >> shift === range.value >> shift;
 }

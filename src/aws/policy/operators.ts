@@ -1,8 +1,8 @@
-import { isInIpRange, isIpRange } from './ip-range.ts';
+import { matcherOf } from './glob.ts';
+import { isIpRange, isWithin, readAddress, readRange } from './ip-range.ts';
 import {
+  arnMatcherOf,
   literalText,
-  matchesArn,
-  matchesPattern,
   readPattern,
   splitArnPattern,
   type VariableLookup,
@@ -12,49 +12,67 @@ import {
 export interface Operator {
   /** The condition holds if no value of the policy matches; it also holds when the key is missing. */
   readonly isNegated: boolean;
-  /**
-   * Whether one value of the request matches one value of the policy.
-   * @returns undefined when one of them cannot be read as what the operator compares
-   */
-  readonly matches: (
-    actual: string,
-    wanted: string,
-    lookup: VariableLookup | undefined,
-  ) => boolean | undefined;
+  /** Reads one value of the policy, to compare values of requests with it. */
+  readonly prepare: (wanted: string, lookup: VariableLookup | undefined) => Prepared;
   /** Whether a value may stand in a policy. */
   readonly accepts: (wanted: string) => boolean;
 }
+
+/**
+ * Whether one value of the request matches one value of the policy.
+ * @returns undefined when one of them cannot be read as what the operator compares
+ */
+export type Prepared = (actual: string) => boolean | undefined;
 
 /** The operator called `name`, or undefined when there is none. `Null` is no operator in this sense. */
 export function operatorNamed(name: string): Operator | undefined {
   return operators.get(name);
 }
 
-type Matches = Operator['matches'];
-type Compare<T> = (actual: T, wanted: T) => boolean;
+type Prepare = Operator['prepare'];
+type Compare<Actual, Wanted = Actual> = (actual: Actual, wanted: Wanted) => boolean;
 
 const anyText = (_wanted: string): boolean => true;
 const hasVariable = (text: string): boolean => text.includes('${');
+const never: Prepared = () => false;
+const unreadable: Prepared = () => undefined;
 
 const text =
-  (compare: Compare<string>): Matches =>
-  (actual, wanted, lookup) => {
+  (form: (text: string) => string): Prepare =>
+  (wanted, lookup) => {
     const steps = readPattern(wanted, lookup);
-    return steps !== undefined && compare(actual, literalText(steps));
+    if (steps === undefined) return never;
+    const whole = form(literalText(steps));
+    return (actual) => form(actual) === whole;
   };
+const asItIs = text((each) => each);
+const inAnyCase = text((each) => each.toLowerCase());
 
-const like: Matches = (actual, wanted, lookup) => {
+const like: Prepare = (wanted, lookup) => {
   const steps = readPattern(wanted, lookup);
-  return steps !== undefined && matchesPattern(actual, steps);
+  return steps === undefined ? never : matcherOf(steps);
 };
 
-const parsed =
-  <T>(parse: (text: string) => T | undefined, compare: Compare<T>): Matches =>
-  (actual, wanted) => {
-    const left = parse(actual);
-    const right = parse(wanted);
-    return left === undefined || right === undefined ? undefined : compare(left, right);
+const parsed = <Actual, Wanted>(
+  readActual: (text: string) => Actual | undefined,
+  readWanted: (text: string) => Wanted | undefined,
+  compare: Compare<Actual, Wanted>,
+): Prepare => {
+  // One value of a request is compared with many of a policy, one after the other.
+  let text: string | undefined;
+  let left: Actual | undefined;
+  return (wanted) => {
+    const right = readWanted(wanted);
+    if (right === undefined) return unreadable;
+    return (actual) => {
+      if (actual !== text) {
+        left = readActual(actual);
+        text = actual;
+      }
+      return left === undefined ? undefined : compare(left, right);
+    };
   };
+};
 
 const comparisons: readonly (readonly [string, Compare<number>])[] = [
   ['Equals', (a, b) => a === b],
@@ -72,49 +90,50 @@ const ordered = (
   return [
     ...comparisons.map(([name, compare]): [string, Operator] => [
       `${family}${name}`,
-      { isNegated: false, matches: parsed(parse, compare), accepts },
+      { isNegated: false, prepare: parsed(parse, parse, compare), accepts },
     ]),
-    [`${family}NotEquals`, { isNegated: true, matches: parsed(parse, (a, b) => a === b), accepts }],
+    [
+      `${family}NotEquals`,
+      { isNegated: true, prepare: parsed(parse, parse, (a, b) => a === b), accepts },
+    ],
   ];
 };
 
 const both = (
   positive: string,
   negative: string,
-  matches: Matches,
+  prepare: Prepare,
   accepts = anyText,
 ): [string, Operator][] => [
-  [positive, { isNegated: false, matches, accepts }],
-  [negative, { isNegated: true, matches, accepts }],
+  [positive, { isNegated: false, prepare, accepts }],
+  [negative, { isNegated: true, prepare, accepts }],
 ];
 
 const isArnPattern = (wanted: string): boolean =>
   wanted === '*' || splitArnPattern(wanted) !== undefined;
-const arnLike: Matches = (actual, wanted, lookup) =>
-  wanted === '*' || matchesArn(actual, wanted, lookup);
+const arnLike: Prepare = (wanted, lookup) => {
+  if (wanted === '*') return () => true;
+  const parts = splitArnPattern(wanted);
+  if (parts === undefined) return never;
+  const matches = arnMatcherOf(parts);
+  return (actual) => matches(actual, lookup);
+};
+const inRange = parsed(readAddress, readRange, isWithin);
 
 const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
-  ...both(
-    'StringEquals',
-    'StringNotEquals',
-    text((a, b) => a === b),
-  ),
-  ...both(
-    'StringEqualsIgnoreCase',
-    'StringNotEqualsIgnoreCase',
-    text((a, b) => a.toLowerCase() === b.toLowerCase()),
-  ),
+  ...both('StringEquals', 'StringNotEquals', asItIs),
+  ...both('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', inAnyCase),
   ...both('StringLike', 'StringNotLike', like),
   ...both('ArnEquals', 'ArnNotEquals', arnLike, isArnPattern),
   ...both('ArnLike', 'ArnNotLike', arnLike, isArnPattern),
-  ...both('IpAddress', 'NotIpAddress', isInIpRange, isIpRange),
+  ...both('IpAddress', 'NotIpAddress', inRange, isIpRange),
   ...ordered('Numeric', readNumber),
   ...ordered('Date', readDate),
   [
     'Bool',
     {
       isNegated: false,
-      matches: text((a, b) => a.toLowerCase() === b.toLowerCase()),
+      prepare: inAnyCase,
       accepts: (wanted) => /^(true|false)$/i.test(wanted) || hasVariable(wanted),
     },
   ],
@@ -122,7 +141,7 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
     'BinaryEquals',
     {
       isNegated: false,
-      matches: (actual, wanted) => withoutPadding(actual) === withoutPadding(wanted),
+      prepare: (wanted) => (actual) => withoutPadding(actual) === withoutPadding(wanted),
       accepts: (wanted) => /^[A-Za-z0-9+/]*={0,2}$/.test(wanted),
     },
   ],

@@ -1,8 +1,4 @@
-/** One step of a pattern: a literal text, any run of characters, or exactly one character. */
-export type Step = string | typeof anyRun | typeof anyOne;
-
-const anyRun: unique symbol = Symbol('*');
-const anyOne: unique symbol = Symbol('?');
+import { anyOne, anyRun, matcherOf, type Matcher, type Step } from './glob.ts';
 
 /** Gives the value of a policy variable, or undefined when it has none (missing, or several values). */
 export type VariableLookup = (key: string) => string | undefined;
@@ -28,7 +24,7 @@ export function readPattern(text: string, lookup: VariableLookup | undefined): S
   return steps;
 }
 
-const withVariables = /\$\{[^}]*\}|\*|\?|[^*?$]+|\$/g;
+const withVariables = /\$\{[^{}]*\}|\*|\?|[^*?$]+|\$/g;
 const withoutVariables = /\*|\?|[^*?]+/g;
 
 function variable(inner: string, lookup: VariableLookup): string | undefined {
@@ -42,55 +38,10 @@ export function literalText(steps: readonly Step[]): string {
   return steps.map((step) => (step === anyRun ? '*' : step === anyOne ? '?' : step)).join('');
 }
 
-/** Whether the whole of `text` fits. Takes at most |text| × |pattern| comparisons, whatever the pattern. */
-export function matchesPattern(text: string, steps: readonly Step[]): boolean {
-  return matcherOf(steps)(text);
-}
-
-/** Whether the whole of a text fits a pattern. */
-export type Matcher = (text: string) => boolean;
-
-/** A pattern that is asked more than once. */
-export function matcherOf(steps: readonly Step[]): Matcher {
-  const pattern = steps.flatMap((step): Step[] =>
-    typeof step === 'string' ? step.split('') : [step],
-  );
-  const least = pattern.filter((step) => step !== anyRun).length;
-  if (least === pattern.length && !pattern.includes(anyOne)) {
-    const wanted = pattern.join('');
-    return (text) => text === wanted;
-  }
-  return (text) => text.length >= least && fits(text, pattern);
-}
-
-function fits(text: string, pattern: readonly Step[]): boolean {
-  let at = 0;
-  let from = 0;
-  let retryAt = -1;
-  let retryFrom = -1;
-  while (from < text.length) {
-    const step = pattern[at];
-    if (step === anyRun) {
-      retryAt = ++at;
-      retryFrom = from;
-    } else if (step === anyOne || step === text[from]) {
-      at += 1;
-      from += 1;
-    } else if (retryAt >= 0) {
-      at = retryAt;
-      from = ++retryFrom;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === anyRun) at += 1;
-  return at === pattern.length;
-}
-
 /** Splits an ARN pattern at its first five colons, those inside `${…}` not counted. */
 export function splitArn(pattern: string): readonly string[] {
   const parts: string[] = [''];
-  for (const [piece] of pattern.matchAll(/\$\{[^}]*\}|:|[^:$]+|\$/g)) {
+  for (const [piece] of pattern.matchAll(/\$\{[^{}]*\}|:|[^:$]+|\$/g)) {
     if (piece === ':' && parts.length < 6) parts.push('');
     else parts[parts.length - 1] += piece;
   }
@@ -114,41 +65,48 @@ export function splitArnPattern(pattern: string): readonly string[] | undefined 
   return paddedArn(parts);
 }
 
-/** Compares an ARN with a pattern, part by part: `*` crosses `:` and `/` in the last part only. */
-export function matchesArn(
-  arn: string,
-  pattern: string,
-  lookup: VariableLookup | undefined,
-): boolean {
-  const parts = splitArnPattern(pattern);
-  return parts !== undefined && arnMatcherOf(parts)(arn, lookup);
-}
-
 /** Compares ARNs with one pattern. */
 export type ArnMatcher = (arn: string, lookup: VariableLookup | undefined) => boolean;
 
-/** The six parts of a pattern that is asked more than once: what has no variables in it is read once. */
+/**
+ * The six parts of a pattern that is asked more than once: `*` crosses `:` and `/` in the last part only. What has no
+ * variables in it is read once.
+ */
 export function arnMatcherOf(parts: readonly string[]): ArnMatcher {
-  if (parts.some((part) => part.includes('${'))) {
-    return (arn, lookup) => {
-      const actual = partsOfArn(arn);
-      return (
-        actual !== undefined &&
-        parts.every((part, index) => {
-          const steps = readPattern(part, lookup);
-          return steps !== undefined && matchesPattern(actual[index] ?? '', steps);
-        })
-      );
-    };
+  if (!parts.some((part) => part.includes('${'))) {
+    const matchers = parts.map((part) => matcherOf(readPattern(part, undefined) ?? []));
+    return (arn) => fitsAll(arn, matchers);
   }
-  const matchers = parts.map((part) => matcherOf(readPattern(part, undefined) ?? []));
-  return (arn) => {
-    const actual = partsOfArn(arn);
-    return actual !== undefined && matchers.every((matches, index) => matches(actual[index] ?? ''));
+  return (arn, lookup) => {
+    const read = parts.map((part) => readPattern(part, lookup));
+    return (
+      !read.includes(undefined) &&
+      fitsAll(
+        arn,
+        read.map((steps) => matcherOf(steps ?? [])),
+      )
+    );
   };
 }
 
+function fitsAll(arn: string, matchers: readonly Matcher[]): boolean {
+  const actual = partsOfArn(arn);
+  return actual !== undefined && matchers.every((matches, index) => matches(actual[index] ?? ''));
+}
+
+/** The last ARN that was asked about: it is mostly the next one, too, for another pattern. */
+let lastArn = '';
+let lastParts: readonly string[] | undefined;
+
 function partsOfArn(arn: string): readonly string[] | undefined {
+  if (arn !== lastArn) {
+    lastParts = readArn(arn);
+    lastArn = arn;
+  }
+  return lastParts;
+}
+
+function readArn(arn: string): readonly string[] | undefined {
   const parts = arn.split(':');
   if (parts.length < 6 || parts[0] !== 'arn') return undefined;
   return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];

@@ -16,6 +16,7 @@ export interface Span {
 
 /** Where each statement stands in the text of a policy that is known to be well formed, in the order of statements. */
 export function statementSpans(text: string): readonly Span[] {
+  const positionOf = positionsIn(text);
   const spans: Span[] = [];
   const open: number[] = [];
   let isInStatements = false;
@@ -32,9 +33,9 @@ export function statementSpans(text: string): readonly Span[] {
       const isStatement = token === '}' && open.length === (isList ? 2 : 1);
       if (isInStatements && isStatement)
         spans.push({
-          behind: spans.at(-1)?.end ?? positionOf(text, (isList ? (open[1] ?? 0) : start) + 1),
-          start: positionOf(text, start),
-          end: positionOf(text, index + 1),
+          behind: spans.at(-1)?.end ?? positionOf((isList ? (open[1] ?? 0) : start) + 1),
+          start: positionOf(start),
+          end: positionOf(index + 1),
           startIndex: start,
           endIndex: index + 1,
         });
@@ -43,8 +44,10 @@ export function statementSpans(text: string): readonly Span[] {
   return spans;
 }
 
-function positionOf(text: string, index: number): Position {
-  const before = text.slice(0, index);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: index - lineStart + 1 };
+function positionsIn(text: string): (index: number) => Position {
+  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return (index) => {
+    const line = lineStarts.findLastIndex((start) => start <= index);
+    return { line: line + 1, column: index - (lineStarts[line] ?? 0) + 1 };
+  };
 }

@@ -9,10 +9,10 @@ import type {
 } from '../../aws/policy/types.ts';
 import type { Principal } from '../../aws/principal.ts';
 import { InvalidInputException } from './errors.ts';
-import { pagedNames, type ListPage } from './pagination.ts';
+import { paged, type ListPage } from './pagination.ts';
 import type { ContextEntry, EvaluationResult } from './model.ts';
 import { simulatedContext } from './simulated-context.ts';
-import { everything, resultOf } from './simulation-result.ts';
+import { everything, resultOf, simulatedBy, type Simulated } from './simulation-result.ts';
 
 /** What the simulator is asked for, whoever's policies they are. */
 export interface SimulationInput {
@@ -34,24 +34,39 @@ export interface SimulatedCaller {
 }
 
 /**
- * What the policies would decide, by the engine that decides real calls: for each action on each resource.
+ * A page of what the policies would decide, by the engine that decides real calls: for each action on each resource.
+ * What is not on it is not decided, and a page ends early when the policies are long: a call keeps no other waiting.
  * @throws InvalidInput
  * @see IAM API Reference, "SimulateCustomPolicy"
  */
-export function simulate(input: SimulationInput, caller: SimulatedCaller): EvaluationResult[] {
+export function simulate(input: SimulationInput, caller: SimulatedCaller, page: ListPage) {
   const { ActionNames, ResourceArns = ['*'], ContextEntries = [] } = input;
   for (const action of ActionNames)
     if (!/^[a-z0-9.-]+:[A-Za-z0-9-]+$/i.test(action))
       throw new InvalidInputException(`Invalid Input Actions: ${action}`);
   const context = simulatedContext(ContextEntries);
   const policies = policiesOf(input, caller);
-  return ActionNames.flatMap((action) =>
-    ResourceArns.map((resource) => {
-      const request = { principal: caller.principal, action, resource, context };
-      return decided(request, { ...policies, ...ofResource(request, policies, input) });
-    }),
+  const documents = [...policies.identity, policies.boundary, policies.resource].filter(
+    (each) => each !== undefined,
   );
+  const simulated = simulatedBy(documents, context);
+  const resultAt = (position: number): EvaluationResult => {
+    const action = ActionNames[Math.floor(position / ResourceArns.length)] ?? '';
+    const resource = ResourceArns[position % ResourceArns.length] ?? '';
+    const request = { principal: caller.principal, action, resource, context };
+    return decided(request, { ...policies, ...ofResource(request, policies, input) }, simulated);
+  };
+  const statements = documents.reduce((sum, each) => sum + each.statements.length, 1);
+  const limit = Math.min(page.limit, Math.max(1, Math.floor(maxStatements / statements)));
+  const first = page.after === undefined ? 0 : Number(page.after) + 1;
+  const left = Math.max(0, ActionNames.length * ResourceArns.length - first);
+  const positions = Array.from({ length: Math.min(left, limit + 1) }, (_none, n) => first + n);
+  const { items, ...rest } = paged(positions, { ...page, limit }, String);
+  return { EvaluationResults: items.map(resultAt), ...rest };
 }
+
+/** Statements that are weighed for one page: some milliseconds. */
+const maxStatements = 20_000;
 
 /** A resource's policy speaks of callers: who is none (a group, a role) must say for whom it is. @throws InvalidInput */
 export function refuseNobody({ CallerArn, ResourcePolicy }: SimulationInput): void {
@@ -107,13 +122,16 @@ function ownerOf(owner: string | undefined): string | undefined {
   return accountId(account);
 }
 
-function decided(request: PolicyRequest, policies: ApplicablePolicies): EvaluationResult {
-  const { identity, boundary, resource, resourceAccount } = policies;
+function decided(
+  request: PolicyRequest,
+  policies: ApplicablePolicies,
+  simulated: Simulated,
+): EvaluationResult {
+  const { identity, boundary, resourceAccount } = policies;
   const { account } = request.principal;
   const ofCaller = { identity, ...(boundary === undefined ? {} : { boundary }) };
   const isAcross = resourceAccount !== account;
-  return resultOf(request, evaluate(request, policies), {
-    documents: [...identity, boundary, resource].filter((each) => each !== undefined),
+  const weighed = {
     boundary:
       boundary && evaluate(request, { identity: [boundary], resourceAccount: account }).allowed,
     sides: isAcross
@@ -122,7 +140,8 @@ function decided(request: PolicyRequest, policies: ApplicablePolicies): Evaluati
           'Resource Policy': evaluate(request, { ...policies, identity: [everything] }),
         }
       : {},
-  });
+  };
+  return resultOf(request, evaluate(request, policies), weighed, simulated);
 }
 
 function readInput(
@@ -137,11 +156,4 @@ function readInput(
     if (!(error instanceof PolicySyntaxError)) throw error;
     throw new InvalidInputException(`Invalid Input ${name}: ${error.message}`);
   }
-}
-
-/** A page of results, in their order. */
-export function pagedResults(results: readonly EvaluationResult[], page: ListPage) {
-  const numbered = results.map((result, n) => ({ result, name: String(n).padStart(9, '0') }));
-  const { items, ...rest } = pagedNames(numbered, page, ({ name }) => name);
-  return { EvaluationResults: items.map(({ result }) => result), ...rest };
 }

@@ -12,14 +12,20 @@ const operators: Readonly<Record<string, string>> = {
   date: 'DateEquals',
 };
 
+/** Each is compared with each value of a policy. */
+const maxValues = 1000;
+
 /**
  * The request context that ContextEntries give. A key with several values is multi-valued, whatever its type says.
- * @throws InvalidInput for a value that is not of its key's type, and a key that is given twice
+ * @throws InvalidInput for a value that is not of its key's type, a key that is given twice, and too much
  */
 export function simulatedContext(entries: readonly ContextEntry[]): ConditionContext {
   const names = new Set(entries.map(({ ContextKeyName = '' }) => ContextKeyName.toLowerCase()));
   if (names.size < entries.length)
     throw new InvalidInputException('Invalid Input ContextEntries: a key is given twice');
+  const values = entries.reduce((sum, each) => sum + (each.ContextKeyValues?.length ?? 0), 0);
+  if (values > maxValues)
+    throw new InvalidInputException(`Invalid Input ContextEntries: more than ${maxValues} values`);
   return Object.fromEntries(entries.map(keyAndValue));
 }
 

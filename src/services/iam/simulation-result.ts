@@ -7,6 +7,7 @@ import type {
   PolicyDocument,
   PolicyRequest,
   PolicySource,
+  Statement as PolicyStatement,
 } from '../../aws/policy/types.ts';
 import type {
   EvaluationResult,
@@ -15,14 +16,32 @@ import type {
   Statement as MatchedStatement,
 } from './model.ts';
 
-/** What a decision was made of. */
+/** What is the same for every result of a simulation. */
+export interface Simulated {
+  readonly places: ReadonlyMap<PolicyStatement, MatchedStatement>;
+  /** Keys that the policies ask for, and nobody gave. */
+  readonly missingKeys: readonly string[];
+}
+
+/** What else was decided besides. */
 export interface Weighed {
-  /** All policies that had a say. */
-  readonly documents: readonly PolicyDocument[];
   /** Whether the permissions boundary allows; undefined when there is none. */
   readonly boundary: boolean | undefined;
   /** What each account's policies say, of a call from one account on a resource of another. */
   readonly sides: Readonly<Record<string, Decision>>;
+}
+
+/** @param documents all policies that have a say */
+export function simulatedBy(
+  documents: readonly PolicyDocument[],
+  context: ConditionContext,
+): Simulated {
+  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const wanted = new Set(documents.flatMap((each) => [...contextKeysOf(each)]));
+  return {
+    places: new Map(documents.flatMap(placesIn)),
+    missingKeys: [...wanted].filter((key) => !given.has(key.toLowerCase())),
+  };
 }
 
 /** A policy that allows all. */
@@ -36,14 +55,15 @@ export const everything: PolicyDocument = parsePolicy(
  * @see IAM API Reference, "EvaluationResult", "ResourceSpecificResult"
  */
 export function resultOf(
-  { action, resource, context }: PolicyRequest,
+  { action, resource }: PolicyRequest,
   decision: Decision,
-  { documents, boundary, sides }: Weighed,
+  { boundary, sides }: Weighed,
+  { places, missingKeys }: Simulated,
 ): EvaluationResult {
   const decided = decisionName(decision);
   const parts = {
-    MatchedStatements: decision.statements.flatMap((each) => matched(each, documents)),
-    MissingContextValues: missing(documents, context),
+    MatchedStatements: decision.statements.flatMap((each) => places.get(each) ?? []),
+    MissingContextValues: missingKeys,
     PermissionsBoundaryDecisionDetail:
       boundary === undefined ? undefined : { AllowedByPermissionsBoundary: boundary },
   };
@@ -77,22 +97,21 @@ function decisionName({ allowed, reason }: Decision): PolicyEvaluationDecisionTy
   return reason.startsWith('explicit-deny') ? 'explicitDeny' : 'implicitDeny';
 }
 
-function matched(
-  statement: PolicyDocument['statements'][number],
-  documents: readonly PolicyDocument[],
-): MatchedStatement[] {
-  const document = documents.find(({ statements }) => statements.includes(statement));
-  const source = document?.source;
-  if (document === undefined || source === undefined) return [];
-  const span = statementSpans(source.text)[document.statements.indexOf(statement)];
-  return [
-    {
-      SourcePolicyId: idOf(source),
-      SourcePolicyType: typeOf(source),
-      StartPosition: span && { Line: span.behind.line, Column: span.behind.column },
-      EndPosition: span && { Line: span.end.line, Column: span.end.column },
-    },
-  ];
+function placesIn({ source, statements }: PolicyDocument): [PolicyStatement, MatchedStatement][] {
+  if (source === undefined) return [];
+  const spans = statementSpans(source.text);
+  return statements.map((statement, index) => {
+    const span = spans[index];
+    return [
+      statement,
+      {
+        SourcePolicyId: idOf(source),
+        SourcePolicyType: typeOf(source),
+        StartPosition: span && { Line: span.behind.line, Column: span.behind.column },
+        EndPosition: span && { Line: span.end.line, Column: span.end.column },
+      },
+    ];
+  });
 }
 
 function idOf({ type, owner, name }: PolicySource): string {
@@ -102,10 +121,4 @@ function idOf({ type, owner, name }: PolicySource): string {
 /** AWS answers these words, and not those that its model lists. */
 function typeOf({ type }: PolicySource): PolicySourceType {
   return (type === 'resource' ? 'Resource Policy' : 'IAM Policy') as PolicySourceType;
-}
-
-function missing(documents: readonly PolicyDocument[], context: ConditionContext): string[] {
-  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  const wanted = new Set(documents.flatMap((each) => [...contextKeysOf(each)]));
-  return [...wanted].filter((key) => !given.has(key.toLowerCase()));
 }

@@ -1,6 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { listPage } from '../pagination.ts';
-import { pagedResults, readInputs, refuseNobody, simulate } from '../simulate.ts';
+import { readInputs, refuseNobody, simulate } from '../simulate.ts';
 import { callerPrincipal } from '../simulated-caller.ts';
 import { userArn } from '../arn.ts';
 import type { SimulateCustomPolicyRequest, SimulatePolicyResponse } from '../model.ts';
@@ -15,9 +15,9 @@ export const SimulateCustomPolicy = operation<
   refuseNobody(input);
   const { account } = call;
   const someone = userArn({ account, path: '/', userName: 'simulated' });
-  const results = simulate(input, {
+  const caller = {
     principal: callerPrincipal(input.CallerArn ?? someone),
     identity: readInputs(input.PolicyInputList, 'PolicyInputList'),
-  });
-  return pagedResults(results, listPage(call, 'SimulateCustomPolicy', input));
+  };
+  return simulate(input, caller, listPage(call, 'SimulateCustomPolicy', input));
 });

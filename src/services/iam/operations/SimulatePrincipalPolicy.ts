@@ -1,6 +1,6 @@
 import { operation } from '../../../aws/operation.ts';
 import { listPage } from '../pagination.ts';
-import { pagedResults, readInputs, refuseNobody, simulate } from '../simulate.ts';
+import { readInputs, refuseNobody, simulate } from '../simulate.ts';
 import { callerNamed, callerPrincipal } from '../simulated-caller.ts';
 import type { SimulatePolicyResponse, SimulatePrincipalPolicyRequest } from '../model.ts';
 import type { IamPorts } from '../ports.ts';
@@ -14,10 +14,10 @@ export const SimulatePrincipalPolicy = operation<
   await call.authorize('iam:SimulatePrincipalPolicy', arn);
   const source = await callerNamed(call.account, arn, ports);
   if (!/:user\//.test(arn)) refuseNobody(input);
-  const results = simulate(input, {
+  const caller = {
     ...source,
     ...(CallerArn === undefined ? {} : { principal: callerPrincipal(CallerArn) }),
     identity: [...source.identity, ...readInputs(PolicyInputList, 'PolicyInputList')],
-  });
-  return pagedResults(results, listPage(call, 'SimulatePrincipalPolicy', input));
+  };
+  return simulate(input, caller, listPage(call, 'SimulatePrincipalPolicy', input));
 });

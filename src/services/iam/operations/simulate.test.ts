@@ -100,6 +100,32 @@ test("a resource's policy has its say", async () => {
   assert.equal(await decide('arn:aws:iam::444455556666:root', decrypt), 'implicitDeny');
 });
 
+test('results come page by page, and a page of long policies ends early', async () => {
+  await using room = await IdentityRoom.open();
+  const client = new iam.IAMClient(room.clientSettings());
+  const ActionNames = Array.from({ length: 60 }, (_none, n) => `kms:A${n}`);
+  const pagesOf = async (PolicyInputList: string[]) => {
+    const pages: string[][] = [];
+    for await (const { EvaluationResults = [] } of iam.paginateSimulateCustomPolicy(
+      { client, pageSize: 50 },
+      { PolicyInputList, ActionNames },
+    ))
+      pages.push(EvaluationResults.map(({ EvalActionName = '' }) => EvalActionName));
+    return pages;
+  };
+  const allow = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+  const short = await pagesOf([policy(allow)]);
+  assert.deepEqual(
+    short.map(({ length }) => length),
+    [50, 10],
+  );
+  assert.deepEqual(short.flat(), ActionNames);
+  const long = policy(...Array.from({ length: 150 }, () => allow));
+  const many = await pagesOf(Array.from({ length: 9 }, () => long));
+  assert.deepEqual(many.flat(), ActionNames);
+  assert.ok(many.length > short.length);
+});
+
 test('as AWS answers: what is told of a resource that is named, of one in another account, and of what cannot be asked', async () => {
   await using room = await IdentityRoom.open();
   const client = new iam.IAMClient(room.clientSettings());
