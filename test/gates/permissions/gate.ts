@@ -45,8 +45,9 @@ export async function refusalFaults(
   const faults: string[] = [];
   const refused = async (who: string, client: Client): Promise<void> => {
     const before = world.writes;
-    const { code, body } = await client.call(signingName, name, input);
-    if (code !== denials[model.protocol]) faults.push(`${who}: ${body || 'success'}`);
+    const { status, code, body } = await client.call(signingName, name, input);
+    if (`${status} ${code}` !== denials[model.protocol])
+      faults.push(`${who}: ${body || 'success'}`);
     if (world.writes !== before) faults.push(`${who}: something changed`);
   };
   const refusedWith = async (who: string, statements: readonly Statement[]): Promise<void> =>
@@ -82,11 +83,11 @@ export async function successFaults(
   return code === each.answers ? [] : [`with exactly ${permissions.join('; ')}: ${body}`];
 }
 
-/** The code of a refusal, as each protocol has it. */
-export const denials = {
-  json: 'AccessDeniedException',
-  query: 'AccessDenied',
-  'rest-xml': 'AccessDenied',
+/** Status and code of a refusal, as each protocol has them. */
+const denials = {
+  json: '400 AccessDeniedException',
+  query: '403 AccessDenied',
+  'rest-xml': '403 AccessDenied',
 } as const;
 
 function callerWith(each: Case, scene: Scene, statements: readonly Statement[]): Promise<Client> {
