@@ -24,6 +24,8 @@ export interface Call {
   readonly session: Session | undefined;
   /** Set on a nested call: the service through which it comes, for example `acm.amazonaws.com`. */
   readonly invokedBy: string | undefined;
+  /** IP address of who asked; undefined for work that no request asked for. */
+  readonly sourceIp: string | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** What will be kept if the call succeeds; shared by a call and its nested calls: one commit for all. */
@@ -78,6 +80,8 @@ export interface AuthorizationDetails {
   readonly resourcePolicyDecides?: boolean;
   /** See `ApplicablePolicies.isGranted`. */
   readonly isGranted?: boolean;
+  /** What the caller's account allows all its users: as good as an identity policy. */
+  readonly accountPolicy?: PolicyDocument | undefined;
   /** A code of the caller's MFA device was given with this very call. */
   readonly hasMfaCode?: boolean;
   /** The denial does not say why: whether there is such a resource is nobody else's to know. */

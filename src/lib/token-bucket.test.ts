@@ -18,3 +18,11 @@ test('gives the burst at once, then as many as time brings, and never more than 
   now += 3_600_000;
   assert.equal(takeAll(), 3);
 });
+
+test('begins with fewer tokens where it is said, and takes back what was not needed', () => {
+  const bucket = new TokenBucket({ burst: 2, perSecond: 1 }, () => 0, 1);
+  assert.equal(bucket.take(), true);
+  assert.equal(bucket.take(), false);
+  for (let n = 0; n < 5; n++) bucket.giveBack();
+  assert.deepEqual([bucket.take(), bucket.take(), bucket.take()], [true, true, false]);
+});

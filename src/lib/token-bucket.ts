@@ -10,11 +10,14 @@ export class TokenBucket {
   #tokens: number;
   #at: number;
 
-  /** @param monotonic milliseconds, as `Clock.monotonic` counts them */
-  constructor(rate: Rate, monotonic: () => number) {
+  /**
+   * @param monotonic milliseconds, as `Clock.monotonic` counts them
+   * @param tokens at first
+   */
+  constructor(rate: Rate, monotonic: () => number, tokens = rate.burst) {
     this.#rate = rate;
     this.#monotonic = monotonic;
-    this.#tokens = rate.burst;
+    this.#tokens = Math.min(rate.burst, tokens);
     this.#at = monotonic();
   }
 
@@ -27,5 +30,10 @@ export class TokenBucket {
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
+  }
+
+  /** Takes a token back that was not needed. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.#rate.burst, this.#tokens + 1);
   }
 }

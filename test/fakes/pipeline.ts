@@ -77,6 +77,7 @@ export class FakePipeline {
       principal,
       session: undefined,
       invokedBy: undefined,
+      sourceIp: undefined,
       clock: this.clock,
       random: systemRandom,
       change: new Change(),

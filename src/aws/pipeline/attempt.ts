@@ -79,6 +79,9 @@ export class AttemptCall implements Call {
   get region(): Region {
     return this.#attempt.region;
   }
+  get sourceIp(): string | undefined {
+    return this.#attempt.origin.sourceIp;
+  }
   get clock(): Clock {
     return this.#attempt.clock;
   }
@@ -118,6 +121,7 @@ export class AttemptCall implements Call {
   ): void {
     const { principal } = this;
     const { resourceAccount, resourcePolicy, resourcePolicyDecides, isGranted } = details;
+    const { accountPolicy } = details;
     const owner = resourceAccount ?? (parseArn(resource)?.account || principal.account);
     const asked = new AskedRequest(principal, action, resource, () => ({
       ...contextOf(details),
@@ -130,6 +134,7 @@ export class AttemptCall implements Call {
     }));
     const decision = evaluate(asked, {
       ...policies,
+      ...(accountPolicy === undefined ? {} : { identity: [...policies.identity, accountPolicy] }),
       ...(resourcePolicy === undefined ? {} : { resource: resourcePolicy }),
       resourcePolicyDecides: resourcePolicyDecides === true,
       isGranted: isGranted === true,

@@ -10,6 +10,7 @@ import { StoredDirectory } from './directory.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import { explain, type Explanation, type Question } from './explain.ts';
+import { Guesses } from './guesses.ts';
 import { Identities } from './identities.ts';
 import { LastUses } from './last-uses.ts';
 import { MfaCodes } from './mfa.ts';
@@ -53,11 +54,13 @@ export function createIam(
   const stores = openStores(db, authority);
   const credentials = new SealedCredentials({ accounts: stores.accounts, vault });
   const lastUses = new LastUses(stores);
+  const guesses = new Guesses();
   const ports: IamPorts = {
     ...stores,
     credentials,
     identities: new Identities(stores),
-    mfa: new MfaCodes(stores.devices, credentials),
+    mfa: new MfaCodes(stores.devices, credentials, guesses),
+    guesses,
   };
   const sessions = sessionsDoor(ports);
   return {

@@ -1,29 +1,20 @@
 import type { Call } from '../../aws/call.ts';
-import { Recent } from '../../lib/recent.ts';
 import { Secret, reveal } from '../../lib/secret.ts';
 import { stepOfCode } from '../../lib/totp.ts';
 import { mfaSerial } from './arn.ts';
+import type { Guesses } from './guesses.ts';
 import type { SealedCredential, SealedCredentials } from './sealed-credentials.ts';
 import type { MfaDevice, MfaHolder } from './sets/devices.ts';
 import type { DeviceStore } from './store/devices.ts';
-
-/** So many wrong codes in a row are looked at; after them one more with each half minute. */
-const wrongCodes = 10;
-const wrongSeconds = 30;
-const rememberedDevices = 10_000;
-
-interface Failures {
-  readonly count: number;
-  readonly lastAt: number;
-}
 
 /** Codes of virtual MFA devices. */
 export class MfaCodes {
   readonly #devices: DeviceStore;
   readonly #credentials: SealedCredentials;
-  readonly #failures = new Recent<Failures>(rememberedDevices);
+  readonly #guesses: Guesses;
 
-  constructor(devices: DeviceStore, credentials: SealedCredentials) {
+  constructor(devices: DeviceStore, credentials: SealedCredentials, guesses: Guesses) {
+    this.#guesses = guesses;
     this.#devices = devices;
     this.#credentials = credentials;
   }
@@ -34,7 +25,8 @@ export class MfaCodes {
   }
 
   /**
-   * Whether this is a code of an enabled device of the holder; a right one is used up with the call's Change.
+   * Whether this is a code of an enabled device of the holder; a right one is used up with the call's Change. It looks and
+   * takes the same whether the device or the code is wrong.
    * @param serial as `mfaSerial` has it
    */
   async proves(
@@ -43,9 +35,13 @@ export class MfaCodes {
     { serial, code }: { readonly serial: string; readonly code: string },
   ): Promise<boolean> {
     const devices = await this.#devices.of(call.account, holder);
-    const device = devices.find((each) => mfaSerial(each) === serial);
+    const named = devices.find((each) => mfaSerial(each) === serial);
+    const device = named ?? devices[0];
     if (device === undefined) return false;
-    const step = await this.stepOf(call, device, code, device.lastStep);
+    const step = await this.#guesses.look(call, guessed(device), async () => {
+      const found = await this.#stepOf(call, device, code, device.lastStep);
+      return named === undefined ? undefined : found;
+    });
     if (step === undefined) return false;
     this.#devices.update(call.change, device, { lastStep: step });
     return true;
@@ -57,43 +53,33 @@ export class MfaCodes {
     device: MfaDevice,
     [first, second]: readonly [string, string],
   ): Promise<number | undefined> {
-    const one = await this.stepOf(call, device, first, device.lastStep);
-    const two = one === undefined ? undefined : await this.stepOf(call, device, second, one);
-    return one !== undefined && two === one + 1 ? two : undefined;
+    const look = async (): Promise<number | undefined> => {
+      const one = await this.#stepOf(call, device, first, device.lastStep);
+      const two = one === undefined ? undefined : await this.#stepOf(call, device, second, one);
+      return one !== undefined && two === one + 1 ? two : undefined;
+    };
+    // One that is nobody's protects nothing yet: nothing is gained by guessing.
+    return device.holder === undefined ? look() : this.#guesses.look(call, guessed(device), look);
   }
 
-  /** The time step of a right code behind `after`. After many wrong ones in a row it takes its time to look at more. */
-  async stepOf(
+  /** The time step of a right code behind `after`. */
+  async #stepOf(
     call: Call,
     device: MfaDevice,
     code: string,
     after: number,
   ): Promise<number | undefined> {
-    const serial = mfaSerial(device);
-    const now = call.clock.now();
-    if (this.#isTooSoon(serial, now)) return undefined;
-    const { plaintext, receipt } = await this.#credentials.open(ownerOf(serial), device.seed);
+    const owner = ownerOf(mfaSerial(device));
+    const { plaintext, receipt } = await this.#credentials.open(owner, device.seed);
     call.audit.receipt(receipt);
     using seed = new Secret(plaintext);
-    const step = stepOfCode(reveal(seed), code, { now, after });
-    if (step === undefined) this.#failed(serial, now);
-    else this.#failures.delete(serial);
-    return step;
+    return stepOfCode(reveal(seed), code, { now: call.clock.now(), after });
   }
+}
 
-  #isTooSoon(serial: string, now: Temporal.Instant): boolean {
-    const failures = this.#failures.find(serial);
-    return (
-      failures !== undefined &&
-      failures.count >= wrongCodes &&
-      now.epochMilliseconds - failures.lastAt < wrongSeconds * 1000
-    );
-  }
-
-  #failed(serial: string, now: Temporal.Instant): void {
-    const count = (this.#failures.find(serial)?.count ?? 0) + 1;
-    this.#failures.set(serial, { count, lastAt: now.epochMilliseconds });
-  }
+/** All devices of one holder together: who has several gives no more chances. */
+function guessed({ account, holder }: MfaDevice): string {
+  return `mfa ${account} ${holder}`;
 }
 
 function ownerOf(serial: string) {

@@ -1,4 +1,5 @@
 import type { Call } from '../../aws/call.ts';
+import type { PolicyDocument } from '../../aws/policy/types.ts';
 import { hashPassword, isPasswordOf } from '../../lib/password-hash.ts';
 import { brokenRule } from './domain/password-rules.ts';
 import { PasswordPolicyViolationException } from './errors.ts';
@@ -52,12 +53,41 @@ export async function setPassword(
   }
 }
 
-/** Whether this is the user's password. */
-export async function isPassword(text: string, profile: LoginProfileTable): Promise<boolean> {
+/** Whether this is the user's password; too many wrong ones are not looked at. */
+export async function isPassword(
+  call: Call,
+  { guesses }: Pick<IamPorts, 'guesses'>,
+  { account, user_key: user, password_hash: passwordHash }: LoginProfileTable,
+  text: string,
+): Promise<boolean> {
   const password = new TextEncoder().encode(text);
   try {
-    return await isPasswordOf(profile.password_hash, password);
+    const found = await guesses.look(call, `password ${account} ${user}`, () =>
+      isPasswordOf(passwordHash, password),
+    );
+    return found === true;
   } finally {
     password.fill(0);
   }
+}
+
+/**
+ * What the account lets each of its users do with his own password, whatever his policies leave out.
+ * @see IAM API Reference, UpdateAccountPasswordPolicy: AllowUsersToChangePassword
+ */
+export async function ownPasswordPolicy(
+  { principal, account }: Call,
+  { accounts }: Pick<IamPorts, 'accounts'>,
+): Promise<PolicyDocument | undefined> {
+  if (principal.type !== 'user') return undefined;
+  const { passwordPolicy } = await accounts.settings(account);
+  if (passwordPolicy?.allowUsersToChange !== true) return undefined;
+  const allow = { effect: 'Allow', conditions: [] } as const;
+  return {
+    version: '2012-10-17',
+    statements: [
+      { ...allow, actions: ['iam:ChangePassword'], resources: [principal.arn] },
+      { ...allow, actions: ['iam:GetAccountPasswordPolicy'], resources: ['*'] },
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../../aws/call.ts';
-import type { ConditionContext } from '../../aws/policy/types.ts';
+import type { ConditionContext, PolicyDocument } from '../../aws/policy/types.ts';
 import { groupArn, mfaSerial, policyArn, readPolicyArn, roleArn, rootArn, userArn } from './arn.ts';
 import { awsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.ts';
 import { gatewayRoleName } from './domain/service-linked-roles.ts';
@@ -33,6 +33,7 @@ export async function authorizedUser(
   action: string,
   userName: string | undefined,
   context: ConditionContext = {},
+  accountPolicy?: PolicyDocument,
 ): Promise<UserSet> {
   const name = userName ?? (call.principal.type === 'user' ? call.principal.userName : undefined);
   if (name === undefined) {
@@ -47,6 +48,7 @@ export async function authorizedUser(
       'iam:PermissionsBoundary': found?.boundary,
       ...context,
     },
+    accountPolicy,
   });
   if (found === undefined) throw noSuchUser(name);
   call.audit.resource({ type: 'AWS::IAM::User', arn });

@@ -1,6 +1,7 @@
 import { operation } from '../../../aws/operation.ts';
 import { noSuchPasswordPolicy } from '../errors.ts';
 import type { GetAccountPasswordPolicyResponse } from '../model.ts';
+import { ownPasswordPolicy } from '../passwords.ts';
 import type { IamPorts } from '../ports.ts';
 
 export const GetAccountPasswordPolicy = operation<
@@ -8,7 +9,9 @@ export const GetAccountPasswordPolicy = operation<
   GetAccountPasswordPolicyResponse,
   IamPorts
 >('GetAccountPasswordPolicy', async (_input, call, ports) => {
-  await call.authorize('iam:GetAccountPasswordPolicy', '*');
+  await call.authorize('iam:GetAccountPasswordPolicy', '*', {
+    accountPolicy: await ownPasswordPolicy(call, ports),
+  });
   const { passwordPolicy: policy } = await ports.accounts.settings(call.account);
   if (policy === undefined) throw noSuchPasswordPolicy(call.account);
   return {

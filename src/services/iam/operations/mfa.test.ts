@@ -160,6 +160,24 @@ test('guessing is slow, and locks nobody out for good', async () => {
   await session(alice, { SerialNumber, TokenCode: code() });
 });
 
+test('a wrong code and a wrong device look the same, and several devices give no more guesses', async () => {
+  const { room, alice, SerialNumber, code, pass, enable, session } = await withDevice();
+  await using _room = room;
+  await enable();
+  pass(60);
+  const other = `${SerialNumber}-other`;
+  const failure = named(
+    'AccessDenied',
+    'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
+  );
+  const TokenCode = code();
+  await assert.rejects(session(alice, { SerialNumber: other, TokenCode }), failure);
+  await assert.rejects(session(alice, { SerialNumber, TokenCode: '000000' }), failure);
+  await assert.rejects(session(alice, { SerialNumber, TokenCode }), failure);
+  pass(31);
+  await session(alice, { SerialNumber, TokenCode: code() });
+});
+
 test('a role that wants MFA is assumed with a code; a session of its own then has none', async () => {
   const { room, admin, alice, SerialNumber, code, pass, enable } = await withDevice();
   await using _room = room;

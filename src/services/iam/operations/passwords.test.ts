@@ -26,13 +26,60 @@ test('passwords are as the account wants them, and old ones do not come again', 
   );
   const set = (OldPassword: string, NewPassword: string) =>
     alice.send(new iam.ChangePasswordCommand({ OldPassword, NewPassword }));
-  await assert.rejects(set('wrong', 'Second-password'), named('AccessDenied'));
+  await assert.rejects(
+    set('wrong', 'Second-password'),
+    named('AccessDenied', 'The old password was incorrect.'),
+  );
+  room.passed = Temporal.Duration.from({ seconds: 31 });
   await assert.rejects(set('First-password-1', 'nosymbolshere'), violation);
   await assert.rejects(set('First-password-1', 'First-password-1'), violation);
   await set('First-password-1', 'Second-password');
   await assert.rejects(set('Second-password', 'First-password-1'), violation);
   await set('Second-password', 'Third-password');
   await set('Third-password', 'First-password-1');
+});
+
+test('an account may let its users change their own passwords, and see what these must be like', async () => {
+  await using room = await IdentityRoom.open();
+  const admin = new iam.IAMClient(room.clientSettings());
+  const clientOf = async (name: string, statement: object) =>
+    new iam.IAMClient(room.clientSettings(await userWith(room, name, statement)));
+  const alice = await clientOf('alice', { Effect: 'Deny', Action: 'none:None', Resource: '*' });
+  const bob = await clientOf('bob', { Effect: 'Deny', Action: 'iam:*', Resource: '*' });
+  for (const UserName of ['alice', 'bob'])
+    await admin.send(new iam.CreateLoginProfileCommand({ UserName, Password: 'First-password-1' }));
+  const change = new iam.ChangePasswordCommand({
+    OldPassword: 'First-password-1',
+    NewPassword: 'Second-password-2',
+  });
+  const see = new iam.GetAccountPasswordPolicyCommand({});
+  const allow = (AllowUsersToChangePassword: boolean) =>
+    admin.send(new iam.UpdateAccountPasswordPolicyCommand({ AllowUsersToChangePassword }));
+  const denied = named('AccessDenied', /is not authorized to perform: iam:/);
+  await allow(false);
+  await assert.rejects(alice.send(change), denied);
+  await assert.rejects(alice.send(see), denied);
+  await allow(true);
+  await alice.send(change);
+  assert.equal((await alice.send(see)).PasswordPolicy?.AllowUsersToChangePassword, true);
+  await assert.rejects(bob.send(change), denied);
+  await assert.rejects(bob.send(see), denied);
+  await assert.rejects(alice.send(new iam.GetLoginProfileCommand({})), denied);
+});
+
+test('guesses of an old password are slowed down, and look like wrong ones', async () => {
+  await using room = await IdentityRoom.open();
+  const admin = new iam.IAMClient(room.clientSettings());
+  const alice = new iam.IAMClient(room.clientSettings(await userWith(room, 'alice', change)));
+  const Password = 'First-password-1';
+  await admin.send(new iam.CreateLoginProfileCommand({ UserName: 'alice', Password }));
+  const set = (OldPassword: string) =>
+    alice.send(new iam.ChangePasswordCommand({ OldPassword, NewPassword: 'Second-password-2' }));
+  const wrong = named('AccessDenied', 'The old password was incorrect.');
+  for (let n = 0; n < 3; n++) await assert.rejects(set('wrong'), wrong);
+  await assert.rejects(set(Password), wrong);
+  room.passed = Temporal.Duration.from({ seconds: 31 });
+  await set(Password);
 });
 
 test('the policy of passwords replaces the one before as a whole', async () => {
