@@ -5,11 +5,11 @@ import type { World } from '../world.ts';
 /** An AWS CLI as it is installed, told the endpoint the way that every version understands. */
 export class AwsCli {
   readonly #world: World;
-  readonly #environment: NodeJS.ProcessEnv;
+  readonly environment: NodeJS.ProcessEnv;
 
   constructor(world: World, environment: NodeJS.ProcessEnv = {}) {
     this.#world = world;
-    this.#environment = {
+    this.environment = {
       ...process.env,
       ...world.environment,
       ...environment,
@@ -28,7 +28,7 @@ export class AwsCli {
       'aws',
       [...args, '--endpoint-url', this.#world.endpoint, '--output', 'json'],
       {
-        env: this.#environment,
+        env: this.environment,
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

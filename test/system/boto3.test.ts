@@ -16,6 +16,8 @@ test('a Python program with boto3', options, (t) =>
   }),
 );
 
-test('IAM and STS with boto3: an operator with MFA, every paginator, waiters, sessions that end', options, (t) =>
-  driveBoto3(t, 'boto3-identity.py'),
+test(
+  'IAM and STS with boto3: an operator with MFA, every paginator, waiters, sessions that end',
+  options,
+  (t) => driveBoto3(t, 'boto3-identity.py'),
 );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -9,8 +9,32 @@ import { until } from '../until.ts';
 import { startWorld } from '../world.ts';
 import { AwsCli } from './aws-cli.ts';
 import { cliAs, policyOf, type Keys } from './principals.ts';
+import { atTerminal, hasTerminals } from './terminal.ts';
 
 const hasAws = spawnSync('aws', ['--version']).status === 0;
+
+/** Whether it asks at the terminal for the code of a profile, and asks STS at the endpoint of the environment. */
+const asksForCodes = hasTerminals && hasEndpointVariable();
+
+function hasEndpointVariable(): boolean {
+  const version = String(spawnSync('aws', ['--version']).stdout);
+  const [, major, minor] = /^aws-cli\/(\d+)\.(\d+)\./.exec(version) ?? [];
+  return Number(minor) >= (major === '1' ? 29 : 13);
+}
+
+/** A user, and a role that he assumes with a code of his device. */
+function profiles(of: { readonly keys: Keys; readonly serial: string; readonly role: string }) {
+  return [
+    '[profile olga]',
+    `aws_access_key_id = ${of.keys.AccessKeyId}`,
+    `aws_secret_access_key = ${of.keys.SecretAccessKey}`,
+    '[profile remover]',
+    'source_profile = olga',
+    `role_arn = ${of.role}`,
+    `mfa_serial = ${of.serial}`,
+    '',
+  ].join('\n');
+}
 
 function decodeBase32(text: string): Uint8Array {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -112,11 +136,40 @@ test(
       denied('acm:GetCertificate'),
     );
 
-    const { Credentials } = await olga.run<{ Credentials: Keys }>(
-      `sts get-session-token --serial-number ${serial} --token-code ${await nextCode()}`,
-    );
-    const withMfa = cliAs(world, Credentials);
-    await withMfa.run(`acm delete-certificate --certificate-arn ${CertificateArn}`);
+    const deletion = `acm delete-certificate --certificate-arn ${CertificateArn}`;
+    if (asksForCodes) {
+      await admin.run(
+        `iam create-role --role-name remover --assume-role-policy-document ${policyOf({
+          Effect: 'Allow',
+          Principal: { AWS: operator.User.Arn },
+          Action: 'sts:AssumeRole',
+          Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+        })}`,
+      );
+      await admin.run(
+        `iam put-role-policy --role-name remover --policy-name remove --policy-document ${policyOf({ Effect: 'Allow', Action: 'acm:DeleteCertificate', Resource: '*' })}`,
+      );
+      const role = operator.User.Arn.replace(':user/olga', ':role/remover');
+      await assert.rejects(
+        olga.run(`sts assume-role --role-arn ${role} --role-session-name without-mfa`),
+        /AccessDenied.*sts:AssumeRole/,
+      );
+      const config = join(folder, 'config');
+      writeFileSync(config, profiles({ keys: AccessKey, serial, role }));
+      const typed = await nextCode();
+      const { status, screen } = await atTerminal(
+        `aws ${deletion} --profile remover`,
+        { ...olga.environment, HOME: folder, AWS_CONFIG_FILE: config },
+        [{ after: /Enter MFA code for arn:aws:iam::\d+:mfa\/olga: /, type: () => typed }],
+      );
+      assert.equal(status, 0, screen);
+      assert.ok(!screen.includes(typed), 'what is typed is not shown');
+    } else {
+      const { Credentials } = await olga.run<{ Credentials: Keys }>(
+        `sts get-session-token --serial-number ${serial} --token-code ${await nextCode()}`,
+      );
+      await cliAs(world, Credentials).run(deletion);
+    }
     const { Events } = await admin.run<{ Events: { CloudTrailEvent: string }[] }>(
       'cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=DeleteCertificate',
     );

@@ -171,7 +171,7 @@ function sessionContext(principal: SignedPrincipal, session: Session | undefined
         : { webIdFederationData: { federatedProvider, attributes: {} } }),
       attributes: {
         creationDate: issuedAt.toString({ smallestUnit: 'second' }),
-        mfaAuthenticated: String(mfaAt !== undefined && principal.type !== 'role-session'),
+        mfaAuthenticated: String(mfaAt !== undefined),
       },
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
     },

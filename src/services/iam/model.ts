@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'ChangePassword' | 'CreateAccessKey' | 'CreateAccountAlias' | 'CreateGroup' | 'CreateLoginProfile' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'CreateVirtualMFADevice' | 'DeactivateMFADevice' | 'DeleteAccessKey' | 'DeleteAccountAlias' | 'DeleteAccountPasswordPolicy' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteLoginProfile' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DeleteVirtualMFADevice' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'EnableMFADevice' | 'GenerateCredentialReport' | 'GetAccessKeyLastUsed' | 'GetAccountAuthorizationDetails' | 'GetAccountPasswordPolicy' | 'GetAccountSummary' | 'GetContextKeysForCustomPolicy' | 'GetContextKeysForPrincipalPolicy' | 'GetCredentialReport' | 'GetGroup' | 'GetGroupPolicy' | 'GetLoginProfile' | 'GetMFADevice' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAccountAliases' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfilesForRole' | 'ListMFADeviceTags' | 'ListMFADevices' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'ListVirtualMFADevices' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'ResyncMFADevice' | 'SetDefaultPolicyVersion' | 'SimulateCustomPolicy' | 'SimulatePrincipalPolicy' | 'TagMFADevice' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagMFADevice' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAccountPasswordPolicy' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateLoginProfile' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
+export type OperationName = 'AddClientIDToOpenIDConnectProvider' | 'AddUserToGroup' | 'AttachGroupPolicy' | 'AttachRolePolicy' | 'AttachUserPolicy' | 'ChangePassword' | 'CreateAccessKey' | 'CreateAccountAlias' | 'CreateGroup' | 'CreateLoginProfile' | 'CreateOpenIDConnectProvider' | 'CreatePolicy' | 'CreatePolicyVersion' | 'CreateRole' | 'CreateServiceLinkedRole' | 'CreateUser' | 'CreateVirtualMFADevice' | 'DeactivateMFADevice' | 'DeleteAccessKey' | 'DeleteAccountAlias' | 'DeleteAccountPasswordPolicy' | 'DeleteGroup' | 'DeleteGroupPolicy' | 'DeleteLoginProfile' | 'DeleteOpenIDConnectProvider' | 'DeletePolicy' | 'DeletePolicyVersion' | 'DeleteRole' | 'DeleteRolePermissionsBoundary' | 'DeleteRolePolicy' | 'DeleteServiceLinkedRole' | 'DeleteUser' | 'DeleteUserPermissionsBoundary' | 'DeleteUserPolicy' | 'DeleteVirtualMFADevice' | 'DetachGroupPolicy' | 'DetachRolePolicy' | 'DetachUserPolicy' | 'EnableMFADevice' | 'GenerateCredentialReport' | 'GetAccessKeyLastUsed' | 'GetAccountAuthorizationDetails' | 'GetAccountPasswordPolicy' | 'GetAccountSummary' | 'GetContextKeysForCustomPolicy' | 'GetContextKeysForPrincipalPolicy' | 'GetCredentialReport' | 'GetGroup' | 'GetGroupPolicy' | 'GetLoginProfile' | 'GetMFADevice' | 'GetOpenIDConnectProvider' | 'GetPolicy' | 'GetPolicyVersion' | 'GetRole' | 'GetRolePolicy' | 'GetServiceLinkedRoleDeletionStatus' | 'GetUser' | 'GetUserPolicy' | 'ListAccessKeys' | 'ListAccountAliases' | 'ListAttachedGroupPolicies' | 'ListAttachedRolePolicies' | 'ListAttachedUserPolicies' | 'ListEntitiesForPolicy' | 'ListGroupPolicies' | 'ListGroups' | 'ListGroupsForUser' | 'ListInstanceProfileTags' | 'ListInstanceProfiles' | 'ListInstanceProfilesForRole' | 'ListMFADeviceTags' | 'ListMFADevices' | 'ListOpenIDConnectProviderTags' | 'ListOpenIDConnectProviders' | 'ListPolicies' | 'ListPolicyTags' | 'ListPolicyVersions' | 'ListRolePolicies' | 'ListRoleTags' | 'ListRoles' | 'ListSAMLProviderTags' | 'ListSAMLProviders' | 'ListSSHPublicKeys' | 'ListServerCertificateTags' | 'ListServerCertificates' | 'ListServiceSpecificCredentials' | 'ListSigningCertificates' | 'ListUserPolicies' | 'ListUserTags' | 'ListUsers' | 'ListVirtualMFADevices' | 'PutGroupPolicy' | 'PutRolePermissionsBoundary' | 'PutRolePolicy' | 'PutUserPermissionsBoundary' | 'PutUserPolicy' | 'RemoveClientIDFromOpenIDConnectProvider' | 'RemoveUserFromGroup' | 'ResyncMFADevice' | 'SetDefaultPolicyVersion' | 'SimulateCustomPolicy' | 'SimulatePrincipalPolicy' | 'TagMFADevice' | 'TagOpenIDConnectProvider' | 'TagPolicy' | 'TagRole' | 'TagUser' | 'UntagMFADevice' | 'UntagOpenIDConnectProvider' | 'UntagPolicy' | 'UntagRole' | 'UntagUser' | 'UpdateAccessKey' | 'UpdateAccountPasswordPolicy' | 'UpdateAssumeRolePolicy' | 'UpdateGroup' | 'UpdateLoginProfile' | 'UpdateOpenIDConnectProviderThumbprint' | 'UpdateRole' | 'UpdateRoleDescription' | 'UpdateUser';
 
 export interface AccessKey {
   readonly AccessKeyId: accessKeyIdType;
@@ -525,12 +525,32 @@ export interface ListGroupsResponse {
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
 }
+export interface ListInstanceProfileTagsRequest {
+  readonly InstanceProfileName: instanceProfileNameType;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+}
+export interface ListInstanceProfileTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
 export interface ListInstanceProfilesForRoleRequest {
   readonly Marker?: markerType | undefined;
   readonly MaxItems?: maxItemsType | undefined;
   readonly RoleName: roleNameType;
 }
 export interface ListInstanceProfilesForRoleResponse {
+  readonly InstanceProfiles: instanceProfileListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+}
+export interface ListInstanceProfilesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: pathPrefixType | undefined;
+}
+export interface ListInstanceProfilesResponse {
   readonly InstanceProfiles: instanceProfileListType;
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
@@ -631,6 +651,72 @@ export interface ListRolesResponse {
   readonly IsTruncated?: booleanType | undefined;
   readonly Marker?: responseMarkerType | undefined;
   readonly Roles: roleListType;
+}
+export interface ListSAMLProviderTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly SAMLProviderArn: arnType;
+}
+export interface ListSAMLProviderTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export type ListSAMLProvidersRequest = Readonly<Record<never, never>>;
+export interface ListSAMLProvidersResponse {
+  readonly SAMLProviderList?: SAMLProviderListType | undefined;
+}
+export interface ListSSHPublicKeysRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName?: userNameType | undefined;
+}
+export interface ListSSHPublicKeysResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly SSHPublicKeys?: SSHPublicKeyListType | undefined;
+}
+export interface ListServerCertificateTagsRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly ServerCertificateName: serverCertificateNameType;
+}
+export interface ListServerCertificateTagsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly Tags: tagListType;
+}
+export interface ListServerCertificatesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly PathPrefix?: pathPrefixType | undefined;
+}
+export interface ListServerCertificatesResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly ServerCertificateMetadataList: serverCertificateMetadataListType;
+}
+export interface ListServiceSpecificCredentialsRequest {
+  readonly AllUsers?: allUsers | undefined;
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly ServiceName?: serviceName | undefined;
+  readonly UserName?: userNameType | undefined;
+}
+export interface ListServiceSpecificCredentialsResponse {
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
+  readonly ServiceSpecificCredentials?: ServiceSpecificCredentialsListType | undefined;
+}
+export interface ListSigningCertificatesRequest {
+  readonly Marker?: markerType | undefined;
+  readonly MaxItems?: maxItemsType | undefined;
+  readonly UserName?: existingUserNameType | undefined;
+}
+export interface ListSigningCertificatesResponse {
+  readonly Certificates: certificateListType;
+  readonly IsTruncated?: booleanType | undefined;
+  readonly Marker?: responseMarkerType | undefined;
 }
 export interface ListUserPoliciesRequest {
   readonly Marker?: markerType | undefined;
@@ -859,9 +945,48 @@ export interface RoleUsageType {
   readonly Region?: RegionNameType | undefined;
   readonly Resources?: ArnListType | undefined;
 }
+export interface SAMLProviderListEntry {
+  readonly Arn?: arnType | undefined;
+  readonly CreateDate?: dateType | undefined;
+  readonly ValidUntil?: dateType | undefined;
+}
+export type SAMLProviderListType = readonly SAMLProviderListEntry[];
+export type SSHPublicKeyListType = readonly SSHPublicKeyMetadata[];
+export interface SSHPublicKeyMetadata {
+  readonly SSHPublicKeyId: publicKeyIdType;
+  readonly Status: statusType;
+  readonly UploadDate: dateType;
+  readonly UserName: userNameType;
+}
+export interface ServerCertificateMetadata {
+  readonly Arn: arnType;
+  readonly Expiration?: dateType | undefined;
+  readonly Path: pathType;
+  readonly ServerCertificateId: idType;
+  readonly ServerCertificateName: serverCertificateNameType;
+  readonly UploadDate?: dateType | undefined;
+}
+export interface ServiceSpecificCredentialMetadata {
+  readonly CreateDate: dateType;
+  readonly ExpirationDate?: dateType | undefined;
+  readonly ServiceCredentialAlias?: serviceCredentialAlias | undefined;
+  readonly ServiceName: serviceName;
+  readonly ServiceSpecificCredentialId: serviceSpecificCredentialId;
+  readonly ServiceUserName?: serviceUserName | undefined;
+  readonly Status: statusType;
+  readonly UserName: userNameType;
+}
+export type ServiceSpecificCredentialsListType = readonly ServiceSpecificCredentialMetadata[];
 export interface SetDefaultPolicyVersionRequest {
   readonly PolicyArn: arnType;
   readonly VersionId: policyVersionIdType;
+}
+export interface SigningCertificate {
+  readonly CertificateBody: certificateBodyType;
+  readonly CertificateId: certificateIdType;
+  readonly Status: statusType;
+  readonly UploadDate?: dateType | undefined;
+  readonly UserName: userNameType;
 }
 export interface SimulateCustomPolicyRequest {
   readonly ActionNames: ActionNameListType;
@@ -1034,6 +1159,7 @@ export type accessKeyMetadataListType = readonly AccessKeyMetadata[];
 export type accessKeySecretType = string;
 export type accountAliasListType = readonly accountAliasType[];
 export type accountAliasType = string;
+export type allUsers = boolean;
 export type arnType = string;
 export type assignmentStatusType = 'Assigned' | 'Unassigned' | 'Any';
 export type attachedPoliciesListType = readonly AttachedPolicy[];
@@ -1041,6 +1167,9 @@ export type attachmentCountType = number;
 export type authenticationCodeType = string;
 export type booleanObjectType = boolean;
 export type booleanType = boolean;
+export type certificateBodyType = string;
+export type certificateIdType = string;
+export type certificateListType = readonly SigningCertificate[];
 export type clientIDListType = readonly clientIDType[];
 export type clientIDType = string;
 export type credentialReportExpiredExceptionMessage = string;
@@ -1089,6 +1218,7 @@ export type policyNotAttachableMessage = string;
 export type policyPathType = string;
 export type policyScopeType = 'All' | 'AWS' | 'Local';
 export type policyVersionIdType = string;
+export type publicKeyIdType = string;
 export type responseMarkerType = string;
 export type roleDescriptionType = string;
 export type roleDetailListType = readonly RoleDetail[];
@@ -1096,7 +1226,14 @@ export type roleListType = readonly Role[];
 export type roleMaxSessionDurationType = number;
 export type roleNameType = string;
 export type serialNumberType = string;
+export type serverCertificateMetadataListType = readonly ServerCertificateMetadata[];
+export type serverCertificateNameType = string;
+export type serviceCredentialAlias = string;
 export type serviceFailureExceptionMessage = string;
+export type serviceName = string;
+export type serviceNotSupportedMessage = string;
+export type serviceSpecificCredentialId = string;
+export type serviceUserName = string;
 export type statusType = 'Active' | 'Inactive' | 'Expired';
 export type stringType = string;
 export type summaryKeyType = 'Users' | 'UsersQuota' | 'Groups' | 'GroupsQuota' | 'ServerCertificates' | 'ServerCertificatesQuota' | 'UserPolicySizeQuota' | 'GroupPolicySizeQuota' | 'GroupsPerUserQuota' | 'SigningCertificatesPerUserQuota' | 'AccessKeysPerUserQuota' | 'MFADevices' | 'MFADevicesInUse' | 'AccountMFAEnabled' | 'AccountAccessKeysPresent' | 'AccountPasswordPresent' | 'AccountSigningCertificatesPresent' | 'AttachedPoliciesPerGroupQuota' | 'AttachedPoliciesPerRoleQuota' | 'AttachedPoliciesPerUserQuota' | 'Policies' | 'PoliciesQuota' | 'PolicySizeQuota' | 'PolicyVersionsInUse' | 'PolicyVersionsInUseQuota' | 'VersionsPerPolicyQuota' | 'GlobalEndpointTokenVersion' | 'AssumeRolePolicySizeQuota' | 'InstanceProfiles' | 'InstanceProfilesQuota' | 'Providers' | 'RolePolicySizeQuota' | 'Roles' | 'RolesQuota';
@@ -1905,6 +2042,27 @@ export const model = {
     "ServiceFailure"
    ]
   },
+  "ListInstanceProfileTags": {
+   "input": "ListInstanceProfileTagsRequest",
+   "output": "ListInstanceProfileTagsResponse",
+   "resultWrapper": "ListInstanceProfileTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListInstanceProfiles": {
+   "input": "ListInstanceProfilesRequest",
+   "output": "ListInstanceProfilesResponse",
+   "resultWrapper": "ListInstanceProfilesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
   "ListInstanceProfilesForRole": {
    "input": "ListInstanceProfilesForRoleRequest",
    "output": "ListInstanceProfilesForRoleResponse",
@@ -2024,6 +2182,81 @@ export const model = {
    "method": "POST",
    "uri": "/",
    "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "ListSAMLProviderTags": {
+   "input": "ListSAMLProviderTagsRequest",
+   "output": "ListSAMLProviderTagsResponse",
+   "resultWrapper": "ListSAMLProviderTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "InvalidInput",
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListSAMLProviders": {
+   "input": "ListSAMLProvidersRequest",
+   "output": "ListSAMLProvidersResponse",
+   "resultWrapper": "ListSAMLProvidersResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "ListSSHPublicKeys": {
+   "input": "ListSSHPublicKeysRequest",
+   "output": "ListSSHPublicKeysResponse",
+   "resultWrapper": "ListSSHPublicKeysResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity"
+   ]
+  },
+  "ListServerCertificateTags": {
+   "input": "ListServerCertificateTagsRequest",
+   "output": "ListServerCertificateTagsResponse",
+   "resultWrapper": "ListServerCertificateTagsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "ServiceFailure"
+   ]
+  },
+  "ListServerCertificates": {
+   "input": "ListServerCertificatesRequest",
+   "output": "ListServerCertificatesResponse",
+   "resultWrapper": "ListServerCertificatesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "ServiceFailure"
+   ]
+  },
+  "ListServiceSpecificCredentials": {
+   "input": "ListServiceSpecificCredentialsRequest",
+   "output": "ListServiceSpecificCredentialsResponse",
+   "resultWrapper": "ListServiceSpecificCredentialsResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
+    "NotSupportedService"
+   ]
+  },
+  "ListSigningCertificates": {
+   "input": "ListSigningCertificatesRequest",
+   "output": "ListSigningCertificatesResponse",
+   "resultWrapper": "ListSigningCertificatesResult",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "NoSuchEntity",
     "ServiceFailure"
    ]
   },
@@ -4352,6 +4585,40 @@ export const model = {
     "Groups"
    ]
   },
+  "ListInstanceProfileTagsRequest": {
+   "type": "structure",
+   "members": {
+    "InstanceProfileName": {
+     "shape": "instanceProfileNameType"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    }
+   },
+   "required": [
+    "InstanceProfileName"
+   ]
+  },
+  "ListInstanceProfileTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
   "ListInstanceProfilesForRoleRequest": {
    "type": "structure",
    "members": {
@@ -4370,6 +4637,37 @@ export const model = {
    ]
   },
   "ListInstanceProfilesForRoleResponse": {
+   "type": "structure",
+   "members": {
+    "InstanceProfiles": {
+     "shape": "instanceProfileListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "InstanceProfiles"
+   ]
+  },
+  "ListInstanceProfilesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "pathPrefixType"
+    }
+   }
+  },
+  "ListInstanceProfilesResponse": {
    "type": "structure",
    "members": {
     "InstanceProfiles": {
@@ -4696,6 +4994,210 @@ export const model = {
    },
    "required": [
     "Roles"
+   ]
+  },
+  "ListSAMLProviderTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "SAMLProviderArn": {
+     "shape": "arnType"
+    }
+   },
+   "required": [
+    "SAMLProviderArn"
+   ]
+  },
+  "ListSAMLProviderTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListSAMLProvidersRequest": {
+   "type": "structure",
+   "members": {}
+  },
+  "ListSAMLProvidersResponse": {
+   "type": "structure",
+   "members": {
+    "SAMLProviderList": {
+     "shape": "SAMLProviderListType"
+    }
+   }
+  },
+  "ListSSHPublicKeysRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
+  },
+  "ListSSHPublicKeysResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "SSHPublicKeys": {
+     "shape": "SSHPublicKeyListType"
+    }
+   }
+  },
+  "ListServerCertificateTagsRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "ServerCertificateName": {
+     "shape": "serverCertificateNameType"
+    }
+   },
+   "required": [
+    "ServerCertificateName"
+   ]
+  },
+  "ListServerCertificateTagsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "Tags": {
+     "shape": "tagListType"
+    }
+   },
+   "required": [
+    "Tags"
+   ]
+  },
+  "ListServerCertificatesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "PathPrefix": {
+     "shape": "pathPrefixType"
+    }
+   }
+  },
+  "ListServerCertificatesResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "ServerCertificateMetadataList": {
+     "shape": "serverCertificateMetadataListType"
+    }
+   },
+   "required": [
+    "ServerCertificateMetadataList"
+   ]
+  },
+  "ListServiceSpecificCredentialsRequest": {
+   "type": "structure",
+   "members": {
+    "AllUsers": {
+     "shape": "allUsers"
+    },
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "ServiceName": {
+     "shape": "serviceName"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   }
+  },
+  "ListServiceSpecificCredentialsResponse": {
+   "type": "structure",
+   "members": {
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    },
+    "ServiceSpecificCredentials": {
+     "shape": "ServiceSpecificCredentialsListType"
+    }
+   }
+  },
+  "ListSigningCertificatesRequest": {
+   "type": "structure",
+   "members": {
+    "Marker": {
+     "shape": "markerType"
+    },
+    "MaxItems": {
+     "shape": "maxItemsType"
+    },
+    "UserName": {
+     "shape": "existingUserNameType"
+    }
+   }
+  },
+  "ListSigningCertificatesResponse": {
+   "type": "structure",
+   "members": {
+    "Certificates": {
+     "shape": "certificateListType"
+    },
+    "IsTruncated": {
+     "shape": "booleanType"
+    },
+    "Marker": {
+     "shape": "responseMarkerType"
+    }
+   },
+   "required": [
+    "Certificates"
    ]
   },
   "ListUserPoliciesRequest": {
@@ -5553,6 +6055,84 @@ export const model = {
     }
    }
   },
+  "SAMLProviderListEntry": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "ValidUntil": {
+     "shape": "dateType"
+    }
+   }
+  },
+  "SAMLProviderListType": {
+   "type": "list",
+   "member": {
+    "shape": "SAMLProviderListEntry"
+   }
+  },
+  "SSHPublicKeyListType": {
+   "type": "list",
+   "member": {
+    "shape": "SSHPublicKeyMetadata"
+   }
+  },
+  "SSHPublicKeyMetadata": {
+   "type": "structure",
+   "members": {
+    "SSHPublicKeyId": {
+     "shape": "publicKeyIdType"
+    },
+    "Status": {
+     "shape": "statusType"
+    },
+    "UploadDate": {
+     "shape": "dateType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "SSHPublicKeyId",
+    "Status",
+    "UploadDate"
+   ]
+  },
+  "ServerCertificateMetadata": {
+   "type": "structure",
+   "members": {
+    "Arn": {
+     "shape": "arnType"
+    },
+    "Expiration": {
+     "shape": "dateType"
+    },
+    "Path": {
+     "shape": "pathType"
+    },
+    "ServerCertificateId": {
+     "shape": "idType"
+    },
+    "ServerCertificateName": {
+     "shape": "serverCertificateNameType"
+    },
+    "UploadDate": {
+     "shape": "dateType"
+    }
+   },
+   "required": [
+    "Path",
+    "ServerCertificateName",
+    "ServerCertificateId",
+    "Arn"
+   ]
+  },
   "ServiceFailureException": {
    "type": "structure",
    "members": {
@@ -5563,6 +6143,60 @@ export const model = {
    "error": {
     "code": "ServiceFailure",
     "status": 500
+   }
+  },
+  "ServiceNotSupportedException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "serviceNotSupportedMessage"
+    }
+   },
+   "error": {
+    "code": "NotSupportedService",
+    "status": 404
+   }
+  },
+  "ServiceSpecificCredentialMetadata": {
+   "type": "structure",
+   "members": {
+    "CreateDate": {
+     "shape": "dateType"
+    },
+    "ExpirationDate": {
+     "shape": "dateType"
+    },
+    "ServiceCredentialAlias": {
+     "shape": "serviceCredentialAlias"
+    },
+    "ServiceName": {
+     "shape": "serviceName"
+    },
+    "ServiceSpecificCredentialId": {
+     "shape": "serviceSpecificCredentialId"
+    },
+    "ServiceUserName": {
+     "shape": "serviceUserName"
+    },
+    "Status": {
+     "shape": "statusType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "Status",
+    "CreateDate",
+    "ServiceSpecificCredentialId",
+    "ServiceName"
+   ]
+  },
+  "ServiceSpecificCredentialsListType": {
+   "type": "list",
+   "member": {
+    "shape": "ServiceSpecificCredentialMetadata"
    }
   },
   "SetDefaultPolicyVersionRequest": {
@@ -5578,6 +6212,32 @@ export const model = {
    "required": [
     "PolicyArn",
     "VersionId"
+   ]
+  },
+  "SigningCertificate": {
+   "type": "structure",
+   "members": {
+    "CertificateBody": {
+     "shape": "certificateBodyType"
+    },
+    "CertificateId": {
+     "shape": "certificateIdType"
+    },
+    "Status": {
+     "shape": "statusType"
+    },
+    "UploadDate": {
+     "shape": "dateType"
+    },
+    "UserName": {
+     "shape": "userNameType"
+    }
+   },
+   "required": [
+    "UserName",
+    "CertificateId",
+    "CertificateBody",
+    "Status"
    ]
   },
   "SimulateCustomPolicyRequest": {
@@ -6187,6 +6847,9 @@ export const model = {
    "min": 3,
    "max": 63
   },
+  "allUsers": {
+   "type": "boolean"
+  },
   "arnType": {
    "type": "string",
    "min": 20,
@@ -6220,6 +6883,24 @@ export const model = {
   },
   "booleanType": {
    "type": "boolean"
+  },
+  "certificateBodyType": {
+   "type": "string",
+   "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+   "min": 1,
+   "max": 16384
+  },
+  "certificateIdType": {
+   "type": "string",
+   "pattern": "[\\w]+",
+   "min": 24,
+   "max": 128
+  },
+  "certificateListType": {
+   "type": "list",
+   "member": {
+    "shape": "SigningCertificate"
+   }
   },
   "clientIDListType": {
    "type": "list",
@@ -6452,6 +7133,12 @@ export const model = {
    "type": "string",
    "pattern": "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?"
   },
+  "publicKeyIdType": {
+   "type": "string",
+   "pattern": "[\\w]+",
+   "min": 20,
+   "max": 128
+  },
   "responseMarkerType": {
    "type": "string"
   },
@@ -6489,8 +7176,44 @@ export const model = {
    "min": 9,
    "max": 256
   },
+  "serverCertificateMetadataListType": {
+   "type": "list",
+   "member": {
+    "shape": "ServerCertificateMetadata"
+   }
+  },
+  "serverCertificateNameType": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 1,
+   "max": 128
+  },
+  "serviceCredentialAlias": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]+",
+   "min": 0,
+   "max": 200
+  },
   "serviceFailureExceptionMessage": {
    "type": "string"
+  },
+  "serviceName": {
+   "type": "string"
+  },
+  "serviceNotSupportedMessage": {
+   "type": "string"
+  },
+  "serviceSpecificCredentialId": {
+   "type": "string",
+   "pattern": "[\\w]+",
+   "min": 20,
+   "max": 128
+  },
+  "serviceUserName": {
+   "type": "string",
+   "pattern": "[\\w+=,.@-]*",
+   "min": 0,
+   "max": 200
   },
   "statusType": {
    "type": "string",

@@ -69,6 +69,8 @@ import { ListEntitiesForPolicy } from './ListEntitiesForPolicy.ts';
 import { ListGroupPolicies } from './ListGroupPolicies.ts';
 import { ListGroups } from './ListGroups.ts';
 import { ListGroupsForUser } from './ListGroupsForUser.ts';
+import { ListInstanceProfileTags } from './ListInstanceProfileTags.ts';
+import { ListInstanceProfiles } from './ListInstanceProfiles.ts';
 import { ListInstanceProfilesForRole } from './ListInstanceProfilesForRole.ts';
 import { ListMFADeviceTags } from './ListMFADeviceTags.ts';
 import { ListMFADevices } from './ListMFADevices.ts';
@@ -80,6 +82,13 @@ import { ListPolicyVersions } from './ListPolicyVersions.ts';
 import { ListRolePolicies } from './ListRolePolicies.ts';
 import { ListRoleTags } from './ListRoleTags.ts';
 import { ListRoles } from './ListRoles.ts';
+import { ListSAMLProviderTags } from './ListSAMLProviderTags.ts';
+import { ListSAMLProviders } from './ListSAMLProviders.ts';
+import { ListSSHPublicKeys } from './ListSSHPublicKeys.ts';
+import { ListServerCertificateTags } from './ListServerCertificateTags.ts';
+import { ListServerCertificates } from './ListServerCertificates.ts';
+import { ListServiceSpecificCredentials } from './ListServiceSpecificCredentials.ts';
+import { ListSigningCertificates } from './ListSigningCertificates.ts';
 import { ListUserPolicies } from './ListUserPolicies.ts';
 import { ListUserTags } from './ListUserTags.ts';
 import { ListUsers } from './ListUsers.ts';
@@ -184,6 +193,8 @@ export const operations = {
   ListGroupPolicies,
   ListGroups,
   ListGroupsForUser,
+  ListInstanceProfileTags,
+  ListInstanceProfiles,
   ListInstanceProfilesForRole,
   ListMFADeviceTags,
   ListMFADevices,
@@ -195,6 +206,13 @@ export const operations = {
   ListRolePolicies,
   ListRoleTags,
   ListRoles,
+  ListSAMLProviderTags,
+  ListSAMLProviders,
+  ListSSHPublicKeys,
+  ListServerCertificateTags,
+  ListServerCertificates,
+  ListServiceSpecificCredentials,
+  ListSigningCertificates,
   ListUserPolicies,
   ListUserTags,
   ListUsers,

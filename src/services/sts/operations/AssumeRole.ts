@@ -47,6 +47,7 @@ export const AssumeRole = operation<AssumeRoleRequest, AssumeRoleResponse, StsPo
         who: { kind: 'role', roleName, roleId, sessionName },
         ...tags,
         ...policies,
+        ...mfaOf(call, mfaAt),
         isChained: call.principal.type === 'role-session',
         ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
       },
@@ -63,6 +64,12 @@ export const AssumeRole = operation<AssumeRoleRequest, AssumeRoleResponse, StsPo
     };
   },
 );
+
+/** For the record: as with AWS, `aws:MultiFactorAuthPresent` is false in a role's session. */
+function mfaOf({ principal, session }: Call, givenAt: Temporal.Instant | undefined) {
+  const at = givenAt ?? (principal.type === 'user' ? session?.mfaAt : undefined);
+  return at === undefined ? {} : { mfaAt: at.epochMilliseconds };
+}
 
 /** @throws validation */
 function checkDuration({ principal }: Call, asked: number | undefined, role: RoleToAssume): number {
