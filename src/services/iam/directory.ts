@@ -10,6 +10,7 @@ import { federatedUserArn, roleArn, rootArn, sessionArn, userArn } from './arn.t
 import { OpenedCredentials } from './opened-credentials.ts';
 import type { IamPorts } from './ports.ts';
 import { openSession, type OpenedSession } from './session-token.ts';
+import type { MfaDevice } from './sets/devices.ts';
 import type { RoleSet } from './sets/roles.ts';
 import type { User, UserAccessKey } from './sets/users.ts';
 
@@ -136,12 +137,7 @@ export class StoredDirectory implements Directory {
     const signed = { account, accessKeyId };
     switch (who.kind) {
       case 'root':
-        return credentialOf(opened, {
-          type: 'root',
-          ...signed,
-          arn: rootArn(account),
-          principalId: account,
-        });
+        return this.#ofRoot(opened, signed);
       case 'role':
         return soon(roles.find(account, who.roleName), (set) =>
           set?.role.roleId === who.roleId
@@ -156,6 +152,20 @@ export class StoredDirectory implements Directory {
             : undefined,
         );
     }
+  }
+
+  /** Since root has a device, only sessions with a code hold, and of those only such as a device is older than. */
+  async #ofRoot(opened: OpenedSession, signed: SignedAs): Promise<Credential | undefined> {
+    const { account } = signed;
+    const devices = await this.#ports.devices.of(account, 'root');
+    const { mfaAt } = opened.session;
+    const isOlder = ({ enabledAt }: MfaDevice): boolean =>
+      mfaAt !== undefined &&
+      enabledAt !== undefined &&
+      Temporal.Instant.compare(enabledAt, mfaAt) <= 0;
+    if (devices.length > 0 && !devices.some(isOlder)) return undefined;
+    const arn = rootArn(account);
+    return credentialOf(opened, { type: 'root', ...signed, arn, principalId: account });
   }
 
   #known(opened: OpenedSession, of: RoleSet | User, make: () => Credential): Credential {

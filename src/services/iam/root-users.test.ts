@@ -35,6 +35,9 @@ async function withDevice(room: IdentityRoom) {
   return { serial: made.serial, code };
 }
 
+const whoami = (room: IdentityRoom, as: Credentials) =>
+  new sts.STSClient(room.clientSettings(as)).send(new sts.GetCallerIdentityCommand({}));
+
 test('root may do in its account what nobody allowed it, and says who it is', async () => {
   await using room = await IdentityRoom.open();
   const root = room.clientSettings(await signIn(room));
@@ -177,14 +180,29 @@ test('the operator takes a lost device away, and root signs in without', async (
   await signIn(room);
 });
 
+test('sessions end when root gets a device that they were not made with', async () => {
+  await using room = await IdentityRoom.open();
+  const { rootUsers } = room.iam;
+  const ended = named('InvalidClientTokenId');
+  const without = await signIn(room);
+  const { serial, code } = await withDevice(room);
+  await assert.rejects(whoami(room, without), ended);
+  room.passed = room.passed.add({ seconds: 60 });
+  const withMfa = await signIn(room, { serial, code: code() });
+  await room.asOperator((call) => rootUsers.removeDevices(call));
+  await whoami(room, withMfa);
+  await withDevice(room);
+  await assert.rejects(whoami(room, withMfa), ended);
+});
+
 test('what root does is on record as its own, with or without MFA, and under the key of the sign-in', async () => {
   await using room = await IdentityRoom.open();
   const without = await signIn(room);
+  await whoami(room, without);
   const { serial, code } = await withDevice(room);
   room.passed = room.passed.add({ seconds: 60 });
   const withMfa = await signIn(room, { serial, code: code() });
-  for (const root of [without, withMfa])
-    await new sts.STSClient(room.clientSettings(root)).send(new sts.GetCallerIdentityCommand({}));
+  await whoami(room, withMfa);
   const { Events = [] } = await new CloudTrailClient(room.clientSettings()).send(
     new LookupEventsCommand({
       LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: 'root' }],
