@@ -8,13 +8,17 @@ import { test } from 'node:test';
 import { testTls } from '../aws/test-edge.ts';
 import { createOutbound, OutboundError, type Outbound } from './index.ts';
 import type { Resolve } from './outbound.ts';
+import { testCertificate, type TestCertificate } from './test-chain.ts';
 
 const allow = ['127.0.0.1/32'];
 const thumbprint = new X509Certificate(testTls.cert).fingerprint.replaceAll(':', '');
 const limits = { method: 'GET', maxBytes: 1000, timeoutMilliseconds: 20_000 } as const;
 
-async function serve(answer: RequestListener): Promise<AsyncDisposable & { port: number }> {
-  const server = createServer(testTls, answer);
+async function serve(
+  answer: RequestListener,
+  tls: { readonly key: string; readonly cert: string } = testTls,
+): Promise<AsyncDisposable & { port: number }> {
+  const server = createServer(tls, answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -157,6 +161,41 @@ void test('a server is trusted by a root, or by the listed certificate at the to
     const answer = await outbound.send({ ...limits, url, thumbprints: [other, listed] });
     assert.equal(answer.status, 200);
   }
+});
+
+void test('of a chain the certificate at its top is to be listed, and has to have signed what is below', async () => {
+  const root = testCertificate('root', { isCa: true });
+  const authority = testCertificate('authority', { issuer: root, isCa: true });
+  const leaf = testCertificate('leaf', { issuer: authority, isCa: false });
+  const expired = testCertificate('expired', {
+    issuer: authority,
+    isCa: false,
+    notAfter: Temporal.Now.instant().subtract({ hours: 24 }),
+  });
+  const stranger = testCertificate('root', { isCa: true });
+  const byStranger = testCertificate('leaf', { issuer: stranger, isCa: false });
+  const outbound = createOutbound({ allow });
+  const ask = async (
+    own: TestCertificate,
+    above: readonly TestCertificate[],
+    listed: TestCertificate,
+  ): Promise<number> => {
+    const cert = [own, ...above].map(({ pem }) => pem).join('');
+    const key = String(own.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await using server = await serve((_request, response) => response.end(), { key, cert });
+    const url = `https://localhost:${server.port}/`;
+    return (await outbound.send({ ...limits, url, thumbprints: [listed.thumbprint] })).status;
+  };
+  assert.equal(await ask(leaf, [authority], authority), 200);
+  assert.equal(await ask(leaf, [authority, root], root), 200);
+  const untrusted = failing('untrusted');
+  await assert.rejects(ask(leaf, [authority, root], authority), untrusted);
+  await assert.rejects(ask(leaf, [authority], leaf), untrusted);
+  await assert.rejects(ask(leaf, [authority], root), untrusted);
+  // Who shows a listed certificate has not been signed by it.
+  await assert.rejects(ask(byStranger, [root], root), untrusted);
+  await assert.rejects(ask(byStranger, [stranger], root), untrusted);
+  await assert.rejects(ask(expired, [authority], authority), untrusted);
 });
 
 void test('a certificate for another name is refused, listed or not', async () => {
