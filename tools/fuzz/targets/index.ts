@@ -14,6 +14,7 @@ import { recipientDocumentTarget } from './recipient-document.ts';
 import { resolverTarget } from './resolver.ts';
 import { sigv4Target } from './sigv4.ts';
 import { vaultFramesTarget } from './vault-frames.ts';
+import { webIdentityTokenTarget } from './web-identity-token.ts';
 import { xmlTarget } from './xml.ts';
 
 /** Every target by its name on the command line. */
@@ -24,6 +25,7 @@ export const targets: Readonly<Record<string, Target>> = {
   xml: xmlTarget,
   policy: policyTarget,
   'page-token': pageTokenTarget,
+  'web-identity-token': webIdentityTokenTarget,
   der: derTarget,
   certificate: certificateTarget,
   'private-key': privateKeyTarget,

@@ -5,14 +5,15 @@ const maxThumbprints = 5;
 
 /**
  * The URL of a provider without its scheme: what names it in ARNs and in condition keys.
- * @throws InvalidInput when it is no `https` URL without port, query and fragment
+ * @throws InvalidInput when it is no `https` URL without credentials, query and fragment
  */
 export function readProviderUrl(text: string): string {
-  const url = URL.parse(text.startsWith('https://') ? text : `https://${text}`);
+  const url = URL.parse(text);
   if (
     url === null ||
     url.protocol !== 'https:' ||
     url.username !== '' ||
+    url.password !== '' ||
     url.search !== '' ||
     url.hash !== ''
   )
