@@ -263,7 +263,7 @@ test('takes in an EC key without its public half, which the certificate has, but
     );
 });
 
-test('takes in PKCS#8 with attributes, and none whose algorithm is not that of the key', async () => {
+test('takes in PKCS#8 with attributes, and none with anything else, or whose algorithm is not that of the key', async () => {
   const imported = rsa(2048);
   const pkcs1 = imported.export({ type: 'pkcs1', format: 'der' });
   const attribute = sequence(objectIdentifier('2.5.29.15'), set(bitString(Uint8Array.of(0x10))));
@@ -280,10 +280,13 @@ test('takes in PKCS#8 with attributes, and none whose algorithm is not that of t
   const rsaEncryption = '1.2.840.113549.1.1.1';
   const taken = await take(pkcs8(rsaEncryption, explicit(0, attribute)), spki(imported));
   assert.ok((await opened(taken.ciphertext)).equals(imported));
-  await assert.rejects(
-    take(pkcs8('1.2.840.10045.2.1'), spki(imported)),
-    refused('private-key-malformed'),
-  );
+  for (const wrong of [
+    pkcs8('1.2.840.10045.2.1'),
+    pkcs8(rsaEncryption, nullValue()),
+    pkcs8(rsaEncryption, octetString(pkcs1)),
+    pkcs8(rsaEncryption, explicit(0, nullValue())),
+  ])
+    await assert.rejects(take(wrong, spki(imported)), refused('private-key-malformed'));
 });
 
 test('an imported key is never exported', async () => {
