@@ -146,9 +146,9 @@ void suite("what is one account's is nobody else's", () => {
     const { CiphertextBlob } = await ours.kms.send(
       new EncryptCommand({ KeyId, Plaintext: Buffer.from('secret') }),
     );
-    const thief = KeyId.replace(/:kms:.*/, ':iam::') + '111122223333:root';
+    const grantee = `arn:aws:iam::${KeyMetadata?.AWSAccountId}:root`;
     const { GrantId, GrantToken } = await ours.kms.send(
-      new CreateGrantCommand({ KeyId, GranteePrincipal: thief, Operations: ['Decrypt'] }),
+      new CreateGrantCommand({ KeyId, GranteePrincipal: grantee, Operations: ['Decrypt'] }),
     );
     const { KeyMetadata: own } = await theirs.kms.send(new CreateKeyCommand({}));
     const Plaintext = Buffer.from('x');
@@ -170,7 +170,7 @@ void suite("what is one account's is nobody else's", () => {
         grants: () => theirs.kms.send(new ListGrantsCommand({ KeyId })),
         grant: () =>
           theirs.kms.send(
-            new CreateGrantCommand({ KeyId, GranteePrincipal: thief, Operations: ['Decrypt'] }),
+            new CreateGrantCommand({ KeyId, GranteePrincipal: grantee, Operations: ['Decrypt'] }),
           ),
         revoke: () => theirs.kms.send(new RevokeGrantCommand({ KeyId, GrantId })),
         retire: () => theirs.kms.send(new RetireGrantCommand({ KeyId, GrantId })),
