@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { devNull, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { showIfFailed } from './last-words.ts';
 import { freePort } from './loopback.ts';
 import { processesOf } from './process-table.ts';
 
@@ -61,6 +62,7 @@ export async function startWorld(
     ...extraOptions,
   };
   const log: Buffer[] = [];
+  showIfFailed(() => Buffer.concat(log).toString());
   const command = [...holdfast, 'serve', ...Object.entries(options).flat()];
   let { child, startMilliseconds, told } = await start(command, log, passphrase);
   const environment = readSettings(join(dataDirectory, 'client.env'));

@@ -22,7 +22,10 @@ void test('the session of the README works as it is typed', async (t) => {
   symlinkSync(world.dataDirectory, join(folder, 'holdfast-data'));
   mkdirSync(join(folder, 'docs'));
   writeFileSync(join(folder, 'docs/hello.md'), '');
-  const script = session().replaceAll('8000', String(await freePort()));
+  const script = session()
+    .replaceAll('8000', String(await freePort()))
+    // Nobody types faster: what was told to the server has reached the gateway by then.
+    .replaceAll(/^curl /gm, 'sleep 5; curl ');
 
   const { stdout, stderr } = await promisify(execFile)(
     'bash',

@@ -125,7 +125,7 @@ async function issueCertificate(cli: AwsCli): Promise<string> {
   const { CertificateArn: arn } = await cli.run<{ CertificateArn: string }>(
     'acm request-certificate --domain-name www.build.test --validation-method DNS',
   );
-  const record = await until('the record to prove control with', 30, async () => {
+  const record = await until('the record to prove control with', 120, async () => {
     const { Certificate } = await cli.run<{
       Certificate: {
         DomainValidationOptions: { ResourceRecord?: { Name: string; Value: string } }[];
@@ -168,7 +168,7 @@ print(answer["SubjectFromWebIdentityToken"])`;
 
 test(
   'a build without an access key, with a token in a file, gets a certificate with the AWS CLI',
-  { skip: !hasAws, timeout: 240_000 },
+  { skip: !hasAws, timeout: 900_000 },
   async () => {
     await using issuer = await Issuer.start();
     const roots = issuer.write('roots.pem', testTls.cert);
@@ -203,7 +203,7 @@ test(
 
 test(
   'an issuer on a private address is asked only if the operator allows it, and trusted by its thumbprint',
-  { skip: !hasAws, timeout: 240_000 },
+  { skip: !hasAws, timeout: 900_000 },
   async () => {
     await using issuer = await Issuer.start();
     const thumbprint = new X509Certificate(testTls.cert).fingerprint.replaceAll(':', '');

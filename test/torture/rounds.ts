@@ -26,7 +26,7 @@ export interface TortureOptions {
   readonly disk?: FaultyDisk;
   readonly mutations?: readonly Mutation[];
   /**
-   * So long whatever has to be recovered may take, whatever else the machine does; 100 s when absent. The verdict waits for
+   * So long whatever has to be recovered may take, whatever else the machine does; 240 s when absent. The verdict waits for
    * a quarter of it, and has to outlast the gateway's poll of 20 s: that is on record when it is answered.
    */
   readonly patienceMilliseconds?: number;

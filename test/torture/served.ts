@@ -10,7 +10,7 @@ export async function servedSerial(host: string, servername: string): Promise<st
     servername,
     // What is looked at is who is served, also when it signed itself.
     rejectUnauthorized: false,
-    timeout: 2_000,
+    timeout: 30_000,
   });
   socket.once('secureConnect', () =>
     resolve(plainSerial(socket.getPeerCertificate().serialNumber)),

@@ -61,7 +61,7 @@ export async function renew(
   const before = (await get(tls)).serial;
   const load = startLoad(tls);
   await acm.send(new RenewCertificateCommand({ CertificateArn: arn }));
-  const serial = await until('another certificate is served', 15, async () => {
+  const serial = await until('another certificate is served', 120, async () => {
     const now = (await get(tls)).serial;
     return now === before ? undefined : now;
   });

@@ -139,7 +139,7 @@ export async function issue(
       },
     }),
   );
-  await until('the certificate is issued', 15, async () => {
+  await until('the certificate is issued', 120, async () => {
     const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
     return Certificate?.Status === 'ISSUED' ? true : undefined;
   });

@@ -23,11 +23,11 @@ export async function handshake(
     minVersion: version,
     maxVersion: version,
     ...(session === undefined ? {} : { session }),
-    timeout: 2_000,
+    timeout: 30_000,
   });
   socket.once('secureConnect', () => resolve(socket));
   socket.once('timeout', () =>
-    socket.destroy(new Error('the handshake took longer than two seconds')),
+    socket.destroy(new Error('the handshake took longer than half a minute')),
   );
   socket.once('error', reject);
   socket.once('close', () => reject(new Error('the connection was closed')));
