@@ -146,15 +146,21 @@ export class Scene {
     return (await this.do('kms', 'Encrypt', input))['CiphertextBlob'];
   }
 
+  /** A grant's id. */
   grant(which = 'grant'): Promise<string> {
-    return this.#once(which, async () => {
-      const input = {
-        KeyId: await this.key(),
-        GranteePrincipal: this.home.probeArn,
-        Operations: ['DescribeKey'],
-        Name: which.replace(' ', '-'),
-      };
-      return (await this.do('kms', 'CreateGrant', input))['GrantId'];
+    return this.#once(which, async () => (await this.#newGrant(which))['GrantId']);
+  }
+
+  grantToken(): Promise<string> {
+    return this.#once('token', async () => (await this.#newGrant('token'))['GrantToken']);
+  }
+
+  async #newGrant(which: string): Promise<Answer['output']> {
+    return this.do('kms', 'CreateGrant', {
+      KeyId: await this.key(),
+      GranteePrincipal: this.home.probeArn,
+      Operations: ['DescribeKey'],
+      Name: which.replace(' ', '-'),
     });
   }
 

@@ -119,10 +119,19 @@ function replaced<T>(input: T, [key, ...rest]: readonly (string | number)[], by:
 /** What could be an id of the same kind, and is none. */
 function absentLike<T extends string | Uint8Array>(id: T, { name }: Scene): T;
 function absentLike(id: string | Uint8Array, { name }: Scene): string | Uint8Array {
-  if (typeof id === 'string')
-    return id.startsWith('{') ? id.replaceAll(name, another) : another(id);
+  if (typeof id === 'string') {
+    if (id.startsWith('{')) return id.replaceAll(name, another);
+    return id.startsWith('WyJ') ? tokenOfOther(id) : another(id);
+  }
   // A ciphertext: of another key.
   return id.map((byte, at) => (at === 4 ? byte ^ 1 : byte));
+}
+
+/** A token is a list of texts that name something: the same list of something else. */
+function tokenOfOther(token: string): string {
+  const content = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
+  const other = content.map((each) => (typeof each === 'string' ? another(each) : each));
+  return Buffer.from(JSON.stringify(other)).toString('base64url');
 }
 
 /** The answer but for what was sent, and for what every answer has of its own; of a success only its form. */

@@ -96,10 +96,13 @@ export const kmsCases: Cases = {
         ['kms:ReEncryptTo', await scene.key('second key')],
       ],
     },
-    RetireGrant: {
-      on: key,
-      input: async (scene) => ({ KeyId: await key(scene), GrantId: await scene.grant() }),
-    },
+    RetireGrant: [
+      {
+        on: key,
+        input: async (scene) => ({ KeyId: await key(scene), GrantId: await scene.grant() }),
+      },
+      { on: key, input: async (scene) => ({ GrantToken: await scene.grantToken() }) },
+    ],
     RevokeGrant: { on: key },
   },
 };
