@@ -72,6 +72,8 @@ export class Gateway {
   #timer: NodeJS.Timeout | undefined;
   #cursor: string | undefined;
   #isCutOff = false;
+  /** The control plane says that the gateway may hear nothing, and so hold nothing. */
+  #isDenied = false;
   #isProving = false;
   #mayListen = false;
   /** By the monotonic clock. */
@@ -157,6 +159,7 @@ export class Gateway {
         faultPoint('gateway.heard');
         const applied = this.#apply(answer);
         this.#cursor = answer.Cursor;
+        this.#isDenied = false;
         this.#heard();
         if (failures > 0) this.#isBack();
         failures = 0;
@@ -166,6 +169,10 @@ export class Gateway {
         if (this.#stop.signal.aborted) return;
         if (failures === 0)
           this.#options.log.warn('no word from the control plane', { error: describeError(error) });
+        if (error instanceof ControlPlaneRefusal && error.code === 'AccessDeniedException') {
+          this.#isDenied = true;
+          this.#checkOffline();
+        }
         const wait = Math.min(firstBackOffMilliseconds * 2 ** failures, longestBackOffMilliseconds);
         failures += 1;
         await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => {});
@@ -264,13 +271,13 @@ export class Gateway {
   }
 
   #checkOffline(): void {
-    const isOver = this.#offline.isOver();
+    const isOver = this.#isDenied || this.#offline.isOver();
     if (isOver === this.#isCutOff) return;
     this.#isCutOff = isOver;
-    if (isOver)
-      this.#options.log.error(
-        'cut off for longer than the limit: certificates are no longer served',
-      );
+    if (isOver) {
+      const why = this.#isDenied ? 'denied by a policy' : 'cut off for longer than the limit';
+      this.#options.log.error(`${why}: certificates are no longer served`);
+    }
     for (const loadBalancer of this.#loadBalancers.values()) loadBalancer.serve();
   }
 

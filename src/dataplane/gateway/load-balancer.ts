@@ -50,7 +50,7 @@ export interface Surroundings {
   /** In [0, 1): chooses among weighted target groups. */
   readonly chance: () => number;
   readonly isForbidden: IsForbidden;
-  /** True while the gateway was cut off for longer than it may serve. */
+  /** True while the gateway was cut off for longer than it may serve, or is denied what it serves. */
   readonly isCutOff: () => boolean;
   /** False until everything is prepared, and again when another process accepts in the place of this one. */
   readonly mayListen: () => boolean;

@@ -70,6 +70,18 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
   });
 }
 
+test('a gateway to whom its configuration is denied serves nothing, until it is not any more', async () => {
+  await using world = await TestWorld.start();
+  const { session } = await shakeHands(world.port, 'TLSv1.3');
+  world.controlPlane.isDenied = true;
+  world.controlPlane.wake();
+  await until(() => isRefused(world.port, 'TLSv1.3'));
+  await assert.rejects(shakeHands(world.port, 'TLSv1.3', { session }), refused);
+  world.controlPlane.isDenied = false;
+  await until(async () => !(await isRefused(world.port, 'TLSv1.3')));
+  assert.equal((await shakeHands(world.port, 'TLSv1.3', { session })).isReused, false);
+});
+
 test('a revocation closes idle connections at once and takes no new request on busy ones', async () => {
   const held = Promise.withResolvers<void>();
   const seen: string[] = [];

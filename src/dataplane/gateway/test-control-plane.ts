@@ -21,6 +21,8 @@ import type { TestCertificate } from './test-certificates.ts';
 export class TestControlPlane implements ControlPlane {
   /** False: nothing gets an answer. */
   isReachable = true;
+  /** A policy denies the gateway its configuration. */
+  isDenied = false;
   /** Waited for before each answer of Decrypt, once the decision is made. */
   beforeDecryptAnswer: () => Promise<void> = async () => {};
   readonly proofs: ProveGrantsRequest[] = [];
@@ -125,14 +127,21 @@ export class TestControlPlane implements ControlPlane {
     signal: AbortSignal,
   ): Promise<WatchConfigurationResponse> {
     this.#reach();
+    this.#permit();
     this.watches.push(request);
     this.#asked.resolve();
     this.#asked = Promise.withResolvers<void>();
     const since = Number(request.Cursor ?? 0);
     const deadline = performance.now() + (request.WaitSeconds ?? 20) * 1_000;
-    while (since >= this.#sequence && performance.now() < deadline && this.isReachable)
+    while (
+      since >= this.#sequence &&
+      performance.now() < deadline &&
+      this.isReachable &&
+      !this.isDenied
+    )
       await Promise.race([this.#wake.promise, sleep(50, undefined, { signal })]);
     this.#reach();
+    this.#permit();
     return {
       Cursor: String(this.#sequence),
       IsComplete: request.Cursor === undefined,
@@ -167,6 +176,10 @@ export class TestControlPlane implements ControlPlane {
       throw new ControlPlaneRefusal('AccessDeniedException', 'no grant allows it');
     await this.beforeDecryptAnswer();
     return envelopedData(stored.der, recipient, systemRandom);
+  }
+
+  #permit(): void {
+    if (this.isDenied) throw new ControlPlaneRefusal('AccessDeniedException', 'a policy denies it');
   }
 
   #reach(): void {
