@@ -22,7 +22,7 @@ export const CreateLoginProfile = operation<
   return {
     LoginProfile: {
       UserName: userName,
-      CreateDate: instant(Math.floor(call.clock.now().epochMilliseconds / 1000) * 1000),
+      CreateDate: instant(call.clock.now().epochMilliseconds),
       PasswordResetRequired: isToBeReset,
     },
   };

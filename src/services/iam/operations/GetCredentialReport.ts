@@ -13,7 +13,7 @@ export const GetCredentialReport = operation<unknown, GetCredentialReportRespons
     return {
       Content: new TextEncoder().encode(report.content),
       ReportFormat: 'text/csv',
-      GeneratedTime: instant(Math.floor(report.generated_at / 1000) * 1000),
+      GeneratedTime: instant(report.generated_at),
     };
   },
 );

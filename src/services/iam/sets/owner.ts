@@ -15,6 +15,7 @@ export function readTags(text: string): readonly Tag[] {
   return JSON.parse(text) as Tag[];
 }
 
+/** IAM tells times to the second. */
 export function instant(milliseconds: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(milliseconds);
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(milliseconds / 1000) * 1000);
 }
