@@ -17,11 +17,13 @@ function uniqueId(prefix: 'AIDA' | 'AROA', name: string): string {
 /** Every user and role of tests is there, but for those whose ARN is among `gone`. */
 export class FakePrincipals implements PrincipalNames {
   readonly gone = new Set<string>();
+  /** As before unique ids were kept. */
+  keepsArns = false;
   readonly #shown = new Map<string, string>();
 
   async kept(name: string): Promise<string | undefined> {
     if (this.gone.has(name)) return undefined;
-    const id = keptName(name);
+    const id = this.keepsArns ? name : keptName(name);
     this.#shown.set(id, name);
     return id;
   }

@@ -42,6 +42,7 @@ test('a key that was never used says so; then it says when, for what and where',
     .decode(Content)
     .split('\n')
     .find((each) => each.startsWith('alice'));
+  assert.equal(LastUsedDate.getMilliseconds(), 0);
   const day = LastUsedDate.toISOString().slice(0, 19);
   assert.deepEqual(row?.split(',').slice(10, 13), [`${day}+00:00`, 'eu-west-1', 'sts']);
 });

@@ -28,8 +28,5 @@ export function describeUse(use: RoleUseTable | undefined, now: Temporal.Instant
   const at = Temporal.Instant.fromEpochMilliseconds(use.used_at);
   return at.until(now).total('hours') > reportedHours
     ? {}
-    : {
-        LastUsedDate: at.round({ smallestUnit: 'second', roundingMode: 'floor' }),
-        Region: use.region,
-      };
+    : { LastUsedDate: at, Region: use.region };
 }

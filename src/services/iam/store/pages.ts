@@ -61,3 +61,8 @@ export async function countRows(
   for (const [name, value] of Object.entries(where)) query = query.where(name, '=', value);
   return (await query.execute()).length;
 }
+
+/** In milliseconds since 1970: IAM tells times to the second. */
+export function secondOf(at: Temporal.Instant): number {
+  return Math.floor(at.epochMilliseconds / 1000) * 1000;
+}

@@ -4,7 +4,7 @@ import type { Change } from '../../../store/change.ts';
 import type { RoleUseTable } from '../schema.ts';
 import { iamOwner, nameKey } from '../sets/owner.ts';
 import { roleOwner, roleSet, type Role, type RoleSet } from '../sets/roles.ts';
-import { countRows, keysOfPage, type Page } from './pages.ts';
+import { countRows, keysOfPage, secondOf, type Page } from './pages.ts';
 import type { StorePorts } from './users.ts';
 
 /** What can be changed of a role. */
@@ -100,7 +100,7 @@ export class RoleStore {
     { account, roleId }: { readonly account: string; readonly roleId: string },
     { at, region }: { readonly at: Temporal.Instant; readonly region: string },
   ): void {
-    const usedAt = at.epochMilliseconds;
+    const usedAt = secondOf(at);
     change.write(
       this.#ports.db
         .insertInto('iam_role_use')

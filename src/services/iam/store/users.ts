@@ -6,7 +6,7 @@ import type { AccessKeyTable, AccessKeyUseTable, IamTables, LoginProfileTable } 
 import type { SetWriter } from '../set-writer.ts';
 import { iamOwner, nameKey } from '../sets/owner.ts';
 import { userOwner, userSet, type User, type UserAccessKey, type UserSet } from '../sets/users.ts';
-import { countRows, keysOfPage, type Page } from './pages.ts';
+import { countRows, keysOfPage, secondOf, type Page } from './pages.ts';
 
 export interface StorePorts {
   readonly db: Kysely<IamTables>;
@@ -118,7 +118,7 @@ export class UserStore {
     use: { readonly at: Temporal.Instant; readonly region: string; readonly service: string },
   ): void {
     const { region, service } = use;
-    const usedAt = use.at.epochMilliseconds;
+    const usedAt = secondOf(use.at);
     change.write(
       this.#ports.db
         .insertInto('iam_access_key_use')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GetKeyPolicyResponse } from '../model.ts';
+import type { GetKeyPolicyResponse, ListGrantsResponse } from '../model.ts';
 import {
   admin,
   alice,
@@ -151,5 +151,25 @@ test('the policy of a key of AWS cannot be changed', async () => {
   await assert.rejects(
     room.run('PutKeyPolicy', { KeyId: KeyMetadata.KeyId, Policy: keyPolicy(toOwner) }, root),
     { kind: 'access-denied' },
+  );
+});
+
+test('policies and grants of before ids were kept go on, by the ARN that stands in them', async () => {
+  const room = await testRoom();
+  const KeyId = await createKey(room);
+  room.principals.keepsArns = true;
+  const Policy = keyPolicy(toOwner, { ...allow({ AWS: alice.arn }), Action: 'kms:DescribeKey' });
+  await room.run('PutKeyPolicy', { KeyId, Policy });
+  const grantee = { KeyId, GranteePrincipal: alice.arn };
+  await room.run('CreateGrant', { ...grantee, Operations: ['GenerateDataKey'] });
+  room.principals.keepsArns = false;
+  await room.run('CreateGrant', { ...grantee, Operations: ['Encrypt'] });
+  await room.run('DescribeKey', { KeyId }, alice);
+  await room.run('GenerateDataKey', { KeyId, KeySpec: 'AES_256' }, alice);
+  assert.deepEqual(JSON.parse(await policyOf(room, KeyId)), JSON.parse(Policy));
+  const { Grants } = await room.run<ListGrantsResponse>('ListGrants', grantee);
+  assert.deepEqual(
+    Grants?.map(({ GranteePrincipal }) => GranteePrincipal),
+    [alice.arn, alice.arn],
   );
 });
