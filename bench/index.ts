@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gatewayCertificates } from './gateway-certificates.ts';
 import { gateway } from './gateway.ts';
+import { identities } from './identities.ts';
 import { importCertificate } from './import.ts';
 import { issuance } from './issuance.ts';
 import { kmsDecrypt } from './kms-decrypt.ts';
@@ -22,6 +23,7 @@ import { storedCertificates } from './stored-certificates.ts';
 const benchmarks: Readonly<Record<string, (options: RowOptions) => Promise<Row[]>>> = {
   'kms-decrypt': kmsDecrypt,
   sigv4,
+  identities,
   issuance,
   'ready-keys': readyKeysRows,
   import: importCertificate,

@@ -13,40 +13,81 @@ import type { PolicyDocument, Statement } from './types.ts';
 export interface CompiledStatement {
   readonly statement: Statement;
   readonly version: PolicyDocument['version'];
+  /** What its resources are depends on the request. */
+  readonly hasVariables: boolean;
   coversAction(action: string): boolean;
   coversResource(resource: string, lookup: VariableLookup | undefined): boolean;
 }
 
 /** More than all services have; a caller of the simulator can ask for others. */
 const maxActions = 1000;
+/** What of them is remembered for each document: callers use few keys, and name them again and again. */
+const maxResources = 64;
+const maxResourceCharacters = 256;
 
 interface CompiledPolicy {
   readonly statements: readonly CompiledStatement[];
-  readonly byAction: Map<string, readonly CompiledStatement[]>;
+  readonly byAction: Map<string, OnAction>;
+  /** How many resources are remembered, under all actions. */
+  resources: number;
+}
+
+interface OnAction {
+  readonly statements: readonly CompiledStatement[];
+  readonly byResource: Map<string, readonly CompiledStatement[]>;
 }
 
 const policies = new WeakMap<PolicyDocument, CompiledPolicy>();
 
 /**
- * The statements of a document that speak of an action. A document never changes, so this holds for as long as the
- * document itself: whoever has another version of a policy has another document.
+ * The statements of a document that speak of an action, but for those that surely speak of other resources. A document
+ * never changes, so this holds for as long as the document itself: whoever has another version of a policy has another
+ * document.
  * @param action `service:Operation`
  */
 export function statementsOn(
   document: PolicyDocument,
   action: string,
+  resource: string,
 ): readonly CompiledStatement[] {
-  let policy = policies.get(document);
-  if (policy === undefined) {
-    policy = { statements: document.statements.map(compiler(document)), byAction: new Map() };
-    policies.set(document, policy);
+  const policy = policies.get(document) ?? compiled(document);
+  const onAction = policy.byAction.get(action) ?? withAction(policy, action);
+  return onAction.byResource.get(resource) ?? withResource(policy, onAction, resource);
+}
+
+function compiled(document: PolicyDocument): CompiledPolicy {
+  const statements = document.statements.map(compiler(document));
+  const policy: CompiledPolicy = { statements, byAction: new Map(), resources: 0 };
+  policies.set(document, policy);
+  return policy;
+}
+
+function withAction(policy: CompiledPolicy, action: string): OnAction {
+  const statements = policy.statements.filter((each) => each.coversAction(action));
+  const onAction: OnAction = { statements, byResource: new Map() };
+  if (policy.byAction.size >= maxActions) {
+    policy.byAction.clear();
+    policy.resources = 0;
   }
-  let found = policy.byAction.get(action);
-  if (found === undefined) {
-    found = policy.statements.filter((each) => each.coversAction(action));
-    if (policy.byAction.size >= maxActions) policy.byAction.clear();
-    policy.byAction.set(action, found);
+  policy.byAction.set(action, onAction);
+  return onAction;
+}
+
+function withResource(
+  policy: CompiledPolicy,
+  { statements, byResource }: OnAction,
+  resource: string,
+): readonly CompiledStatement[] {
+  const found = statements.filter(
+    (each) => each.hasVariables || each.coversResource(resource, undefined),
+  );
+  if (resource.length > maxResourceCharacters) return found;
+  if (policy.resources >= maxResources) {
+    for (const each of policy.byAction.values()) each.byResource.clear();
+    policy.resources = 0;
   }
+  byResource.set(resource, found);
+  policy.resources += 1;
   return found;
 }
 
@@ -54,6 +95,9 @@ function compiler({ version }: PolicyDocument): (statement: Statement) => Compil
   return (statement) => ({
     statement,
     version,
+    hasVariables: [...(statement.resources ?? []), ...(statement.notResources ?? [])].some((each) =>
+      each.includes('${'),
+    ),
     coversAction: actionMatcher(statement),
     coversResource: resourceMatcher(statement),
   });

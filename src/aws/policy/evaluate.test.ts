@@ -151,6 +151,22 @@ test('an exception with a variable without value excepts nothing, as it matches 
   assert.equal(denied(bucket), 'allowed');
 });
 
+test('decisions do not depend on how many resources were asked about before', () => {
+  const some = policy({
+    Effect: 'Allow',
+    Action: 's3:*',
+    Resource: ['arn:aws:s3:::?1*', 'arn:aws:s3:::${aws:username}'],
+  });
+  for (let round = 0; round < 2; round++)
+    for (let n = 10; n < 200; n++)
+      for (const action of ['s3:GetObject', 'kms:Decrypt'])
+        assert.equal(
+          decide({ action, resource: `arn:aws:s3:::${n}` }, { identity: [some] }) === 'allowed',
+          action === 's3:GetObject' && String(n)[1] === '1',
+          `${action} ${n}`,
+        );
+});
+
 test('a short ARN is filled up with wildcards, in every kind of statement', () => {
   assert.equal(covers({ Resource: 'arn:aws:s3' }, 's3:GetObject', bucket), true);
   assert.equal(covers({ Resource: 'arn:aws:kms' }, 's3:GetObject', bucket), false);

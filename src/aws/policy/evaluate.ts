@@ -101,7 +101,7 @@ function statementsApplying(
 ): Statement[] {
   const applying: Statement[] = [];
   for (const document of documents)
-    for (const compiled of statementsOn(document, request.action)) {
+    for (const compiled of statementsOn(document, request.action, request.resource)) {
       const { statement, version } = compiled;
       const lookup = version === '2012-10-17' ? context.variable : undefined;
       if (
