@@ -107,8 +107,14 @@ function actionFits({ Action, NotAction }: RawStatement, action: string): boolea
 function resourceFits(statement: RawStatement, version: string, asked: NaiveCase): boolean {
   const { Resource, NotResource } = statement;
   const fits = (pattern: string): boolean =>
-    pattern === '*' || arnFits(asked.resource, pattern, version, asked);
+    pattern === '*' || arnFits(asked.resource, filledUp(pattern), version, asked);
   return Resource === undefined ? !list(NotResource ?? []).some(fits) : list(Resource).some(fits);
+}
+
+/** The parts that a short ARN lacks may be anything. */
+function filledUp(pattern: string): string {
+  const parts = pattern.split(':');
+  return [...parts, ...Array<string>(Math.max(0, 6 - parts.length)).fill('*')].join(':');
 }
 
 /** What has a variable without a value fits nothing. */
@@ -133,6 +139,9 @@ function withVariables(text: string, version: string, asked: NaiveCase): string 
   if (version !== '2012-10-17') return text;
   let isMissing = false;
   const result = text.replace(/\$\{([^}]*)\}/g, (_all, inner: string) => {
+    if (inner === '*') return literal.star;
+    if (inner === '?') return literal.mark;
+    if (inner === '$') return inner;
     const [name = '', fallback] = inner.split(/,\s*/);
     const value = valueOf(name, asked) ?? fallback?.replace(/^'|'$/g, '');
     if (typeof value !== 'string') {
@@ -219,7 +228,7 @@ function compare(
       return Buffer.from(actual, 'base64').equals(Buffer.from(wanted, 'base64'));
     default: {
       const [left, right] = name.startsWith('Date')
-        ? [Date.parse(actual), Date.parse(wanted)]
+        ? [seconds(actual), seconds(wanted)]
         : [Number(actual), Number(wanted)];
       if (name.endsWith('LessThan')) return left < right;
       if (name.endsWith('LessThanEquals')) return left <= right;
@@ -230,13 +239,32 @@ function compare(
   }
 }
 
-/** IPv4 only. */
+/** Since 1970; a number of more than four digits says it itself. */
+function seconds(date: string): number {
+  return /^[0-9]{5,}$/.test(date) ? Number(date) : Date.parse(date) / 1000;
+}
+
 function inRange(address: string, range: string): boolean {
-  const [base = '', bits = '32'] = range.split('/');
-  const number = (text: string): number =>
-    text.split('.').reduce((sum, each) => sum * 256 + Number(each), 0);
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(number(address) / size) === Math.floor(number(base) / size);
+  const [base = '', length] = range.split('/');
+  const [one, other] = [bitsOf(address), bitsOf(base)];
+  const prefix = Number(length ?? other.length);
+  return one.length === other.length && one.slice(0, prefix) === other.slice(0, prefix);
+}
+
+/** 32 or 128 binary digits; an IPv4 address inside an IPv6 one as what it is. */
+function bitsOf(address: string): string {
+  const digits = (parts: readonly string[], radix: number, width: number): string =>
+    parts.map((each) => Number.parseInt(each, radix).toString(2).padStart(width, '0')).join('');
+  if (address.startsWith('::ffff:')) return bitsOf(address.slice(7));
+  if (address.includes('.')) return digits(address.split('.'), 10, 8);
+  const [head = '', tail] = address.split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const missing = 8 - groups(head).length - groups(tail ?? '').length;
+  return digits(
+    [...groups(head), ...Array<string>(missing).fill('0'), ...groups(tail ?? '')],
+    16,
+    16,
+  );
 }
 
 /** Whether a statement of a resource policy speaks of the caller. */
@@ -285,6 +313,7 @@ function callerNames(principal: Principal): [string, string][] {
   if (principal.type === 'service') return [['Service', principal.name]];
   if (principal.type === 'web-identity') return [['Federated', principal.provider]];
   if (principal.type === 'root') return [];
+  if (principal.type === 'federated-user') return [['AWS', principal.arn]];
   return [
     ['AWS', principal.arn],
     ['AWS', principal.principalId],
@@ -292,6 +321,11 @@ function callerNames(principal: Principal): [string, string][] {
 }
 
 function roleNames(principal: Principal): [string, string][] {
+  if (principal.type === 'federated-user')
+    return [
+      ['AWS', principal.userArn],
+      ['AWS', principal.userId],
+    ];
   if (principal.type !== 'role-session') return [];
   return [
     ['AWS', principal.roleArn],

@@ -14,6 +14,10 @@ const principals: readonly Principal[] = [
     roleArn: `arn:aws:iam::${account}:role/deploy`, roleName: 'deploy', roleId: 'AROADEPLOYAAAAAAAAAAA', sessionName: 's1',
   },
   { type: 'service', name: 'acm.amazonaws.com', account },
+  {
+    type: 'federated-user', account, arn: `arn:aws:sts::${account}:federated-user/f`, principalId: `${account}:f`, accessKeyId: 'ASIA2',
+    userArn: `arn:aws:iam::${account}:user/bob`, userId: 'AIDABOBAAAAAAAAAAAAAA', userName: 'bob', name: 'f',
+  },
 ]; // prettier-ignore
 
 const actions = ['kms:Decrypt', 'kms:Encrypt', 'acm:DescribeCertificate', 'iam:GetUser'];
@@ -28,6 +32,8 @@ const resources = [
   `arn:aws:iam::${account}:user/x*y`,
   `arn:aws:acm:us-east-1:${other}:certificate/1`,
 ];
+/** Of Resource and NotResource alone. */
+const shortPatterns = ['arn:aws:kms', 'arn:aws:iam:*', 'arn:aws:acm:us-east-1'];
 const resourcePatterns = [
   '*',
   'arn:aws:kms:*:*:key/*',
@@ -41,6 +47,9 @@ const resourcePatterns = [
   'arn:aws:acm:*:*:*',
   'arn:aws:acm:us-east-?:444455556666:certificate/?',
   'arn:aws:kms:*:*:*/1*',
+  'arn:aws:kms:*:*:key/?*?',
+  'arn:aws:iam::*:user/x${*}y',
+  'arn:aws:iam::*:user/${?}*',
 ];
 
 /** What each key can be in a request. */
@@ -50,9 +59,9 @@ const contextValues: Readonly<Record<string, readonly (string | readonly string[
     'k:l': [undefined, [], ['x'], ['x', 'y'], ['z'], ['X', '*']],
     'k:n': [undefined, '5', '10', '10.5', '-1'],
     'k:b': [undefined, 'true', 'false', 'True'],
-    'k:ip': [undefined, '10.1.2.3', '192.0.2.1'],
+    'k:ip': [undefined, '10.1.2.3', '192.0.2.1', '2001:db8::1', '::ffff:10.0.0.1'],
     'k:arn': [undefined, ...resources.slice(1)],
-    'k:d': [undefined, '2026-01-01T00:00:00Z', '2026-06-01T12:00:00Z'],
+    'k:d': [undefined, '2026-01-01T00:00:00Z', '2026-06-01T12:00:00Z', '1767225600'],
     'k:bin': [undefined, 'YQ==', 'YWI='],
     'aws:username': [undefined, 'bob', 'x*y'],
   };
@@ -77,16 +86,16 @@ const families: readonly Family[] = [
     operators: [
       'StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike',
     ],
-    values: ['x', 'y', 'X', '*', 'x*', '?', '${aws:username}', "${k:missing, 'x'}", '${k:missing}', '${k:s}', 'bob', ''],
+    values: ['x', 'y', 'X', '*', 'x*', '?', '${aws:username}', "${k:missing, 'x'}", '${k:missing}', '${k:s}', 'bob', '', '${*}', 'x${*}y', 'x?y', 'b${$}'],
   },
   { keys: ['k:n'], operators: orders.map((each) => `Numeric${each}`), values: ['5', '10', '10.0', '-2'] },
   {
     keys: ['k:d'],
     operators: orders.map((each) => `Date${each}`),
-    values: ['2026-01-01T00:00:00Z', '2026-03-01T00:00:00Z', '2026-06-01T12:00:00Z'],
+    values: ['2026-01-01T00:00:00Z', '2026-03-01T00:00:00Z', '2026-06-01T12:00:00Z', '2026', '2026-01', '1780315200', '2026-01-01T01:00:00+01:00'],
   },
   { keys: ['k:b', 'k:missing'], operators: ['Bool'], values: ['true', 'false'] },
-  { keys: ['k:ip'], operators: ['IpAddress', 'NotIpAddress'], values: ['10.0.0.0/8', '192.0.2.1', '0.0.0.0/0'] },
+  { keys: ['k:ip'], operators: ['IpAddress', 'NotIpAddress'], values: ['10.0.0.0/8', '192.0.2.1', '0.0.0.0/0', '2001:db8::/32', '::/0', '2001:DB8:0::1'] },
   {
     keys: ['k:arn'],
     operators: ['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'],
@@ -101,6 +110,10 @@ const named: readonly RawPrincipal[] = [
   { AWS: account },
   { AWS: `arn:aws:iam::${account}:root` },
   { AWS: `arn:aws:iam::${account}:user/bob` },
+  { AWS: `arn:aws:sts::${account}:federated-user/f` },
+  {
+    AWS: [`arn:aws:sts::${account}:federated-user/f`, `arn:aws:iam::${account}:user/bob`, account],
+  },
   { AWS: ['AIDABOBAAAAAAAAAAAAAA', other] },
   { AWS: [`arn:aws:iam::${account}:user/bob`, account] },
   { AWS: `arn:aws:iam::${account}:role/deploy` },
@@ -116,18 +129,18 @@ const named: readonly RawPrincipal[] = [
   { AWS: other },
 ];
 
-const poolSize = 150;
-const poolUse = 1000;
-
-/** Requests with all that has a say in them, from small alphabets, so that much of it meets. */
-export function* randomCases(seed: number): Generator<NaiveCase> {
-  const random = seeded(seed);
+/** Makes policies and requests of what `random` gives: numbers from 0 to 1. */
+export function caseMaker(random: () => number) {
   const below = (count: number): number => Math.floor(random() * count);
   const oneOf = <T>(all: readonly T[]): T => all[below(all.length)]!;
   const isOften = (share: number): boolean => random() < share;
   const some = <T>(all: readonly T[], most: number): T[] =>
     Array.from({ length: 1 + below(most) }, () => oneOf(all));
   const oneOrSome = <T>(all: readonly T[]): T | T[] => (isOften(0.6) ? oneOf(all) : some(all, 3));
+  const values = (all: readonly string[]): string | string[] =>
+    isOften(0.03) ? [] : oneOrSome(all);
+  const resourcesOf = (): string | string[] =>
+    oneOrSome(isOften(0.1) ? shortPatterns : resourcePatterns);
 
   const condition = (): Record<string, Record<string, string | string[]>> => {
     if (isOften(0.07))
@@ -135,7 +148,11 @@ export function* randomCases(seed: number): Generator<NaiveCase> {
     const family = oneOf(families);
     const set = oneOf(['', '', 'ForAllValues:', 'ForAnyValue:']);
     const operator = `${set}${oneOf(family.operators)}${isOften(0.25) ? 'IfExists' : ''}`;
-    return { [operator]: { [oneOf(family.keys)]: oneOrSome(family.values) } };
+    return {
+      [operator]: Object.fromEntries(
+        some(family.keys, 2).map((key) => [key, values(family.values)]),
+      ),
+    };
   };
   const statement = (isOfResource: boolean): RawStatement => ({
     Effect: isOften(0.75) ? 'Allow' : 'Deny',
@@ -143,8 +160,8 @@ export function* randomCases(seed: number): Generator<NaiveCase> {
       ? { Action: oneOrSome(actionPatterns) }
       : { NotAction: oneOrSome(actionPatterns) }),
     ...(isOften(0.85)
-      ? { Resource: isOften(0.4) ? '*' : oneOrSome(resourcePatterns) }
-      : { NotResource: oneOrSome(resourcePatterns) }),
+      ? { Resource: isOften(0.4) ? '*' : resourcesOf() }
+      : { NotResource: resourcesOf() }),
     ...(isOften(0.5) ? { Condition: condition() } : {}),
     ...(!isOfResource
       ? {}
@@ -157,6 +174,37 @@ export function* randomCases(seed: number): Generator<NaiveCase> {
     Statement: Array.from({ length: 1 + below(3) }, () => statement(isOfResource)),
   });
 
+  /** @param own makes, or takes, an identity policy; `ofResource` a resource's */
+  const request = (own = () => policy(), ofResource = () => policy(true)): NaiveCase => {
+    const principal = oneOf(principals);
+    const isSession = principal.type === 'role-session' || principal.type === 'federated-user';
+    return {
+      principal,
+      action: oneOf(actions),
+      resource: oneOf(resources),
+      context: Object.fromEntries(
+        Object.entries(contextValues).map(([key, values]) => [key, oneOf(values)]),
+      ),
+      identity: Array.from({ length: below(4) }, () => own()),
+      ...(isOften(0.25) ? { boundary: own() } : {}),
+      ...(isSession && isOften(0.5)
+        ? { session: Array.from({ length: below(3) }, () => own()) }
+        : {}),
+      ...(isOften(0.5) ? { resourcePolicy: ofResource() } : {}),
+      resourceDecides: isOften(0.4),
+      isGranted: isOften(0.15),
+      resourceAccount: isOften(0.8) ? account : other,
+    };
+  };
+  return { policy, request, oneOf };
+}
+
+const poolSize = 150;
+const poolUse = 1000;
+
+/** Requests with all that has a say in them, from small alphabets, so that much of it meets. */
+export function* randomCases(seed: number): Generator<NaiveCase> {
+  const { policy, request, oneOf } = caseMaker(seeded(seed));
   let own: readonly RawPolicy[] = [];
   let ofResources: readonly RawPolicy[] = [];
   for (let n = 0; ; n++) {
@@ -165,24 +213,9 @@ export function* randomCases(seed: number): Generator<NaiveCase> {
       own = Array.from({ length: poolSize }, () => policy());
       ofResources = Array.from({ length: poolSize }, () => policy(true));
     }
-    const principal = oneOf(principals);
-    const isSession = principal.type === 'role-session';
-    yield {
-      principal,
-      action: oneOf(actions),
-      resource: oneOf(resources),
-      context: Object.fromEntries(
-        Object.entries(contextValues).map(([key, values]) => [key, oneOf(values)]),
-      ),
-      identity: Array.from({ length: below(4) }, () => oneOf(own)),
-      ...(isOften(0.25) ? { boundary: oneOf(own) } : {}),
-      ...(isSession && isOften(0.5)
-        ? { session: Array.from({ length: below(3) }, () => oneOf(own)) }
-        : {}),
-      ...(isOften(0.5) ? { resourcePolicy: oneOf(ofResources) } : {}),
-      resourceDecides: isOften(0.4),
-      isGranted: isOften(0.15),
-      resourceAccount: isOften(0.8) ? account : other,
-    };
+    yield request(
+      () => oneOf(own),
+      () => oneOf(ofResources),
+    );
   }
 }
