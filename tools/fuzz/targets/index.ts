@@ -7,6 +7,7 @@ import { http1Target } from './http1.ts';
 import { http2Target } from './http2.ts';
 import { jsonTarget } from './json.ts';
 import { pageTokenTarget } from './page-token.ts';
+import { policyDecisionTarget } from './policy-decision.ts';
 import { policyTarget } from './policy.ts';
 import { privateKeyTarget } from './private-key.ts';
 import { queryTarget } from './query.ts';
@@ -24,6 +25,7 @@ export const targets: Readonly<Record<string, Target>> = {
   query: queryTarget,
   xml: xmlTarget,
   policy: policyTarget,
+  'policy-decision': policyDecisionTarget,
   'page-token': pageTokenTarget,
   'web-identity-token': webIdentityTokenTarget,
   der: derTarget,
