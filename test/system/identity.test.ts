@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -241,6 +241,21 @@ test(
         ['acm:RequestCertificate', 'implicitDeny'],
       ],
     );
+    using folder = mkdtempDisposableSync(join(tmpdir(), 'holdfast-qr-'));
+    const qrCode = join(folder.path, 'qr.png');
+    await admin.run(
+      `iam create-virtual-mfa-device --virtual-mfa-device-name auditor --outfile ${qrCode} --bootstrap-method QRCodePNG`,
+    );
+    assert.equal(readFileSync(qrCode).subarray(1, 4).toString(), 'PNG');
+    const { Policies, NextToken } = await admin.run<{ Policies: object[]; NextToken: string }>(
+      'iam list-policies --max-items 3 --page-size 2',
+    );
+    assert.equal(Policies.length, 3);
+    const rest = await admin.run<{ Policies: object[] }>(
+      `iam list-policies --starting-token ${NextToken}`,
+    );
+    const all = await admin.run<{ Policies: object[] }>('iam list-policies');
+    assert.deepEqual([...Policies, ...rest.Policies], all.Policies);
     await admin.run('iam generate-credential-report');
     const { Content } = await admin.run<{ Content: string }>('iam get-credential-report');
     assert.match(Buffer.from(Content, 'base64').toString(), /^user,arn,.*\n<root_account>,/);
