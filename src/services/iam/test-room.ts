@@ -56,8 +56,9 @@ export class IdentityRoom implements AsyncDisposable {
   admin: Credentials = { accessKeyId: '', secretAccessKey: '' };
   /** What others answer; nobody, unless the test says so. */
   outbound: Outbound['send'] = () => Promise.reject(new Error('nobody answers'));
-  /** Added to the machine's clock, by which the SDK signs. */
+  /** Added to the time at which the room was opened: no half minute ends between a code and its use by itself. */
   passed = Temporal.Duration.from({ seconds: 0 });
+  readonly #began = Temporal.Now.instant();
 
   static async open(vault: RoomVault = new TestVault()): Promise<IdentityRoom> {
     const folder = await mkdtemp(join(tmpdir(), 'holdfast-identity-'));
@@ -116,7 +117,7 @@ export class IdentityRoom implements AsyncDisposable {
   }
 
   now(): Temporal.Instant {
-    return Temporal.Now.instant().add(this.passed);
+    return this.#began.add(this.passed);
   }
 
   async createFirst(): Promise<Credentials> {
