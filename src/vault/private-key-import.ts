@@ -45,9 +45,10 @@ export async function importPrivateKey(pem: Uint8Array, spki: Uint8Array): Promi
 /** Equal public halves do not suffice: the key must work too, or what it serves would fail later. */
 async function signsFor(own: KeyObject, pkcs8: Uint8Array, spec: SpecName): Promise<boolean> {
   const toBeSigned = new Uint8Array(32);
+  const isRsa = spec.startsWith('RSA');
   let works = true;
-  for (const probe of spec.startsWith('RSA') ? rsaProbes(pkcs8) : [pkcs8.slice()]) {
-    const key = { key: bufferOver(probe), format: 'der', type: 'pkcs8' } as const;
+  for (const [type, probe] of probes(pkcs8, isRsa)) {
+    const key = { key: bufferOver(probe), format: 'der', type } as const;
     const signed = await signature(toBeSigned, spec, key).finally(() => probe.fill(0));
     works &&= verify(keySpecs[spec].hash, toBeSigned, own, signed);
   }
@@ -55,31 +56,24 @@ async function signsFor(own: KeyObject, pkcs8: Uint8Array, spec: SpecName): Prom
 }
 
 /**
- * As PKCS#8, RSAPrivateKeys (RFC 8017 §A.1.2) that sign for it only if all its numbers are right. OpenSSL uses the exponents for p
- * and q, and d where the outcome is wrong: here d is 1, which saves nothing, and in the second it stands for both.
+ * The key itself, so that OpenSSL judges all of it; of RSA also RSAPrivateKeys (RFC 8017 §A.1.2) that sign for it only if
+ * all its numbers are right. OpenSSL uses the exponents for p and q, and d where the outcome is wrong: here d is 1, which
+ * saves nothing, and in the second it stands for both.
  */
-function* rsaProbes(pkcs8: Uint8Array): Generator<Uint8Array> {
+function* probes(pkcs8: Uint8Array, isRsa: boolean): Generator<['pkcs1' | 'pkcs8', Uint8Array]> {
+  yield ['pkcs8', pkcs8.slice()];
+  if (!isRsa) return;
   const info = whole(pkcs8);
-  const head = [info.next().raw, info.next().raw];
+  info.readInteger();
+  info.next();
   const key = whole(info.readOctetString());
-  // Attributes, if anything: OpenSSL judges them.
-  const rest: Uint8Array[] = [];
-  while (info.peekTag() !== undefined) rest.push(info.next().raw);
   const before = [key.next().raw, key.next().raw, key.next().raw, der.integer(1)];
   const d = key.next().raw;
   before.push(key.next().raw, key.next().raw);
   const [dP, dQ, qInv] = [key.next().raw, key.next().raw, key.next().raw];
   key.end();
-  for (const exponents of [
-    [dP, dQ],
-    [d, d],
-  ]) {
-    const numbers = [...before, ...exponents, qInv];
-    const length = numbers.reduce((sum, each) => sum + each.length, 0);
-    const inner = der.header(der.derTag.sequence, length);
-    const outer = der.header(der.derTag.octetString, inner.length + length);
-    yield der.sequence(...head, outer, inner, ...numbers, ...rest);
-  }
+  yield ['pkcs1', der.sequence(...before, dP, dQ, qInv)];
+  yield ['pkcs1', der.sequence(...before, d, d, qInv)];
 }
 
 const rsa = der.objectIdentifier('1.2.840.113549.1.1.1');
