@@ -33,6 +33,7 @@ export const operationNames = [
   'removeHolder',
   'authenticateRows',
   'generateReadyKey',
+  'signJws',
 ] as const;
 export type OperationName = (typeof operationNames)[number];
 
@@ -48,7 +49,7 @@ export const refusalReasons = [
   'private-key-encrypted',
   'private-key-unsupported',
   'private-key-mismatch',
-  /** What was to be signed is not a CSR, certificate or CRL that this key may sign. */
+  /** What was to be signed is not a CSR, certificate, CRL or JWS that this key may sign. */
   'unsignable',
   /** The recipient's document: bad signature, unknown holder, too old, used before. */
   'recipient-refused',

@@ -139,6 +139,7 @@ test('an API process without an enrolled holder gets no private key out of the v
     generateCaKey: () => [vault.generateCaKey(caKey, claim)],
     signCertificate: () => [vault.signCertificate(caKey, spki, claim)],
     signCrl: () => [vault.signCrl(caKey, spki, claim)],
+    signJws: () => [vault.signJws(caKey, 'eyJhIjoxfQ.e30', claim)],
     confirm: () => [Promise.resolve(vault.confirm([]))],
     unconfirmed: () => [vault.unconfirmed()],
     enrolHolder: () => [
@@ -178,6 +179,7 @@ test('an API process without an enrolled holder gets no private key out of the v
     signCertificate: 0,
     signCrl: 0,
     signCsr: 0,
+    signJws: 0,
     verifyHolder: 0,
   });
   const answers = Buffer.concat(said);

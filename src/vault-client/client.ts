@@ -11,6 +11,7 @@ import {
 } from '../lib/vault-protocol.ts';
 import { readReceipt, type VaultReceipt } from '../lib/vault-receipt.ts';
 import { VaultChannel } from './channel.ts';
+import { joseSignature } from './jose-signature.ts';
 import {
   VaultRefusal,
   type BackingKey,
@@ -243,6 +244,14 @@ class PipedVault implements VaultClient {
   async signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim) {
     const fields = [...caFields(key), key.publicKey, key.wrapped, tbsCertList];
     return this.#use('signCrl', claim, fields, (answer) => ({ crl: answer.copy() }));
+  }
+
+  async signJws(key: CaKey, input: string, claim: Claim) {
+    const toBeSigned = textField(input);
+    const fields = [...caFields(key), key.publicKey, key.wrapped, toBeSigned];
+    return this.#use('signJws', claim, fields, (answer) => ({
+      signature: joseSignature(answer.bytes(), toBeSigned.length),
+    }));
   }
 
   async authenticateRows({ kind, account, region, owner, generation, rowCount, digest }: RowSet) {

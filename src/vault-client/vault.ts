@@ -43,11 +43,14 @@ export interface ReadyKey {
   readonly publicKey: Uint8Array;
 }
 
-/** The key pair of a certification authority, its private half wrapped under the installation's own root key. */
+/** The key pair of a certification authority, or of an account with one, its private half wrapped under the installation's own root key. */
 export interface CaKey {
   readonly caId: string;
-  /** A `root` signs its own certificate, intermediates (pathLen 0) and CRLs; an `intermediate` leaves and CRLs. */
-  readonly role: 'root' | 'intermediate';
+  /**
+   * A `root` signs its own certificate, intermediates (pathLen 0) and CRLs; an `intermediate` leaves and CRLs; an
+   * `acme-account` requests to its CA and nothing else.
+   */
+  readonly role: 'root' | 'intermediate' | 'acme-account';
   readonly spec: PrivateKeySpec;
   readonly wrapped: Sealed<'ca-key'>;
   /** DER SubjectPublicKeyInfo. */
@@ -206,6 +209,11 @@ export interface Vault {
   ): Promise<Used & { certificate: Uint8Array }>;
   /** Signs a DER TBSCertList. Returns the whole DER CRL. */
   signCrl(key: CaKey, tbsCertList: Uint8Array, claim: Claim): Promise<Used & { crl: Uint8Array }>;
+  /**
+   * Signs header and payload of a JWS by ES256 (RFC 7515 §5.1, RFC 7518 §3.4) with the key of an ACME account.
+   * @param input `BASE64URL(header).BASE64URL(payload)`
+   */
+  signJws(key: CaKey, input: string, claim: Claim): Promise<Used & { signature: Uint8Array }>;
 
   /**
    * The MAC (HMAC-SHA-256, 32 bytes) of a set of rows that confer authority, bound to all that names the set. The vault

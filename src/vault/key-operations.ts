@@ -4,12 +4,12 @@ import type { KeyRequest, VaultCore } from './core.ts';
 import { envelopedData } from './enveloped-data.ts';
 import { generatableSpec, generateKey, type KeyPair, type SpecName } from './key-specs.ts';
 import { Gate } from './gate.ts';
-import type { CaKeyName, WrappedBackingKey } from './keyring.ts';
+import { caRoles, type CaKeyName, type WrappedBackingKey } from './keyring.ts';
 import { privateKeyPlaintext, readPrivateKey, type PrivateKey } from './private-key.ts';
 import { encryptedPem } from './private-key-export.ts';
 import { importPrivateKey } from './private-key-import.ts';
 import { Refusal } from './refusal.ts';
-import { checkCertificate, checkCertList, checkRequestInfo } from './signable.ts';
+import { checkCertificate, checkCertList, checkJwsInput, checkRequestInfo } from './signable.ts';
 import { signed } from './signing.ts';
 
 const maxPlaintextBytes = 4096;
@@ -157,9 +157,9 @@ export const keyOperations = {
     });
   },
 
-  signCrl(vault, request) {
-    return useCaKey(vault, request, checkCertList);
-  },
+  signCrl: (vault, request) => useCaKey(vault, request, checkCertList),
+
+  signJws: (vault, request) => useCaKey(vault, request, checkJwsInput),
 } as const satisfies Partial<Record<OperationName, KeyOperation>>;
 
 const nothing = new Uint8Array(0);
@@ -213,7 +213,7 @@ async function usePrivateKey(
   });
 }
 
-/** Fields: the key's name, its public key, itself, and what it is to sign. */
+/** Fields: the key's name, its public key, itself, and what it is to sign. An account's key signs requests to its CA only. */
 async function useCaKey(
   vault: VaultCore,
   request: KeyRequest,
@@ -222,6 +222,8 @@ async function useCaKey(
   const name = { ...caKeyName(request), publicKey: request.fields.bytes() };
   const wrapped = request.fields.bytes();
   const toBeSigned = request.fields.bytes();
+  if ((name.role === 'acme-account') !== (request.operation === 'signJws'))
+    throw new Refusal('not-allowed', 'the role of the key does not allow it');
   check(toBeSigned, name);
   request.fields.end();
   return inUse.pass(async () => {
@@ -236,9 +238,10 @@ async function useCaKey(
 }
 
 function caKeyName(request: KeyRequest): Omit<CaKeyName, 'publicKey'> {
-  const [caId, role, spec] = [request.name(), request.name(), generatableSpec(request.name())];
-  if (role === 'root' || role === 'intermediate') return { caId, role, spec };
-  throw new Refusal('malformed-request', 'an authority is a root or an intermediate');
+  const [caId, roleText, spec] = [request.name(), request.name(), generatableSpec(request.name())];
+  const role = caRoles.find((known) => known === roleText);
+  if (role !== undefined) return { caId, role, spec };
+  throw new Refusal('malformed-request', 'the role of the key is not known');
 }
 
 /** Of bytes that are to be encrypted, or made. @throws Refusal */

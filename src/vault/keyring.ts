@@ -8,6 +8,7 @@ import type { KeyPair, SpecName } from './key-specs.ts';
 import { Refusal } from './refusal.ts';
 
 export const usages = ['encrypt-decrypt', 'acm-private-key'] as const;
+export const caRoles = ['root', 'intermediate', 'acme-account'] as const;
 
 /** What the wrapping of a backing key is bound to. */
 export interface BackingKeyName {
@@ -23,10 +24,10 @@ export interface WrappedBackingKey extends BackingKeyName {
   readonly wrapped: Uint8Array;
 }
 
-/** What the wrapping of an authority's private key is bound to. */
+/** What the wrapping of the private key of an authority, or of our account with a foreign one, is bound to. */
 export interface CaKeyName {
   readonly caId: string;
-  readonly role: 'root' | 'intermediate';
+  readonly role: (typeof caRoles)[number];
   readonly spec: SpecName;
   /** DER SubjectPublicKeyInfo. */
   readonly publicKey: Uint8Array;

@@ -85,18 +85,17 @@ export function checkCertList(der: Uint8Array, { spec }: CaKeyName): void {
   });
 }
 
-interface CertificateFacts {
-  readonly publicKey: Uint8Array;
-  readonly isSelfIssued: boolean;
-  readonly basicConstraints: { readonly isCa: boolean; readonly pathLength: number | undefined };
-  readonly keyUsage:
-    | { readonly signsCertificates: boolean; readonly signsCrls: boolean }
-    | undefined;
-  readonly extendedKeyUsage: Uint8Array | undefined;
-  readonly notAfter: Temporal.Instant;
+/** Refuses what is not header and payload of a JWS (RFC 7515 §5.1) by ES256, all that a key of ours for a CA signs with. */
+export function checkJwsInput(input: Uint8Array, { spec }: CaKeyName): void {
+  reading('JWS', () => {
+    must(spec === 'EC_prime256v1', 'its key is not for ES256');
+    const isInput = /^eyJ[\w-]+\.[\w-]*$/.test(Buffer.from(input).toString('latin1'));
+    must(isInput, 'it is not a header and a payload in base64url');
+  });
 }
 
-function readCertificate(der: Uint8Array, spec: SpecName): CertificateFacts {
+/** What decides about a TBSCertificate. */
+function readCertificate(der: Uint8Array, spec: SpecName) {
   const tbs = whole(der);
   const version = tbs.readConstructed(0xa0);
   must(version.readSmallInteger() === 2, 'its version is not 3');
@@ -144,7 +143,7 @@ function readExtensions(list: DerReader): Map<string, Uint8Array> {
 }
 
 /** RFC 5280 §4.2.1.9; absent means that the subject is no authority. */
-function readBasicConstraints(value: Uint8Array | undefined): CertificateFacts['basicConstraints'] {
+function readBasicConstraints(value: Uint8Array | undefined) {
   if (value === undefined) return { isCa: false, pathLength: undefined };
   const constraints = whole(value);
   const isCa = constraints.peekTag() === derTag.boolean && constraints.readBoolean();
@@ -155,7 +154,7 @@ function readBasicConstraints(value: Uint8Array | undefined): CertificateFacts['
 }
 
 /** RFC 5280 §4.2.1.3: bit 5 is keyCertSign, bit 6 cRLSign. */
-function readKeyUsage(value: Uint8Array | undefined): CertificateFacts['keyUsage'] {
+function readKeyUsage(value: Uint8Array | undefined) {
   if (value === undefined) return undefined;
   const reader = new DerReader(value);
   const [bits = 0] = reader.readBitString().bytes;

@@ -20,7 +20,7 @@ export type AuthorityRow = Omit<AuthorityTable, 'crl'>;
 
 /** Which authority: of several generations the highest. */
 export interface Place {
-  readonly role: CaKey['role'];
+  readonly role: 'root' | 'intermediate';
   readonly family: KeyFamily;
 }
 
