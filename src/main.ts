@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'accounts, their root users, and lost admins',
     run: async (args) => (await import('./cli/account.ts')).account(args),
   },
+  issuer: {
+    summary: 'CAs that sign certificates, and for which accounts and domains',
+    run: async (args) => (await import('./cli/issuer.ts')).issuer(args),
+  },
   explain: {
     summary: 'say who may do what, by which statement of which policy',
     run: async (args) => (await import('./cli/explain.ts')).explain(args),

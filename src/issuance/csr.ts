@@ -1,4 +1,4 @@
-import { verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import {
   DerError,
   DerReader,
@@ -10,6 +10,7 @@ import {
 } from '../lib/der.ts';
 import { extensionId, signatureAlgorithm } from '../lib/oids.ts';
 import { extension, subjectAltName } from './extensions.ts';
+import { IssuerRefusal, type Order } from './issuer.ts';
 
 /** PKCS#9 `extensionRequest`. @see RFC 2985 §5.4.2 */
 const extensionRequest = '1.2.840.113549.1.9.14';
@@ -27,6 +28,22 @@ export function certificationRequestInfo(request: {
   const altName = extension(extensionId.subjectAltName, subjectAltName({ dnsNames: names }));
   const attribute = sequence(objectIdentifier(extensionRequest), set(sequence(altName)));
   return sequence(integer(0), sequence(), publicKey, explicit(0, attribute));
+}
+
+/**
+ * The whole DER CertificationRequest for an order, which shows that its private key is there.
+ * @throws IssuerRefusal
+ */
+export async function signedRequest({
+  names,
+  publicKey,
+  signRequest,
+}: Pick<Order, 'names' | 'publicKey' | 'signRequest'>): Promise<Uint8Array> {
+  const requestInfo = certificationRequestInfo({ names, publicKey });
+  const csr = await signRequest(requestInfo);
+  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+  if (isSignedRequest(csr, requestInfo, key)) return csr;
+  throw new IssuerRefusal('OTHER', 'the request is not signed by the key that it names');
 }
 
 /**

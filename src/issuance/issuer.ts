@@ -10,6 +10,13 @@ export interface Order {
   readonly publicKey: Uint8Array;
   /** Signs a DER CertificationRequestInfo with the private key of `publicKey`, and gives the whole DER CSR. */
   readonly signRequest: (requestInfo: Uint8Array) => Promise<Uint8Array>;
+  /** Absent for the authority of the installation itself. */
+  readonly external?: {
+    /** Its name in the configuration. */
+    readonly issuer: string;
+    /** By domain, without wildcard: the name at which the issuer finds the proof of control, to which a CNAME leads it. */
+    readonly validationNames: Readonly<Record<string, string>>;
+  };
 }
 
 /** A certificate as it is handed out: PEM with `\n` ends. */

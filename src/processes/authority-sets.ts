@@ -6,7 +6,7 @@ import { adoptSets } from '../aws/authority/adopt.ts';
 import type { Authority } from '../aws/authority/authority.ts';
 import type { AuthoritySet } from '../aws/authority/authority-set.ts';
 import type { Pipeline } from '../aws/pipeline.ts';
-import { privateCaAuthoritySets } from '../issuance/index.ts';
+import { acmeAuthoritySets, privateCaAuthoritySets } from '../issuance/index.ts';
 import { acmAuthoritySets } from '../services/acm/index.ts';
 import { elbv2AuthoritySets } from '../services/elbv2/index.ts';
 import { iamAuthoritySets } from '../services/iam/index.ts';
@@ -20,6 +20,7 @@ import { CannotStart, type Supervised } from './under-supervisor.ts';
 /** All sorts of rows that confer authority. */
 export const authoritySets: readonly AuthoritySet<unknown>[] = [
   ...acmAuthoritySets,
+  ...acmeAuthoritySets,
   ...elbv2AuthoritySets,
   ...iamAuthoritySets,
   ...kmsAuthoritySets,

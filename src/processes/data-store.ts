@@ -1,5 +1,10 @@
 import { authorityMigrations, type AuthorityTables } from '../aws/authority/schema.ts';
-import { privateCaMigrations, type PrivateCaTables } from '../issuance/index.ts';
+import {
+  acmeMigrations,
+  privateCaMigrations,
+  type AcmeTables,
+  type PrivateCaTables,
+} from '../issuance/index.ts';
 import type { Log } from '../lib/log.ts';
 import { acmMigrations, type AcmTables } from '../services/acm/index.ts';
 import { cloudTrailMigrations, type CloudTrailTables } from '../services/cloudtrail/index.ts';
@@ -15,6 +20,7 @@ import { vaultEpochMigrations, type VaultEpochTables } from './vault-epochs.ts';
 
 /** The tables of all rooms. */
 export type Tables = AcmTables &
+  AcmeTables &
   AuthorityTables &
   CloudTrailTables &
   Elbv2Tables &
@@ -29,6 +35,7 @@ export type DataStore = Store<Tables>;
 
 export const migrations = [
   acmMigrations,
+  acmeMigrations,
   authorityMigrations,
   cloudTrailMigrations,
   elbv2Migrations,

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createDnsServer, DnsBindError, type DnsServer } from '../dns/index.ts';
+import { Challenges } from '../issuance/acme/challenges.ts';
+import { acmeMigrations, type AcmeTables } from '../issuance/acme/schema.ts';
 import { elbv2Migrations, type Elbv2Tables } from '../services/elbv2/schema.ts';
 import { createDnsSource } from '../services/route53/dns-source.ts';
 import { route53Migrations, type Route53Tables } from '../services/route53/schema.ts';
@@ -7,20 +9,25 @@ import { loadBalancerNames, route53Options } from './name-service.ts';
 import { openStoreFile } from './store-file.ts';
 import { CannotStart, runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 
-const migrations = [elbv2Migrations, route53Migrations];
+const migrations = [acmeMigrations, elbv2Migrations, route53Migrations];
 
 /**
  * Answers for the zones that are served here. Reads the store, and can do nothing else: of the rooms it
  * loads what reads, and no operation.
  */
 runUnderSupervisor('dns', async ({ settings, log, stop, tell }) => {
-  await using store = await openStoreFile<Elbv2Tables & Route53Tables>(settings, {
+  await using store = await openStoreFile<AcmeTables & Elbv2Tables & Route53Tables>(settings, {
     migrations,
     log,
     readOnly: true,
   });
   const names = loadBalancerNames(store.db, settings);
-  const source = createDnsSource(store.db, route53Options(settings), names);
+  const source = createDnsSource(
+    store.db,
+    route53Options(settings),
+    names,
+    new Challenges(store.db),
+  );
   await using _server = await bind({ settings, log }, source);
   tell({ type: 'ready' });
   if (!stop.aborted) await once(stop, 'abort');

@@ -5,7 +5,14 @@ import { gatewayEncryptionContext } from '../aws/gateway-feed.ts';
 import type { Service } from '../aws/operation.ts';
 import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
 import { createResolver } from '../dns/index.ts';
-import { createPrivateCa, type PrivateCa } from '../issuance/index.ts';
+import {
+  Challenges,
+  createAcme,
+  createPrivateCa,
+  eitherIssuer,
+  type Acme,
+  type PrivateCa,
+} from '../issuance/index.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
@@ -33,6 +40,7 @@ export interface Rooms extends Disposable {
   /** All that the pipeline answers for. */
   readonly services: readonly Service[];
   readonly acm: Acm;
+  readonly acme: Acme;
   readonly cloudTrail: CloudTrail;
   readonly elbv2: Elbv2;
   readonly iam: Iam;
@@ -70,6 +78,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
   const random = systemRandom;
   const cloudTrail = createCloudTrail(db);
   const vaultEpochs = new VaultEpochs(db);
+  const { outbound = createOutbound(settings.outbound) } = options;
 
   const kms: Kms = createKms(db, {
     authority,
@@ -96,7 +105,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     db,
     authority,
     dnsOptions,
-    loadBalancerNames(db, settings),
+    { loadBalancers: loadBalancerNames(db, settings), challenges: new Challenges(db) },
     (change, names, now) =>
       acm.recordsAppeared(
         change,
@@ -104,6 +113,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
         now,
       ),
   );
+  const acme = createAcme(db, { vault, authority, http: outbound, clock, log });
   const acm: Acm = createAcm(db, authority, {
     keys: kms.keysForAcm,
     domainControl: createDomainControl({
@@ -117,10 +127,14 @@ export function plugRooms(options: RoomsOptions): Rooms {
       }),
       log,
     }),
-    issuer: {
-      prepare: (call, order) => privateCa.issuer.prepare(call, order),
-      sign: (call, prepared) => privateCa.issuer.sign(call, prepared),
-    },
+    issuer: eitherIssuer(
+      {
+        prepare: (call, order) => privateCa.issuer.prepare(call, order),
+        sign: (call, prepared) => privateCa.issuer.sign(call, prepared),
+      },
+      acme.issuer,
+    ),
+    chooseIssuer: (account, names) => acme.issuers.chosenFor(account, names),
     x509: x509Port,
     validation: {
       installationId: options.installationId,
@@ -152,7 +166,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     createSts({
       identity: iam.identity,
       sessions: iam.sessions,
-      outbound: options.outbound ?? createOutbound(settings.outbound),
+      outbound,
       clock,
       log,
     }),
@@ -183,6 +197,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     pipeline,
     services,
     acm,
+    acme,
     cloudTrail,
     elbv2,
     iam,

@@ -5,7 +5,7 @@ import { DerReader } from '../../lib/der.ts';
 import { faultPoint } from '../../lib/fault-points.ts';
 import type { KeyFamily } from '../../lib/oids.ts';
 import { writePem } from '../../lib/pem-writer.ts';
-import { certificationRequestInfo, isSignedRequest } from '../csr.ts';
+import { signedRequest } from '../csr.ts';
 import { IssuerRefusal, type IssuedCertificate, type Issuer, type Order } from '../issuer.ts';
 import type { AuthorityReader } from './authorities.ts';
 import { caOwner } from './authority-sets.ts';
@@ -45,12 +45,8 @@ export class LeafIssuer implements Issuer {
 
   readonly prepare = async (call: CaCall, order: Order): Promise<{ prepared: string }> => {
     const { domainName, names, publicKey } = order;
-    const key = keyObject(publicKey);
-    const family = familyOf(key);
-    const requestInfo = certificationRequestInfo({ names, publicKey });
-    const csr = await order.signRequest(requestInfo);
-    if (!isSignedRequest(csr, requestInfo, key))
-      throw new IssuerRefusal('OTHER', 'the request is not signed by the key that it names');
+    const family = familyOf(keyObject(publicKey));
+    await signedRequest(order);
     const subject = { commonName: domainName, dnsNames: names, family, publicKey };
     return { prepared: await this.#prepare(call, subject) };
   };

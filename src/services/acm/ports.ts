@@ -118,6 +118,8 @@ export interface AcmPorts {
   readonly keys: Keys;
   readonly domainControl: DomainControlPort;
   readonly issuer: Issuer;
+  /** The configured CA that signs for the account and all these names; undefined for the installation's own authority. */
+  readonly chooseIssuer: (account: string, names: readonly string[]) => Promise<string | undefined>;
   readonly x509: X509Port;
   readonly validation: {
     /** Random, made once, the same for ever: names of validation records depend on it. */

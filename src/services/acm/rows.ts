@@ -7,6 +7,7 @@ interface CertificateDetail {
   domainName: string;
   names: readonly string[];
   transparency: Certificate['transparency'];
+  issuer?: string;
   issuedAt?: number;
   importedAt?: number;
   failureReason?: Certificate['failureReason'];
@@ -57,6 +58,7 @@ export function toRow(certificate: Certificate): CertificateTable {
     domainName: certificate.domainName,
     names: certificate.names,
     transparency: certificate.transparency,
+    issuer: certificate.issuer,
     issuedAt: certificate.issuedAt?.epochMilliseconds,
     importedAt: certificate.importedAt?.epochMilliseconds,
     failureReason: certificate.failureReason,

@@ -31,6 +31,8 @@ export class TestRoom extends FakePipeline {
   readonly grants = new Map<string, EncryptionContext>();
   readonly moved: string[] = [];
   refusal: IssuerRefusal | undefined;
+  /** Which CA signs what is requested from now on. */
+  chosenIssuer: string | undefined;
   /** Keys that the fake vault was asked to make. */
   keyPairs = 0;
   /** What the jobs told the log that was not well. */
@@ -50,6 +52,7 @@ export class TestRoom extends FakePipeline {
         },
       },
       issuer: fakeIssuer(this),
+      chooseIssuer: async () => this.chosenIssuer,
       x509: {
         describe: (pem) => leafOf(pem, this.now),
         checkImport: ({ certificate }) => importOf(Buffer.from(certificate).toString(), this.now),

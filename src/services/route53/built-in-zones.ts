@@ -4,11 +4,13 @@ import { liesUnder, parentOf } from '../../lib/domain-name.ts';
 import { soaValue } from './domain/hosted-zone.ts';
 import { parseRecordData } from './domain/record-data.ts';
 import { addressRecords, type ServedRecord, type ServedZone } from './served-zone.ts';
-import type { LoadBalancersPort, Route53Options } from './ports.ts';
+import type { ChallengesPort, LoadBalancersPort, Route53Options } from './ports.ts';
 
 /** Seconds; as long as Route 53 has it for load balancers. */
 const addressTtl = 60;
 const nameServerTtl = 172_800;
+/** Also of what is not there (RFC 2308 §5): what a CA looks for is another thing in each order. */
+const validationTtl = 10;
 
 /** The name servers of every zone here. Both names are one server: delegations want two. */
 export function nameServersOf(options: Route53Options): { names: string[]; mailbox: string } {
@@ -23,10 +25,16 @@ export function nameServersOf(options: Route53Options): { names: string[]; mailb
 export function builtInZones(
   options: Route53Options,
   loadBalancers: LoadBalancersPort,
+  challenges: ChallengesPort,
 ): ServedZone[] {
   const { zones, nameServerAddresses } = options;
   return [
-    zoneOf(options, zones.validation, async (labels) => validationName(labels)),
+    zoneOf(
+      options,
+      zones.validation,
+      (labels) => validationName(labels, zones.validation, challenges),
+      validationTtl,
+    ),
     zoneOf(options, zones.loadBalancers, async (labels) => {
       const [region = '', name, dualstack, ...more] = labels.toReversed();
       if (name === undefined) return isRegion(region) ? [] : undefined;
@@ -50,16 +58,24 @@ function isReachable(address: string): boolean {
 }
 
 /**
- * The values of validation records exist and have no data: whoever follows a validation CNAME meets an
- * ordinary end of the chain, and not a name that is missing.
+ * The values of validation records exist: whoever follows a validation CNAME meets an ordinary end of the chain, and not
+ * a name that is missing. While a CA is about to look, it finds there what it is to find.
  */
-function validationName(labels: readonly string[]): [] | undefined {
+async function validationName(
+  labels: readonly string[],
+  zone: string,
+  challenges: ChallengesPort,
+): Promise<readonly ServedRecord[] | undefined> {
   const [label, value, ...more] = labels.toReversed();
   const exists =
     /^[a-z]{10}$/.test(label ?? '') &&
     (value === undefined || /^_?[0-9a-f]{32}$/.test(value)) &&
     more.length === 0;
-  return exists ? [] : undefined;
+  if (!exists || value === undefined) return exists ? [] : undefined;
+  // A record may lead to the value without its underscore, as ACM takes it.
+  const name = `_${value.replace(/^_/, '')}.${label}.${zone}`;
+  const found = await challenges.valuesAt(name);
+  return found.map((text) => ({ type: 'TXT', ttl: validationTtl, data: [text] }));
 }
 
 /** @param recordsAt what a name under the zone has, given its labels without the zone's; undefined when it does not exist */
@@ -67,11 +83,12 @@ function zoneOf(
   options: Route53Options,
   name: string,
   recordsAt: (labels: readonly string[]) => Promise<readonly ServedRecord[] | undefined>,
+  soaTtl = 900,
 ): ServedZone {
   const nameServers = nameServersOf(options);
   const soa: ServedRecord = {
     type: 'SOA',
-    ttl: 900,
+    ttl: soaTtl,
     data: parseRecordData('SOA', soaValue(nameServers)),
   };
   const apex: readonly ServedRecord[] = [

@@ -3,7 +3,7 @@ import { liesUnder } from '../../lib/domain-name.ts';
 import { builtInZones } from './built-in-zones.ts';
 import { parseRecordData } from './domain/record-data.ts';
 import type { RecordSet } from './domain/record-set.ts';
-import type { LoadBalancersPort, Route53Options } from './ports.ts';
+import type { ChallengesPort, LoadBalancersPort, Route53Options } from './ports.ts';
 import { addressRecords, type ServedRecord, type ServedZone } from './served-zone.ts';
 import type { Route53Tables } from './schema.ts';
 import { Route53Reader, type ZoneName } from './store.ts';
@@ -31,8 +31,9 @@ export function createDnsSource(
   db: Kysely<Route53Tables>,
   options: Route53Options,
   loadBalancers: LoadBalancersPort,
+  challenges: ChallengesPort,
 ): ZoneSource {
-  return new ZoneSource(new Route53Reader(db), options, loadBalancers);
+  return new ZoneSource(new Route53Reader(db), options, loadBalancers, challenges);
 }
 
 /** All zones served here: the built-in ones and those that accounts made. Fills the DNS server's port. */
@@ -41,10 +42,15 @@ export class ZoneSource implements Authority {
   readonly #loadBalancers: LoadBalancersPort;
   readonly #builtIn: readonly ServedZone[];
 
-  constructor(reader: Route53Reader, options: Route53Options, loadBalancers: LoadBalancersPort) {
+  constructor(
+    reader: Route53Reader,
+    options: Route53Options,
+    loadBalancers: LoadBalancersPort,
+    challenges: ChallengesPort,
+  ) {
     this.#reader = reader;
     this.#loadBalancers = loadBalancers;
-    this.#builtIn = builtInZones(options, loadBalancers);
+    this.#builtIn = builtInZones(options, loadBalancers, challenges);
   }
 
   async zoneFor(name: string): Promise<ServedZone | undefined> {

@@ -6,6 +6,7 @@ import { DomainAssignments } from './domains.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import type {
+  ChallengesPort,
   CnamesWritten,
   LoadBalancersPort,
   Route53Options,
@@ -37,13 +38,13 @@ export function createRoute53(
   db: Kysely<Route53Tables>,
   rowAuthority: RowAuthority,
   options: Route53Options,
-  loadBalancers: LoadBalancersPort,
+  names: { readonly loadBalancers: LoadBalancersPort; readonly challenges: ChallengesPort },
   cnamesWritten: CnamesWritten = () => {},
 ): Route53 {
   const reader = new Route53Reader(db, rowAuthority);
   const writer = new Route53Writer(db, rowAuthority);
   const domains = new DomainAssignments(rowAuthority, writer);
-  const dnsSource = new ZoneSource(reader, options, loadBalancers);
+  const dnsSource = new ZoneSource(reader, options, names.loadBalancers, names.challenges);
   const ports: Route53Ports = { reader, writer, domains, options, cnamesWritten };
   return {
     service: {

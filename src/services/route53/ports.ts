@@ -26,6 +26,12 @@ export interface LoadBalancersPort {
   loadBalancerAddresses(name: string): Promise<readonly string[]>;
 }
 
+/** What CAs are about to look for at the names to which validation records lead. */
+export interface ChallengesPort {
+  /** Values of TXT records. @param name plain */
+  valuesAt(name: string): Promise<readonly string[]>;
+}
+
 /** The zones that accounts made. */
 export interface Zones {
   /** @throws TamperedSet when somebody gave the zone to the account behind holdfast's back */

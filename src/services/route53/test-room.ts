@@ -33,12 +33,17 @@ export class TestRoom extends FakePipeline {
   readonly broken: BrokenSet[] = [];
   /** Addresses of load balancers by name. */
   readonly loadBalancers = new Map<string, string[]>();
+  /** What CAs are about to look for, by name. */
+  readonly challenges = new Map<string, readonly string[]>();
 
   constructor(store: MemoryStore<Route53Tables>) {
     super(store);
     this.store = store;
     this.route53 = createRoute53(store.db, rowAuthority(store.db, this.broken), testOptions, {
-      loadBalancerAddresses: async (name) => this.loadBalancers.get(name) ?? [],
+      loadBalancers: {
+        loadBalancerAddresses: async (name) => this.loadBalancers.get(name) ?? [],
+      },
+      challenges: { valuesAt: async (name) => this.challenges.get(name) ?? [] },
     });
   }
 

@@ -63,7 +63,12 @@ before(async () => {
       loadBalancerZoneId: 'Z0LOADBALANCERS',
       nameServerAddresses: ['127.0.0.1'],
     },
-    { loadBalancerAddresses: async (name) => (name === loadBalancer ? ['127.0.1.1'] : []) },
+    {
+      loadBalancers: {
+        loadBalancerAddresses: async (name) => (name === loadBalancer ? ['127.0.1.1'] : []),
+      },
+      challenges: { valuesAt: async () => [] },
+    },
   );
   const dns = stack.use(
     await createDnsServer({

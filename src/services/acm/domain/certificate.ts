@@ -25,6 +25,8 @@ export interface Certificate {
   readonly keyAlgorithm: KeyAlgorithm;
   readonly transparency: CertificateTransparencyLoggingPreference;
   readonly exportOption: CertificateExport;
+  /** Which of the configured CAs signs it, chosen when it was requested; absent for the installation's own authority. */
+  readonly issuer?: string;
   readonly createdAt: Temporal.Instant;
   readonly issuedAt?: Temporal.Instant;
   readonly importedAt?: Temporal.Instant;

@@ -1,6 +1,6 @@
 /** The CNAME that proves control of a domain: the same for all certificates of an account. */
 export interface ValidationRecord {
-  /** `_<32 hex>.<domain>.` */
+  /** `_<32 hex>.<domain>.`, or `_acme-challenge.<domain>.` where the issuer looks for it there. */
   readonly name: string;
   /** `_<32 hex>.<10 letters>.acm-validations.<suffix>.` */
   readonly value: string;
@@ -24,4 +24,17 @@ export function validationRecord(name: string, digest: Uint8Array, zone: string)
     String.fromCharCode(97 + (byte % 26)),
   ).join('');
   return { name: `_${hex(0)}.${validatedDomain(name)}.`, value: `_${hex(16)}.${letters}.${zone}.` };
+}
+
+/**
+ * The same, for an issuer that speaks ACME: set once, it leads each of its look-ups to a name of ours.
+ * @see RFC 8555 §8.4
+ */
+export function acmeValidationRecord(
+  name: string,
+  digest: Uint8Array,
+  zone: string,
+): ValidationRecord {
+  const { value } = validationRecord(name, digest, zone);
+  return { name: `_acme-challenge.${validatedDomain(name)}.`, value };
 }

@@ -1,8 +1,9 @@
 import type { Call } from '../../../aws/call.ts';
 import { failed, isProved, issued, type Certificate } from '../domain/certificate.ts';
+import { validatedDomain } from '../domain/validation-record.ts';
 import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
 import { IssuerRefusal } from '../../../issuance/index.ts';
-import type { IssuedCertificate, Unfinished } from '../../../issuance/issuer.ts';
+import type { IssuedCertificate, Order, Unfinished } from '../../../issuance/issuer.ts';
 import { reEncryptAssociations } from '../associations.ts';
 import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
@@ -84,11 +85,27 @@ export async function prepareIssuance(
     publicKey,
     signRequest: async (requestInfo) =>
       (await keys.signCsr(acm, { keyArn, ciphertext, context, requestInfo })).csr,
+    ...externalOf(certificate),
   });
   faultPoint('issuance.prepared');
   const { account, region, arn } = certificate;
   const owner = { account, region, certificate_arn: arn };
   writer.keepIssuance(call.change, { ...owner, ciphertext, kms_key_arn: keyArn, prepared });
+}
+
+/** A configured CA finds the proofs of control where the customer's records lead it. */
+function externalOf({ issuer, validations }: Certificate): Pick<Order, 'external'> {
+  if (issuer === undefined) return {};
+  const validationNames = validations.map(({ domainName, recordValue }) => [
+    validatedDomain(domainName),
+    recordValue,
+  ]);
+  return {
+    external: {
+      issuer,
+      validationNames: Object.fromEntries(validationNames) as Record<string, string>,
+    },
+  };
 }
 
 /** Keeps the issuer's new words, and comes back when it says so. To wait is no failure. */

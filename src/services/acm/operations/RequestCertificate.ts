@@ -6,7 +6,11 @@ import { newCertificateArn } from '../arn.ts';
 import { anyCertificate, authorize } from '../authorization.ts';
 import { certificateNames, type Certificate, type DomainControl } from '../domain/certificate.ts';
 import { isAllowedPunycode } from '../domain/names.ts';
-import { validatedDomain, validationRecord } from '../domain/validation-record.ts';
+import {
+  acmeValidationRecord,
+  validatedDomain,
+  validationRecord,
+} from '../domain/validation-record.ts';
 import {
   InvalidDomainValidationOptionsException,
   InvalidParameterException,
@@ -39,7 +43,8 @@ export const RequestCertificate = operation<
 
   // The key pair itself is made when control of the names is proved.
   await ports.keys.ensureManagedKey(call.via('acm.amazonaws.com'));
-  const certificate = requested(input, names, call, ports);
+  const issuer = await ports.chooseIssuer(call.account, names);
+  const certificate = requested(input, { names, issuer }, call, ports);
   writer.insert(call.change, certificate);
   for (const [key, value] of tags) writer.setTag(call.change, call, certificate.arn, key, value);
   if (token !== undefined)
@@ -123,7 +128,7 @@ function isALabel(label: string): boolean {
 
 function requested(
   input: RequestCertificateRequest,
-  names: readonly string[],
+  { names, issuer }: { readonly names: readonly string[]; readonly issuer: string | undefined },
   call: Call,
   { validation }: AcmPorts,
 ): Certificate {
@@ -139,8 +144,12 @@ function requested(
     keyAlgorithm: input.KeyAlgorithm ?? 'RSA_2048',
     transparency: input.Options?.CertificateTransparencyLoggingPreference ?? 'ENABLED',
     exportOption: input.Options?.Export ?? 'DISABLED',
+    ...(issuer === undefined ? {} : { issuer }),
     createdAt: call.clock.now().round('millisecond'),
-    validations: names.map((name) => controlOf(name, account, validation)),
+    validations: names.map((name) => {
+      const form = issuer === undefined ? validationRecord : acmeValidationRecord;
+      return controlOf(name, account, validation, form);
+    }),
     associationCount: 0,
     revision: 0,
     version: 1,
@@ -151,11 +160,12 @@ function controlOf(
   name: string,
   account: string,
   { installationId, zone }: AcmPorts['validation'],
+  form: typeof validationRecord,
 ): DomainControl {
   const digest = createHash('sha512')
     .update(JSON.stringify([installationId, account, validatedDomain(name)]))
     .digest();
-  const record = validationRecord(name, digest, zone);
+  const record = form(name, digest, zone);
   return {
     domainName: name,
     status: 'PENDING_VALIDATION',

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely';
+import type { Secret } from '../../lib/secret.ts';
+import { reveal } from '../../lib/secret.ts';
+import { principalName } from '../../aws/principal.ts';
+import type { Issuer } from '../issuer.ts';
+import { AcmeAccount } from './account.ts';
+import { Challenges } from './challenges.ts';
+import { ConfiguredIssuers, IssuerConfigurationRefused } from './configured-issuers.ts';
+import { AcmeIssuer, keyOf } from './issue.ts';
+import type { AcmeCall, AcmePorts } from './ports.ts';
+import type { AcmeTables, IssuerTable } from './schema.ts';
+
+/** What the operator says of a CA. */
+export type IssuerSettings = Pick<
+  IssuerTable,
+  'name' | 'account' | 'domains' | 'rank' | 'directory_url' | 'profile' | 'preferred_chain'
+> & {
+  /** E-mail addresses. */
+  readonly contacts: readonly string[];
+  readonly binding?: { readonly keyId: string; readonly key: Secret } | undefined;
+};
+
+/** Certificates from CAs that speak ACME. @see RFC 8555 */
+export interface Acme {
+  readonly issuer: Issuer;
+  readonly issuers: ConfiguredIssuers;
+  /**
+   * Makes an account key and an account with the CA, and names the CA from then on. The binding's key is used here and
+   * not kept.
+   * @throws IssuerConfigurationRefused, AcmeProblem, AcmeProtocolError, or what the connection throws
+   */
+  add(call: AcmeCall, settings: IssuerSettings): Promise<void>;
+  /** Asks the CA for its directory and our account. @returns what the CA offers; throws as `add` */
+  test(call: AcmeCall, name: string): Promise<{ readonly profiles: readonly string[] }>;
+}
+
+export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
+  const issuers = new ConfiguredIssuers(db, ports.authority);
+  const issuer = new AcmeIssuer(ports, issuers, new Challenges(db));
+  return {
+    issuer,
+    issuers,
+    async add(call, settings) {
+      const { contacts, binding, ...row } = settings;
+      const connection = issuer.connection(row.directory_url);
+      const { meta } = await connection.directory();
+      if (row.profile !== null && meta.profiles?.[row.profile] === undefined)
+        throw new IssuerConfigurationRefused(`the CA has no profile ${row.profile}`);
+      const name = {
+        caId: call.random.uuid(),
+        role: 'acme-account',
+        spec: 'EC_prime256v1',
+      } as const;
+      const claim = { principal: principalName(call.principal) };
+      const { receipt, wrapped, publicKey } = await ports.vault.generateCaKey(name, claim);
+      call.audit.receipt(receipt);
+      const account = new AcmeAccount(
+        connection,
+        { ...name, wrapped, publicKey },
+        ports.vault,
+        call,
+      );
+      const account_url = await account.register({
+        contact: contacts.map((each) => `mailto:${each}`),
+        binding: binding && { keyId: binding.keyId, key: reveal(binding.key) },
+      });
+      const key = { key_id: name.caId, wrapped_key: wrapped, public_key: publicKey };
+      await issuers.add(call.change, { ...row, account_url, ...key });
+    },
+    async test(call, name) {
+      const known = await issuers.named(name);
+      if (known === undefined) throw new IssuerConfigurationRefused(`there is no issuer ${name}`);
+      const connection = issuer.connection(known.directory_url);
+      const account = new AcmeAccount(connection, keyOf(known), ports.vault, call);
+      await account.at(known.account_url).checkAccount(known.account_url);
+      const { meta } = await connection.directory();
+      return { profiles: Object.keys(meta.profiles ?? {}) };
+    },
+  };
+}

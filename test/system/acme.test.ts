@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { connect } from 'node:tls';
+import { holdfast } from '../command.ts';
+import { startTarget } from '../loopback.ts';
+import { hasProcessTable, processesOf } from '../process-table.ts';
+import { hasOpenssl, OpensslFolder } from '../suites/openssl.ts';
+import { until } from '../until.ts';
+import { startWorld, type World } from '../world.ts';
+import { AwsCli } from './aws-cli.ts';
+import { hasPebble, outboundToPebble, startPebble } from './pebble.ts';
+
+const hasAws = spawnSync('aws', ['--version']).status === 0;
+const skip =
+  hasAws && hasPebble && hasOpenssl && hasProcessTable
+    ? false
+    : 'needs Linux, aws, openssl and pebble';
+
+interface Certificate {
+  readonly Status: string;
+  readonly Serial?: string;
+  readonly FailureReason?: string;
+  readonly RenewalSummary?: { readonly RenewalStatus: string };
+  readonly DomainValidationOptions: readonly {
+    readonly DomainName: string;
+    readonly ResourceRecord: { readonly Name: string; readonly Value: string };
+  }[];
+}
+
+test(
+  'certificates of pebble: requested with the AWS CLI, proved by one CNAME, served, renewed by nobody',
+  { skip, timeout: 900_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-acme-'));
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ outbound: outboundToPebble(folder) }));
+    await using world = await startWorld({ '--config': config });
+    await using pebble = await startPebble(world.dnsPort);
+    await using backend = await startTarget('hello');
+    const aws = new AwsCli(world);
+    const describe = async (arn: string): Promise<Certificate> =>
+      (
+        await aws.run<{ Certificate: Certificate }>(
+          `acm describe-certificate --certificate-arn ${arn}`,
+        )
+      ).Certificate;
+
+    await addIssuer(world, pebble.directoryUrl);
+    const zone = await aws.run<{ HostedZone: { Id: string } }>(
+      'route53 create-hosted-zone --name acme.test --caller-reference first',
+    );
+    const { CertificateArn: arn } = await aws.run<{ CertificateArn: string }>(
+      `acm request-certificate --domain-name acme.test --subject-alternative-names *.acme.test
+       --validation-method DNS --key-algorithm EC_prime256v1`,
+    );
+    const records = (await describe(arn)).DomainValidationOptions.map(
+      (each) => each.ResourceRecord,
+    );
+    // The wildcard and the name itself share one record.
+    assert.deepEqual(records[0], records[1]);
+    assert.equal(records[0]?.Name, '_acme-challenge.acme.test.');
+    const record = { ...records[0], Type: 'CNAME', TTL: 60 };
+    const { Value, ...name } = record;
+    const set = { ...name, ResourceRecords: [{ Value }] };
+    const batch = JSON.stringify({ Changes: [{ Action: 'UPSERT', ResourceRecordSet: set }] });
+    await aws.run(
+      `route53 change-resource-record-sets --hosted-zone-id ${zone.HostedZone.Id} --change-batch ${batch}`,
+    );
+
+    // Whatever it was doing: the next worker goes on with it.
+    const deaths = killWorkers(world, 4);
+    const issued = await until('the certificate', 300, async () => {
+      const certificate = await describe(arn);
+      assert.notEqual(certificate.Status, 'FAILED', `${certificate.FailureReason}`);
+      return certificate.Status === 'ISSUED' ? certificate : undefined;
+    });
+    await deaths;
+    await aws.run(`acm wait certificate-validated --certificate-arn ${arn}`);
+    const first = await chainOf(aws, arn);
+    const root = await pebble.rootPem();
+    assert.match(verify(first, root, 'www.acme.test'), /leaf.pem: OK/);
+
+    const address = await listen(aws, arn, backend.port);
+    const served = await until('a handshake', 120, () => presented(address, root));
+    assert.equal(served.fingerprint256, new X509Certificate(first.Certificate).fingerprint256);
+
+    await aws.run(`acm renew-certificate --certificate-arn ${arn}`);
+    const renewed = await until('the renewal', 300, async () => {
+      const certificate = await describe(arn);
+      return certificate.RenewalSummary?.RenewalStatus === 'SUCCESS' ? certificate : undefined;
+    });
+    assert.notEqual(renewed.Serial, issued.Serial);
+    const second = await chainOf(aws, arn);
+    assert.match(verify(second, root, 'acme.test'), /leaf.pem: OK/);
+    const [before, after] = [first, second].map((each) => new X509Certificate(each.Certificate));
+    assert.ok(before && after && !before.publicKey.equals(after.publicKey));
+    await until('the new certificate', 120, async () => {
+      const now = await presented(address, root);
+      return now?.fingerprint256 === after.fingerprint256 ? now : undefined;
+    });
+    rmSync(folder, { recursive: true });
+  },
+);
+
+async function addIssuer(world: World, directoryUrl: string): Promise<void> {
+  const { dataDirectory } = world;
+  const data = ['--data', dataDirectory];
+  const terms = ['--agree-terms', '--contact', 'ops@acme.test'];
+  const added = await holdfast([
+    ...['issuer', 'add', 'pebble', '--directory', directoryUrl],
+    ...['--domain', 'acme.test', ...terms, ...data],
+  ]);
+  assert.equal(added.status, 0, added.errors);
+  const tested = await holdfast(['issuer', 'test', 'pebble', ...data]);
+  assert.match(tested.output, /our account is valid/, tested.errors);
+  const listed = await holdfast(['issuer', 'list', ...data]);
+  assert.match(listed.output, /^pebble {2}\* {2}acme\.test {2}https:/);
+}
+
+/** Kills the worker again and again, each as soon as there is one. */
+async function killWorkers(world: World, times: number): Promise<void> {
+  let last: number | undefined;
+  for (let n = 0; n < times; n += 1) {
+    last = await until('a worker', 120, async () => {
+      const pid = processesOf(world.pid).get('worker');
+      return pid === last ? undefined : pid;
+    });
+    // Within a second it does one thing of an order or another.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    process.kill(last, 'SIGKILL');
+  }
+}
+
+interface ChainOutput {
+  readonly Certificate: string;
+  readonly CertificateChain: string;
+}
+
+function chainOf(aws: AwsCli, arn: string): Promise<ChainOutput> {
+  return aws.run<ChainOutput>(`acm get-certificate --certificate-arn ${arn}`);
+}
+
+/** What openssl says of it as the certificate of a server. */
+function verify(chain: ChainOutput, root: string, host: string): string {
+  using folder = new OpensslFolder();
+  return folder.run(
+    'verify',
+    ...['-CAfile', folder.write('root.pem', root)],
+    ...['-untrusted', folder.write('chain.pem', chain.CertificateChain)],
+    ...['-purpose', 'sslserver', '-verify_hostname', host],
+    folder.write('leaf.pem', chain.Certificate),
+  );
+}
+
+/** A load balancer with an HTTPS listener on port 8443. Resolves with its address. */
+async function listen(aws: AwsCli, arn: string, targetPort: number): Promise<string> {
+  const { LoadBalancers } = await aws.run<{
+    LoadBalancers: {
+      LoadBalancerArn: string;
+      AvailabilityZones: { LoadBalancerAddresses: { IpAddress: string }[] }[];
+    }[];
+  }>('elbv2 create-load-balancer --name acme --subnets subnet-1 subnet-2');
+  const [balancer] = LoadBalancers;
+  const { TargetGroups } = await aws.run<{ TargetGroups: { TargetGroupArn: string }[] }>(
+    `elbv2 create-target-group --name acme --protocol HTTP --port ${targetPort} --target-type ip --vpc-id vpc-1`,
+  );
+  const group = TargetGroups[0]?.TargetGroupArn;
+  await aws.run(`elbv2 register-targets --target-group-arn ${group} --targets Id=127.0.0.1`);
+  await aws.run(
+    `elbv2 create-listener --load-balancer-arn ${balancer?.LoadBalancerArn} --protocol HTTPS --port 8443
+     --certificates CertificateArn=${arn} --default-actions Type=forward,TargetGroupArn=${group}`,
+  );
+  return balancer?.AvailabilityZones[0]?.LoadBalancerAddresses[0]?.IpAddress ?? '';
+}
+
+/** The certificate of a handshake that verifies; undefined while there is none. */
+async function presented(host: string, root: string): Promise<X509Certificate | undefined> {
+  const socket = connect({ host, port: 8443, servername: 'www.acme.test', ca: root });
+  try {
+    await once(socket, 'secureConnect');
+    return socket.getPeerX509Certificate();
+  } catch {
+    return undefined;
+  } finally {
+    socket.destroy();
+  }
+}
