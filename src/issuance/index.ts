@@ -1,7 +1,7 @@
 export { acmeAuthoritySets } from './acme/authority-sets.ts';
 export { Challenges } from './acme/challenges.ts';
 export { eitherIssuer } from './acme/issue.ts';
-export { everyAccount } from './acme/configured-issuers.ts';
+export { everyAccount, IssuerConfigurationRefused } from './acme/configured-issuers.ts';
 export { createAcme, type Acme, type IssuerSettings } from './acme/index.ts';
 export { IssuerProblem } from './acme/issuer-problem.ts';
 export { acmeMigrations, type AcmeTables } from './acme/schema.ts';

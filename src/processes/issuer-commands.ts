@@ -1,4 +1,9 @@
-import { everyAccount, IssuerProblem, type IssuerSettings } from '../issuance/index.ts';
+import {
+  everyAccount,
+  IssuerConfigurationRefused,
+  IssuerProblem,
+  type IssuerSettings,
+} from '../issuance/index.ts';
 import { plainName } from '../lib/domain-name.ts';
 import { Secret } from '../lib/secret.ts';
 import { OutboundError } from '../outbound/index.ts';
@@ -20,10 +25,8 @@ export function issuerCommands(
         using settings = readSettings(input);
         if (settings.account !== everyAccount) await knownAccount(settings.account);
         const { name, account, domains, directory_url: directory } = settings;
-        await told(
-          run('AddIssuer', { name, account, domains, directory }, firstAccount, (call) =>
-            acme.add(call, settings),
-          ),
+        await run('AddIssuer', { name, account, domains, directory }, firstAccount, (call) =>
+          told(acme.add(call, settings)),
         );
         return {};
       },
@@ -54,18 +57,18 @@ export function issuerCommands(
     [
       'issuer/test',
       async ({ name = '' }) =>
-        told(run('TestIssuer', { name }, firstAccount, (call) => acme.test(call, name))),
+        run('TestIssuer', { name }, firstAccount, (call) => told(acme.test(call, name))),
     ],
   ]);
 }
 
-/** What the CA or the network says is what the operator has to know. @throws OperatorRefusal */
+/** What the CA or the network says is what the operator has to know, and stands on record. @throws IssuerConfigurationRefused */
 async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof IssuerProblem || error instanceof OutboundError)
-      throw new OperatorRefusal(error.message, { cause: error });
+      throw new IssuerConfigurationRefused(error.message);
     throw error;
   }
 }

@@ -26,8 +26,8 @@ const short = [
   /^SCAN elbv2_feed$/,
   // Whether there is an account at all.
   /^SCAN iam_account USING COVERING INDEX/,
-  // Only when one of the operator's accounts or assignments is new or gone.
-  /^SCAN (?:iam_account|route53_domain_assignment)$/,
+  // Only when one of the operator's accounts, assignments or issuers is new or gone.
+  /^SCAN (?:iam_account|route53_domain_assignment|acme_issuer)$/,
   // One row for each kind of rows that confer authority.
   /^SCAN authority_clock$/,
   // At the start of a process only.

@@ -127,6 +127,21 @@ const attacks: Readonly<Record<string, Attack>> = {
       assert.equal(domain?.ValidationStatus, 'SUCCESS');
     };
   },
+
+  'another CA is made an issuer': async ({ server }) => {
+    const { rooms } = server;
+    run(
+      server,
+      `INSERT INTO acme_issuer VALUES ('evil', '*', '*', 1, 'https://ca.test/', NULL, NULL, 'https://ca.test/1', 'id', x'00', x'00')`,
+    );
+    // With a record of its own making: there was no issuer before.
+    run(
+      server,
+      `INSERT INTO authority_set VALUES ('acme-issuers', '', '', '', 1, 1, zeroblob(33), 0)`,
+    );
+    return async () =>
+      assert.equal(await rooms.acme.issuers.chosenFor(rooms.firstAccount, ['a.test']), 'evil');
+  },
 };
 
 const gained = 'what it was after';

@@ -1,7 +1,8 @@
 import { principalName } from '../../aws/principal.ts';
+import { reveal, type Secret } from '../../lib/secret.ts';
 import type { CaKey } from '../../vault-client/vault.ts';
 import type { AcmeConnection, Answer, Signer } from './connection.ts';
-import { externalAccountBinding, jwkOf, type Jwk } from './jws.ts';
+import { externalAccountBinding, jwkOf, type Jwk, type Jws } from './jws.ts';
 import {
   accountShape,
   authorizationShape,
@@ -18,8 +19,8 @@ export type AccountKey = CaKey & { readonly role: 'acme-account' };
 export interface Registration {
   /** `mailto:` URLs. */
   readonly contact: readonly string[];
-  /** The CA's name for the account that it knows already, and the key that it gave for it: overwritten by the caller. */
-  readonly binding?: { readonly keyId: string; readonly key: Uint8Array } | undefined;
+  /** The CA's name for the account that it knows already, and the key that it gave for it: disposed by the caller. */
+  readonly binding?: { readonly keyId: string; readonly key: Secret } | undefined;
 }
 
 /** Our account with one CA, as one call uses it. Each use of its key leaves a receipt on the call. @see RFC 8555 §7 */
@@ -56,15 +57,17 @@ export class AcmeAccount {
     const payload = {
       termsOfServiceAgreed: true,
       contact,
-      ...(binding === undefined
-        ? {}
-        : { externalAccountBinding: await externalAccountBinding(binding, this.jwk, url) }),
+      ...(binding === undefined ? {} : { externalAccountBinding: await this.#bind(binding, url) }),
     };
     const signer = { identity: { jwk: this.jwk }, sign: this.#sign };
     const what = 'account';
     const answer = await this.#connection.postForJson({ url, payload, what }, accountShape, signer);
     if (answer.said.status !== 'valid') throw new AcmeProtocolError('the account is not valid');
     return locationOf(answer, what);
+  }
+
+  #bind({ keyId, key }: NonNullable<Registration['binding']>, url: string): Promise<Jws> {
+    return externalAccountBinding({ keyId, key: reveal(key) }, this.jwk, url);
   }
 
   /** What may be asked once the account is there. */

@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Secret } from '../../lib/secret.ts';
-import { reveal } from '../../lib/secret.ts';
 import { principalName } from '../../aws/principal.ts';
 import type { Issuer } from '../issuer.ts';
-import { AcmeAccount } from './account.ts';
+import { AcmeAccount, type Registration } from './account.ts';
 import { Challenges } from './challenges.ts';
 import { ConfiguredIssuers, IssuerConfigurationRefused } from './configured-issuers.ts';
 import { AcmeIssuer, keyOf } from './issue.ts';
@@ -17,7 +15,7 @@ export type IssuerSettings = Pick<
 > & {
   /** E-mail addresses. */
   readonly contacts: readonly string[];
-  readonly binding?: { readonly keyId: string; readonly key: Secret } | undefined;
+  readonly binding?: Registration['binding'];
 };
 
 /** Certificates from CAs that speak ACME. @see RFC 8555 */
@@ -62,7 +60,7 @@ export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
       );
       const account_url = await account.register({
         contact: contacts.map((each) => `mailto:${each}`),
-        binding: binding && { keyId: binding.keyId, key: reveal(binding.key) },
+        binding,
       });
       const key = { key_id: name.caId, wrapped_key: wrapped, public_key: publicKey };
       await issuers.add(call.change, { ...row, account_url, ...key });

@@ -108,6 +108,24 @@ test('values of validation records exist without data, the name servers have add
   assert.equal((await served?.soa())?.type, 'SOA');
 });
 
+test('what a CA is about to look for is found where validation records lead, with or without the underscore', async () => {
+  const room = await testRoom();
+  const name = `${'0'.repeat(32)}.abcdefghij.acm-validations.holdfast.internal`;
+  room.challenges.set(`_${name}`, ['one', 'two']);
+  for (const asked of [`_${name}`, name]) {
+    const { dnsSource } = room.route53;
+    const zone = await dnsSource.zoneFor(asked);
+    assert.ok(zone);
+    const found = (await dnsSource.lookup(zone, [asked])).get(asked) ?? [];
+    assert.deepEqual(found, [
+      { type: 'TXT', ttl: 10, data: ['one'] },
+      { type: 'TXT', ttl: 10, data: ['two'] },
+    ]);
+    // So long it may be remembered that there is nothing (RFC 2308 §5).
+    assert.equal((await zone.soa()).ttl, 10);
+  }
+});
+
 test('the two neighbours of a name tell what a look at all names would', async () => {
   const room = await testRoom();
   const id = await hostedZone(room, 'z');

@@ -68,6 +68,29 @@ test('the same token and parameters give the same certificate for an hour, other
   assert.notEqual(await request(room, { IdempotencyToken: 'once' }), first);
 });
 
+test('for an issuer that speaks ACME the record is _acme-challenge, and stays it when another signs new ones', async () => {
+  const room = await testRoom();
+  const names = { DomainName: 'a.example', SubjectAlternativeNames: ['*.a.example'] };
+  const own = await request(room, names);
+  room.chosenIssuer = 'ca';
+  const acme = await request(room, names);
+  room.chosenIssuer = undefined;
+  const recordsOf = async (arn: string) => [
+    ...new Map(
+      ((await describe(room, arn)).DomainValidationOptions ?? []).map(({ ResourceRecord }) => [
+        ResourceRecord?.Name,
+        ResourceRecord?.Value,
+      ]),
+    ),
+  ];
+  const [[name, value] = [], ...more] = await recordsOf(acme);
+  assert.equal(name, '_acme-challenge.a.example.');
+  assert.deepEqual(more, []);
+  const [[ownName, ownValue] = []] = await recordsOf(own);
+  assert.match(ownName ?? '', /^_[0-9a-f]{32}\.a\.example\.$/);
+  assert.equal(value, ownValue);
+});
+
 test('of two calls with one token at once, both get the certificate of one', async () => {
   const room = await testRoom();
   let other = '';
