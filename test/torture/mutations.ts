@@ -38,8 +38,9 @@ export const mutations: readonly KnownMutation[] = [
       },
       {
         file: 'src/services/acm/jobs/issue-certificate.ts',
-        replace: 'const unhurried = { ...job, attempts: 0 };',
-        by: 'return writer.jobs.finish(call.change, job); const unhurried = job;',
+        replace:
+          'await prepareIssuance(certificate, call, ports);\n      const unhurried = { ...job, attempts: 0 };',
+        by: 'await prepareIssuance(certificate, call, ports); return writer.jobs.finish(call.change, job); const unhurried = job;',
       },
       {
         file: 'src/services/acm/jobs/issue-certificate.ts',
