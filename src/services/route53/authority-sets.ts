@@ -1,5 +1,5 @@
 import type { AuthoritySet, SetOwner } from '../../aws/authority/authority-set.ts';
-import type { DomainAssignmentTable, HostedZoneTable } from './schema.ts';
+import type { DomainAssignmentTable, HostedZoneTable, ZoneTagTable } from './schema.ts';
 
 /** All assignments are one set: a suffix carves out of shorter ones, so that a row less is a right more for another. */
 export const assignmentSet: AuthoritySet<ReadonlyMap<string, string>> = {
@@ -31,7 +31,23 @@ export const zoneSet: AuthoritySet<{ readonly name: string } | undefined> = {
   read: (rows) => rows<HostedZoneTable>('route53_hosted_zone')[0],
 };
 
-export const route53AuthoritySets = [assignmentSet, zoneSet] as const;
+/** The tags of a hosted zone, of which conditions may speak. */
+export const zoneTagSet: AuthoritySet<ReadonlyMap<string, string>> = {
+  kind: 'route53-zone-tags',
+  tables: [
+    {
+      name: 'route53_zone_tag',
+      key: ['account', 'zone_id', 'key'],
+      columns: ['value'],
+      place: ['account'],
+      owner: 'zone_id',
+    },
+  ],
+  read: (rows) =>
+    new Map(rows<ZoneTagTable>('route53_zone_tag').map(({ key, value }) => [key, value])),
+};
+
+export const route53AuthoritySets = [assignmentSet, zoneSet, zoneTagSet] as const;
 
 export function zoneOwner({ account, id }: { account: string; id: string }): SetOwner {
   return { account, region: '', owner: id };

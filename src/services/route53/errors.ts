@@ -51,6 +51,11 @@ export class NoSuchDelegationSet extends AwsError {
     super('NoSuchDelegationSet', `No delegation set found with ID: ${id}`);
   }
 }
+export class NoSuchHealthCheck extends AwsError {
+  constructor(id: string) {
+    super('NoSuchHealthCheck', `No health check exists with the ID: ${id}`, { status: 404 });
+  }
+}
 export class NoSuchHostedZone extends AwsError {
   constructor(id: string) {
     super('NoSuchHostedZone', `No hosted zone found with ID: ${id}`, { status: 404 });

@@ -17,6 +17,10 @@ export function zoneArn(id: string): string {
   return `arn:aws:route53:::hostedzone/${id}`;
 }
 
+export function healthCheckArn(id: string): string {
+  return `arn:aws:route53:::healthcheck/${id}`;
+}
+
 export function changeArn(id: string): string {
   return `arn:aws:route53:::change/${id}`;
 }

@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'ChangeResourceRecordSets' | 'CreateHostedZone' | 'DeleteHostedZone' | 'GetChange' | 'GetHostedZone' | 'ListHostedZones' | 'ListResourceRecordSets';
+export type OperationName = 'ChangeResourceRecordSets' | 'ChangeTagsForResource' | 'CreateHostedZone' | 'DeleteHostedZone' | 'GetChange' | 'GetDNSSEC' | 'GetHostedZone' | 'GetHostedZoneCount' | 'ListHostedZones' | 'ListHostedZonesByName' | 'ListResourceRecordSets' | 'ListTagsForResource' | 'ListTagsForResources' | 'UpdateHostedZoneComment';
 
 export type AWSRegion = string;
 export type AcceleratedRecoveryStatus = 'ENABLING' | 'ENABLE_FAILED' | 'ENABLING_HOSTED_ZONE_LOCKED' | 'ENABLED' | 'DISABLING' | 'DISABLE_FAILED' | 'DISABLED' | 'DISABLING_HOSTED_ZONE_LOCKED';
@@ -36,6 +36,13 @@ export interface ChangeResourceRecordSetsResponse {
   readonly ChangeInfo: ChangeInfo;
 }
 export type ChangeStatus = 'PENDING' | 'INSYNC';
+export interface ChangeTagsForResourceRequest {
+  readonly AddTags?: TagList | undefined;
+  readonly RemoveTagKeys?: TagKeyList | undefined;
+  readonly ResourceId: TagResourceId;
+  readonly ResourceType: TagResourceType;
+}
+export type ChangeTagsForResourceResponse = Readonly<Record<never, never>>;
 export type Changes = readonly Change[];
 export type CidrLocationNameDefaultAllowed = string;
 export interface CidrRoutingConfig {
@@ -61,6 +68,10 @@ export interface CreateHostedZoneResponse {
   readonly VPC?: VPC | undefined;
 }
 export type DNSName = string;
+export interface DNSSECStatus {
+  readonly ServeSignature?: ServeSignature | undefined;
+  readonly StatusMessage?: SigningKeyStatusMessage | undefined;
+}
 export interface DelegationSet {
   readonly CallerReference?: Nonce | undefined;
   readonly Id?: ResourceId | undefined;
@@ -96,6 +107,17 @@ export interface GetChangeRequest {
 export interface GetChangeResponse {
   readonly ChangeInfo: ChangeInfo;
 }
+export interface GetDNSSECRequest {
+  readonly HostedZoneId: ResourceId;
+}
+export interface GetDNSSECResponse {
+  readonly KeySigningKeys: KeySigningKeys;
+  readonly Status: DNSSECStatus;
+}
+export type GetHostedZoneCountRequest = Readonly<Record<never, never>>;
+export interface GetHostedZoneCountResponse {
+  readonly HostedZoneCount: HostedZoneCount;
+}
 export interface GetHostedZoneRequest {
   readonly Id: ResourceId;
 }
@@ -118,6 +140,7 @@ export interface HostedZoneConfig {
   readonly Comment?: ResourceDescription | undefined;
   readonly PrivateZone?: IsPrivateZone | undefined;
 }
+export type HostedZoneCount = number;
 export interface HostedZoneFailureReasons {
   readonly AcceleratedRecovery?: FailureReason | undefined;
 }
@@ -129,10 +152,43 @@ export type HostedZoneRRSetCount = number;
 export type HostedZoneType = 'PrivateHostedZone';
 export type HostedZones = readonly HostedZone[];
 export type IsPrivateZone = boolean;
+export interface KeySigningKey {
+  readonly CreatedDate?: TimeStamp | undefined;
+  readonly DNSKEYRecord?: SigningKeyString | undefined;
+  readonly DSRecord?: SigningKeyString | undefined;
+  readonly DigestAlgorithmMnemonic?: SigningKeyString | undefined;
+  readonly DigestAlgorithmType?: SigningKeyInteger | undefined;
+  readonly DigestValue?: SigningKeyString | undefined;
+  readonly Flag?: SigningKeyInteger | undefined;
+  readonly KeyTag?: SigningKeyTag | undefined;
+  readonly KmsArn?: SigningKeyString | undefined;
+  readonly LastModifiedDate?: TimeStamp | undefined;
+  readonly Name?: SigningKeyName | undefined;
+  readonly PublicKey?: SigningKeyString | undefined;
+  readonly SigningAlgorithmMnemonic?: SigningKeyString | undefined;
+  readonly SigningAlgorithmType?: SigningKeyInteger | undefined;
+  readonly Status?: SigningKeyStatus | undefined;
+  readonly StatusMessage?: SigningKeyStatusMessage | undefined;
+}
+export type KeySigningKeys = readonly KeySigningKey[];
 export type Latitude = string;
 export interface LinkedService {
   readonly Description?: ResourceDescription | undefined;
   readonly ServicePrincipal?: ServicePrincipal | undefined;
+}
+export interface ListHostedZonesByNameRequest {
+  readonly DNSName?: DNSName | undefined;
+  readonly HostedZoneId?: ResourceId | undefined;
+  readonly MaxItems?: PageMaxItems | undefined;
+}
+export interface ListHostedZonesByNameResponse {
+  readonly DNSName?: DNSName | undefined;
+  readonly HostedZoneId?: ResourceId | undefined;
+  readonly HostedZones: HostedZones;
+  readonly IsTruncated: PageTruncated;
+  readonly MaxItems: PageMaxItems;
+  readonly NextDNSName?: DNSName | undefined;
+  readonly NextHostedZoneId?: ResourceId | undefined;
 }
 export interface ListHostedZonesRequest {
   readonly DelegationSetId?: ResourceId | undefined;
@@ -161,6 +217,20 @@ export interface ListResourceRecordSetsResponse {
   readonly NextRecordName?: DNSName | undefined;
   readonly NextRecordType?: RRType | undefined;
   readonly ResourceRecordSets: ResourceRecordSets;
+}
+export interface ListTagsForResourceRequest {
+  readonly ResourceId: TagResourceId;
+  readonly ResourceType: TagResourceType;
+}
+export interface ListTagsForResourceResponse {
+  readonly ResourceTagSet: ResourceTagSet;
+}
+export interface ListTagsForResourcesRequest {
+  readonly ResourceIds: TagResourceIdList;
+  readonly ResourceType: TagResourceType;
+}
+export interface ListTagsForResourcesResponse {
+  readonly ResourceTagSets: ResourceTagSetList;
 }
 export type LocalZoneGroup = string;
 export type Longitude = string;
@@ -199,12 +269,43 @@ export type ResourceRecordSetRegion = 'us-east-1' | 'us-east-2' | 'us-west-1' | 
 export type ResourceRecordSetWeight = number;
 export type ResourceRecordSets = readonly ResourceRecordSet[];
 export type ResourceRecords = readonly ResourceRecord[];
+export interface ResourceTagSet {
+  readonly ResourceId?: TagResourceId | undefined;
+  readonly ResourceType?: TagResourceType | undefined;
+  readonly Tags?: TagList | undefined;
+}
+export type ResourceTagSetList = readonly ResourceTagSet[];
 export type ResourceURI = string;
+export type ServeSignature = string;
 export type ServicePrincipal = string;
+export type SigningKeyInteger = number;
+export type SigningKeyName = string;
+export type SigningKeyStatus = string;
+export type SigningKeyStatusMessage = string;
+export type SigningKeyString = string;
+export type SigningKeyTag = number;
 export type TTL = number;
+export interface Tag {
+  readonly Key?: TagKey | undefined;
+  readonly Value?: TagValue | undefined;
+}
+export type TagKey = string;
+export type TagKeyList = readonly TagKey[];
+export type TagList = readonly Tag[];
+export type TagResourceId = string;
+export type TagResourceIdList = readonly TagResourceId[];
+export type TagResourceType = 'healthcheck' | 'hostedzone';
+export type TagValue = string;
 export type TimeStamp = Temporal.Instant;
 export type TrafficPolicyInstanceId = string;
 export type UUID = string;
+export interface UpdateHostedZoneCommentRequest {
+  readonly Comment?: ResourceDescription | undefined;
+  readonly Id: ResourceId;
+}
+export interface UpdateHostedZoneCommentResponse {
+  readonly HostedZone: HostedZone;
+}
 export interface VPC {
   readonly VPCId?: VPCId | undefined;
   readonly VPCRegion?: VPCRegion | undefined;
@@ -229,6 +330,20 @@ export const model = {
     "NoSuchHealthCheck",
     "NoSuchHostedZone",
     "PriorRequestNotComplete"
+   ]
+  },
+  "ChangeTagsForResource": {
+   "input": "ChangeTagsForResourceRequest",
+   "output": "ChangeTagsForResourceResponse",
+   "method": "POST",
+   "uri": "/2013-04-01/tags/{ResourceType}/{ResourceId}",
+   "inputElement": "ChangeTagsForResourceRequest",
+   "errors": [
+    "InvalidInput",
+    "NoSuchHealthCheck",
+    "NoSuchHostedZone",
+    "PriorRequestNotComplete",
+    "ThrottlingException"
    ]
   },
   "CreateHostedZone": {
@@ -273,6 +388,17 @@ export const model = {
     "NoSuchChange"
    ]
   },
+  "GetDNSSEC": {
+   "input": "GetDNSSECRequest",
+   "output": "GetDNSSECResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/hostedzone/{Id}/dnssec",
+   "errors": [
+    "InvalidArgument",
+    "InvalidInput",
+    "NoSuchHostedZone"
+   ]
+  },
   "GetHostedZone": {
    "input": "GetHostedZoneRequest",
    "output": "GetHostedZoneResponse",
@@ -281,6 +407,15 @@ export const model = {
    "errors": [
     "InvalidInput",
     "NoSuchHostedZone"
+   ]
+  },
+  "GetHostedZoneCount": {
+   "input": "GetHostedZoneCountRequest",
+   "output": "GetHostedZoneCountResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/hostedzonecount",
+   "errors": [
+    "InvalidInput"
    ]
   },
   "ListHostedZones": {
@@ -294,6 +429,16 @@ export const model = {
     "NoSuchDelegationSet"
    ]
   },
+  "ListHostedZonesByName": {
+   "input": "ListHostedZonesByNameRequest",
+   "output": "ListHostedZonesByNameResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/hostedzonesbyname",
+   "errors": [
+    "InvalidDomainName",
+    "InvalidInput"
+   ]
+  },
   "ListResourceRecordSets": {
    "input": "ListResourceRecordSetsRequest",
    "output": "ListResourceRecordSetsResponse",
@@ -302,6 +447,45 @@ export const model = {
    "errors": [
     "InvalidInput",
     "NoSuchHostedZone"
+   ]
+  },
+  "ListTagsForResource": {
+   "input": "ListTagsForResourceRequest",
+   "output": "ListTagsForResourceResponse",
+   "method": "GET",
+   "uri": "/2013-04-01/tags/{ResourceType}/{ResourceId}",
+   "errors": [
+    "InvalidInput",
+    "NoSuchHealthCheck",
+    "NoSuchHostedZone",
+    "PriorRequestNotComplete",
+    "ThrottlingException"
+   ]
+  },
+  "ListTagsForResources": {
+   "input": "ListTagsForResourcesRequest",
+   "output": "ListTagsForResourcesResponse",
+   "method": "POST",
+   "uri": "/2013-04-01/tags/{ResourceType}",
+   "inputElement": "ListTagsForResourcesRequest",
+   "errors": [
+    "InvalidInput",
+    "NoSuchHealthCheck",
+    "NoSuchHostedZone",
+    "PriorRequestNotComplete",
+    "ThrottlingException"
+   ]
+  },
+  "UpdateHostedZoneComment": {
+   "input": "UpdateHostedZoneCommentRequest",
+   "output": "UpdateHostedZoneCommentResponse",
+   "method": "POST",
+   "uri": "/2013-04-01/hostedzone/{Id}",
+   "inputElement": "UpdateHostedZoneCommentRequest",
+   "errors": [
+    "InvalidInput",
+    "NoSuchHostedZone",
+    "PriorRequestNotComplete"
    ]
   }
  },
@@ -450,6 +634,33 @@ export const model = {
     "INSYNC"
    ]
   },
+  "ChangeTagsForResourceRequest": {
+   "type": "structure",
+   "members": {
+    "AddTags": {
+     "shape": "TagList"
+    },
+    "RemoveTagKeys": {
+     "shape": "TagKeyList"
+    },
+    "ResourceId": {
+     "shape": "TagResourceId",
+     "location": "uri"
+    },
+    "ResourceType": {
+     "shape": "TagResourceType",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "ResourceType",
+    "ResourceId"
+   ]
+  },
+  "ChangeTagsForResourceResponse": {
+   "type": "structure",
+   "members": {}
+  },
   "Changes": {
    "type": "list",
    "member": {
@@ -560,6 +771,17 @@ export const model = {
   "DNSName": {
    "type": "string",
    "max": 1024
+  },
+  "DNSSECStatus": {
+   "type": "structure",
+   "members": {
+    "ServeSignature": {
+     "shape": "ServeSignature"
+    },
+    "StatusMessage": {
+     "shape": "SigningKeyStatusMessage"
+    }
+   }
   },
   "DelegationSet": {
    "type": "structure",
@@ -715,6 +937,49 @@ export const model = {
     "ChangeInfo"
    ]
   },
+  "GetDNSSECRequest": {
+   "type": "structure",
+   "members": {
+    "HostedZoneId": {
+     "shape": "ResourceId",
+     "name": "Id",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "HostedZoneId"
+   ]
+  },
+  "GetDNSSECResponse": {
+   "type": "structure",
+   "members": {
+    "KeySigningKeys": {
+     "shape": "KeySigningKeys"
+    },
+    "Status": {
+     "shape": "DNSSECStatus"
+    }
+   },
+   "required": [
+    "Status",
+    "KeySigningKeys"
+   ]
+  },
+  "GetHostedZoneCountRequest": {
+   "type": "structure",
+   "members": {}
+  },
+  "GetHostedZoneCountResponse": {
+   "type": "structure",
+   "members": {
+    "HostedZoneCount": {
+     "shape": "HostedZoneCount"
+    }
+   },
+   "required": [
+    "HostedZoneCount"
+   ]
+  },
   "GetHostedZoneRequest": {
    "type": "structure",
    "members": {
@@ -802,6 +1067,9 @@ export const model = {
     }
    }
   },
+  "HostedZoneCount": {
+   "type": "long"
+  },
   "HostedZoneFailureReasons": {
    "type": "structure",
    "members": {
@@ -847,6 +1115,18 @@ export const model = {
    "member": {
     "shape": "HostedZone",
     "name": "HostedZone"
+   }
+  },
+  "InvalidArgument": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "InvalidArgument",
+    "status": 400
    }
   },
   "InvalidChangeBatch": {
@@ -903,6 +1183,65 @@ export const model = {
   "IsPrivateZone": {
    "type": "boolean"
   },
+  "KeySigningKey": {
+   "type": "structure",
+   "members": {
+    "CreatedDate": {
+     "shape": "TimeStamp"
+    },
+    "DNSKEYRecord": {
+     "shape": "SigningKeyString"
+    },
+    "DSRecord": {
+     "shape": "SigningKeyString"
+    },
+    "DigestAlgorithmMnemonic": {
+     "shape": "SigningKeyString"
+    },
+    "DigestAlgorithmType": {
+     "shape": "SigningKeyInteger"
+    },
+    "DigestValue": {
+     "shape": "SigningKeyString"
+    },
+    "Flag": {
+     "shape": "SigningKeyInteger"
+    },
+    "KeyTag": {
+     "shape": "SigningKeyTag"
+    },
+    "KmsArn": {
+     "shape": "SigningKeyString"
+    },
+    "LastModifiedDate": {
+     "shape": "TimeStamp"
+    },
+    "Name": {
+     "shape": "SigningKeyName"
+    },
+    "PublicKey": {
+     "shape": "SigningKeyString"
+    },
+    "SigningAlgorithmMnemonic": {
+     "shape": "SigningKeyString"
+    },
+    "SigningAlgorithmType": {
+     "shape": "SigningKeyInteger"
+    },
+    "Status": {
+     "shape": "SigningKeyStatus"
+    },
+    "StatusMessage": {
+     "shape": "SigningKeyStatusMessage"
+    }
+   }
+  },
+  "KeySigningKeys": {
+   "type": "list",
+   "member": {
+    "shape": "KeySigningKey"
+   }
+  },
   "Latitude": {
    "type": "string",
    "pattern": "[-+]?[0-9]{1,2}(\\.[0-9]{0,2})?",
@@ -919,6 +1258,57 @@ export const model = {
      "shape": "ServicePrincipal"
     }
    }
+  },
+  "ListHostedZonesByNameRequest": {
+   "type": "structure",
+   "members": {
+    "DNSName": {
+     "shape": "DNSName",
+     "name": "dnsname",
+     "location": "querystring"
+    },
+    "HostedZoneId": {
+     "shape": "ResourceId",
+     "name": "hostedzoneid",
+     "location": "querystring"
+    },
+    "MaxItems": {
+     "shape": "PageMaxItems",
+     "name": "maxitems",
+     "location": "querystring"
+    }
+   }
+  },
+  "ListHostedZonesByNameResponse": {
+   "type": "structure",
+   "members": {
+    "DNSName": {
+     "shape": "DNSName"
+    },
+    "HostedZoneId": {
+     "shape": "ResourceId"
+    },
+    "HostedZones": {
+     "shape": "HostedZones"
+    },
+    "IsTruncated": {
+     "shape": "PageTruncated"
+    },
+    "MaxItems": {
+     "shape": "PageMaxItems"
+    },
+    "NextDNSName": {
+     "shape": "DNSName"
+    },
+    "NextHostedZoneId": {
+     "shape": "ResourceId"
+    }
+   },
+   "required": [
+    "HostedZones",
+    "IsTruncated",
+    "MaxItems"
+   ]
   },
   "ListHostedZonesRequest": {
    "type": "structure",
@@ -1030,6 +1420,61 @@ export const model = {
     "ResourceRecordSets",
     "IsTruncated",
     "MaxItems"
+   ]
+  },
+  "ListTagsForResourceRequest": {
+   "type": "structure",
+   "members": {
+    "ResourceId": {
+     "shape": "TagResourceId",
+     "location": "uri"
+    },
+    "ResourceType": {
+     "shape": "TagResourceType",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "ResourceType",
+    "ResourceId"
+   ]
+  },
+  "ListTagsForResourceResponse": {
+   "type": "structure",
+   "members": {
+    "ResourceTagSet": {
+     "shape": "ResourceTagSet"
+    }
+   },
+   "required": [
+    "ResourceTagSet"
+   ]
+  },
+  "ListTagsForResourcesRequest": {
+   "type": "structure",
+   "members": {
+    "ResourceIds": {
+     "shape": "TagResourceIdList"
+    },
+    "ResourceType": {
+     "shape": "TagResourceType",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "ResourceType",
+    "ResourceIds"
+   ]
+  },
+  "ListTagsForResourcesResponse": {
+   "type": "structure",
+   "members": {
+    "ResourceTagSets": {
+     "shape": "ResourceTagSetList"
+    }
+   },
+   "required": [
+    "ResourceTagSets"
    ]
   },
   "LocalZoneGroup": {
@@ -1298,18 +1743,139 @@ export const model = {
    },
    "min": 1
   },
+  "ResourceTagSet": {
+   "type": "structure",
+   "members": {
+    "ResourceId": {
+     "shape": "TagResourceId"
+    },
+    "ResourceType": {
+     "shape": "TagResourceType"
+    },
+    "Tags": {
+     "shape": "TagList"
+    }
+   }
+  },
+  "ResourceTagSetList": {
+   "type": "list",
+   "member": {
+    "shape": "ResourceTagSet",
+    "name": "ResourceTagSet"
+   }
+  },
   "ResourceURI": {
    "type": "string",
+   "max": 1024
+  },
+  "ServeSignature": {
+   "type": "string",
+   "min": 1,
    "max": 1024
   },
   "ServicePrincipal": {
    "type": "string",
    "max": 128
   },
+  "SigningKeyInteger": {
+   "type": "integer"
+  },
+  "SigningKeyName": {
+   "type": "string",
+   "min": 3,
+   "max": 128
+  },
+  "SigningKeyStatus": {
+   "type": "string",
+   "min": 5,
+   "max": 150
+  },
+  "SigningKeyStatusMessage": {
+   "type": "string",
+   "min": 0,
+   "max": 512
+  },
+  "SigningKeyString": {
+   "type": "string"
+  },
+  "SigningKeyTag": {
+   "type": "integer",
+   "min": 0,
+   "max": 65536
+  },
   "TTL": {
    "type": "long",
    "min": 0,
    "max": 2147483647
+  },
+  "Tag": {
+   "type": "structure",
+   "members": {
+    "Key": {
+     "shape": "TagKey"
+    },
+    "Value": {
+     "shape": "TagValue"
+    }
+   }
+  },
+  "TagKey": {
+   "type": "string",
+   "max": 128
+  },
+  "TagKeyList": {
+   "type": "list",
+   "member": {
+    "shape": "TagKey",
+    "name": "Key"
+   },
+   "min": 1,
+   "max": 10
+  },
+  "TagList": {
+   "type": "list",
+   "member": {
+    "shape": "Tag",
+    "name": "Tag"
+   },
+   "min": 1,
+   "max": 10
+  },
+  "TagResourceId": {
+   "type": "string",
+   "max": 64
+  },
+  "TagResourceIdList": {
+   "type": "list",
+   "member": {
+    "shape": "TagResourceId",
+    "name": "ResourceId"
+   },
+   "min": 1,
+   "max": 10
+  },
+  "TagResourceType": {
+   "type": "string",
+   "enum": [
+    "healthcheck",
+    "hostedzone"
+   ]
+  },
+  "TagValue": {
+   "type": "string",
+   "max": 256
+  },
+  "ThrottlingException": {
+   "type": "structure",
+   "members": {
+    "message": {
+     "shape": "ErrorMessage"
+    }
+   },
+   "error": {
+    "code": "ThrottlingException",
+    "status": 400
+   }
   },
   "TimeStamp": {
    "type": "timestamp"
@@ -1334,6 +1900,32 @@ export const model = {
   "UUID": {
    "type": "string",
    "pattern": "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+  },
+  "UpdateHostedZoneCommentRequest": {
+   "type": "structure",
+   "members": {
+    "Comment": {
+     "shape": "ResourceDescription"
+    },
+    "Id": {
+     "shape": "ResourceId",
+     "location": "uri"
+    }
+   },
+   "required": [
+    "Id"
+   ]
+  },
+  "UpdateHostedZoneCommentResponse": {
+   "type": "structure",
+   "members": {
+    "HostedZone": {
+     "shape": "HostedZone"
+    }
+   },
+   "required": [
+    "HostedZone"
+   ]
   },
   "VPC": {
    "type": "structure",

@@ -1,6 +1,7 @@
 import { watch } from '../../aws/authority/schema.ts';
 import type { Migrations } from '../../store/store.ts';
-import { route53AuthoritySets } from './authority-sets.ts';
+import { assignmentSet, zoneSet, zoneTagSet } from './authority-sets.ts';
+import { orderOf } from './domain/names.ts';
 
 /** Route 53 is global: there is no Region in its rows. */
 export interface HostedZoneTable {
@@ -31,6 +32,21 @@ export interface ChangeTable {
   comment: string | null;
 }
 
+/** The zones of an account in the order of their names; it says only where to look. */
+interface ZoneOrderTable {
+  account: string;
+  /** See `orderOf` in domain/names.ts; the column must be ordered by octets. */
+  name_order: string;
+  id: string;
+}
+
+export interface ZoneTagTable {
+  account: string;
+  zone_id: string;
+  key: string;
+  value: string;
+}
+
 /** Who may prove control of names under a suffix. */
 export interface DomainAssignmentTable {
   suffix: string;
@@ -41,6 +57,8 @@ export interface Route53Tables {
   route53_hosted_zone: HostedZoneTable;
   route53_record_set: RecordSetTable;
   route53_change: ChangeTable;
+  route53_zone_order: ZoneOrderTable;
+  route53_zone_tag: ZoneTagTable;
   route53_domain_assignment: DomainAssignmentTable;
 }
 
@@ -98,7 +116,38 @@ export const route53Migrations: Migrations = {
   },
   'route53-0002': {
     async up(db) {
-      for (const set of route53AuthoritySets) await watch(db, set);
+      await watch(db, assignmentSet);
+      await watch(db, zoneSet);
+    },
+  },
+  'route53-0003': {
+    async up(db) {
+      await db.schema
+        .createTable('route53_zone_order')
+        .addColumn('account', 'text', (c) => c.notNull())
+        .addColumn('name_order', 'text', (c) => c.notNull())
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('route53_zone_order_pk', ['account', 'name_order'])
+        .execute();
+      const zones: Pick<HostedZoneTable, 'account' | 'id' | 'name'>[] = await db
+        .selectFrom('route53_hosted_zone')
+        .select(['account', 'id', 'name'])
+        .execute();
+      for (const { account, id, name } of zones) {
+        await db
+          .insertInto('route53_zone_order')
+          .values({ account, name_order: orderOf(name), id })
+          .execute();
+      }
+      await db.schema
+        .createTable('route53_zone_tag')
+        .addColumn('account', 'text', (c) => c.notNull())
+        .addColumn('zone_id', 'text', (c) => c.notNull())
+        .addColumn('key', 'text', (c) => c.notNull())
+        .addColumn('value', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('route53_zone_tag_pk', ['account', 'zone_id', 'key'])
+        .execute();
+      await watch(db, zoneTagSet);
     },
   },
 };

@@ -1,9 +1,9 @@
 import type { Call } from '../../aws/call.ts';
 import { nameServersOf } from './built-in-zones.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
-import { formatName } from './domain/names.ts';
+import { formatName, parseName, Unreadable } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
-import { InvalidInput } from './errors.ts';
+import { InvalidDomainName, InvalidInput } from './errors.ts';
 import { newId } from './ids.ts';
 import type {
   ChangeInfo,
@@ -25,6 +25,16 @@ export function zoneShape(zone: HostedZone): HostedZoneShape {
     },
     ResourceRecordSetCount: zone.recordSetCount,
   };
+}
+
+/** The plain form of a zone's name. @throws InvalidDomainName */
+export function zoneName(text: string): string {
+  try {
+    return parseName(text);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new InvalidDomainName(error.message);
+    throw error;
+  }
 }
 
 /** Every zone has the same name servers; names of this list have no dot at their end. */

@@ -3,7 +3,7 @@ import type { Authority } from '../../aws/authority/authority.ts';
 import type { Soon } from '../../lib/soon.ts';
 import { repeatedQuery } from '../../store/repeated-query.ts';
 import { parentOf, selfAndAbove } from '../../lib/domain-name.ts';
-import { zoneOwner, zoneSet } from './authority-sets.ts';
+import { zoneOwner, zoneSet, zoneTagSet } from './authority-sets.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
 import { orderOf } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
@@ -72,6 +72,37 @@ export class Route53Reader {
       .limit(limit)
       .execute();
     return rows.map(zoneFromRow);
+  }
+
+  /** At most `limit` zones of an account in the order of names, from a name on. See `orderOf`. */
+  async zonesByName(account: string, fromOrder: string, limit: number): Promise<HostedZone[]> {
+    const rows = await this.#db
+      .selectFrom('route53_zone_order as place')
+      .innerJoin('route53_hosted_zone as zone', (join) =>
+        join.onRef('zone.account', '=', 'place.account').onRef('zone.id', '=', 'place.id'),
+      )
+      .select(zoneColumns.map((column) => `zone.${column}` as const))
+      .where('place.account', '=', account)
+      .where('place.name_order', '>=', fromOrder)
+      .orderBy('place.name_order')
+      .limit(limit)
+      .execute();
+    return rows.map(zoneFromRow);
+  }
+
+  async zoneCount(account: string): Promise<number> {
+    const row = await this.#db
+      .selectFrom('route53_hosted_zone')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('account', '=', account)
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  }
+
+  /** The tags of a zone in the order of their keys; none where there is no such zone. @throws TamperedSet */
+  async tags(zone: ZoneKey): Promise<ReadonlyMap<string, string>> {
+    const tags = (await this.#authority?.load(zoneTagSet, zoneOwner(zone))) ?? [];
+    return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** The zone of any account that decides about a plain name: the longest one that holds it. */

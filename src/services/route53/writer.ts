@@ -1,12 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { Authority } from '../../aws/authority/authority.ts';
 import type { Change } from '../../store/change.ts';
-import { assignmentOwner, assignmentSet, zoneOwner, zoneSet } from './authority-sets.ts';
+import {
+  assignmentOwner,
+  assignmentSet,
+  zoneOwner,
+  zoneSet,
+  zoneTagSet,
+} from './authority-sets.ts';
 import type { HostedZone } from './domain/hosted-zone.ts';
 import { orderOf } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
 import { recordSetToRow, zoneToRow } from './rows.ts';
-import type { Route53Tables } from './schema.ts';
+import type { HostedZoneTable, Route53Tables } from './schema.ts';
 
 /** For how long GetChange knows of a change. */
 const changeRetention = { hours: 7 * 24 };
@@ -25,7 +31,51 @@ export class Route53Writer {
     const row = zoneToRow(zone);
     change.write(this.#db.insertInto('route53_hosted_zone').values(row));
     this.#authority.edit(change, zoneSet, zoneOwner(zone)).put('route53_hosted_zone', row);
+    change.write(
+      this.#db.insertInto('route53_zone_order').values({
+        account: zone.account,
+        name_order: orderOf(zone.name),
+        id: zone.id,
+      }),
+    );
     for (const set of sets) this.#insertSet(change, zone, set);
+  }
+
+  setComment(change: Change, zone: HostedZone, comment: string | undefined): void {
+    this.#ifUnchanged(change, zone, { comment: comment ?? null });
+  }
+
+  /** Holds only if the zone and its tags are as they were read. */
+  changeTags(
+    change: Change,
+    zone: HostedZone,
+    tags: { readonly added: ReadonlyMap<string, string>; readonly removed: readonly string[] },
+  ): void {
+    const { account, id } = zone;
+    this.#ifUnchanged(change, zone, { version: zone.version });
+    const edits = this.#authority.edit(change, zoneTagSet, zoneOwner(zone));
+    for (const key of tags.removed) {
+      edits.remove('route53_zone_tag', { account, zone_id: id, key });
+      change.write(
+        this.#db
+          .deleteFrom('route53_zone_tag')
+          .where('account', '=', account)
+          .where('zone_id', '=', id)
+          .where('key', '=', key),
+      );
+    }
+    for (const [key, value] of tags.added) {
+      const row = { account, zone_id: id, key, value };
+      edits.put('route53_zone_tag', row);
+      change.write(
+        this.#db
+          .insertInto('route53_zone_tag')
+          .values(row)
+          .onConflict((conflict) =>
+            conflict.columns(['account', 'zone_id', 'key']).doUpdateSet({ value }),
+          ),
+      );
+    }
   }
 
   /** With the record sets that came with it: the caller has seen that it has no others. */
@@ -39,11 +89,20 @@ export class Route53Writer {
       { rows: 1 },
     );
     this.#authority.drop(change, zoneSet, zoneOwner(zone));
+    this.#authority.drop(change, zoneTagSet, zoneOwner(zone));
+    for (const table of ['route53_record_set', 'route53_zone_tag'] as const) {
+      change.write(
+        this.#db
+          .deleteFrom(table)
+          .where('account', '=', zone.account)
+          .where('zone_id', '=', zone.id),
+      );
+    }
     change.write(
       this.#db
-        .deleteFrom('route53_record_set')
+        .deleteFrom('route53_zone_order')
         .where('account', '=', zone.account)
-        .where('zone_id', '=', zone.id),
+        .where('name_order', '=', orderOf(zone.name)),
     );
   }
 
@@ -53,15 +112,10 @@ export class Route53Writer {
     sets: { readonly written: readonly RecordSet[]; readonly deleted: readonly RecordSet[] },
     recordSetCount: number,
   ): void {
-    change.write(
-      this.#db
-        .updateTable('route53_hosted_zone')
-        .set({ record_set_count: recordSetCount, version: zone.version + 1 })
-        .where('account', '=', zone.account)
-        .where('id', '=', zone.id)
-        .where('version', '=', zone.version),
-      { rows: 1 },
-    );
+    this.#ifUnchanged(change, zone, {
+      record_set_count: recordSetCount,
+      version: zone.version + 1,
+    });
     for (const set of sets.deleted) {
       change.write(
         this.#db
@@ -114,6 +168,22 @@ export class Route53Writer {
     this.#authority
       .edit(change, assignmentSet, assignmentOwner)
       .remove('route53_domain_assignment', { suffix });
+  }
+
+  #ifUnchanged(
+    change: Change,
+    zone: HostedZone,
+    values: Partial<Pick<HostedZoneTable, 'comment' | 'record_set_count' | 'version'>>,
+  ): void {
+    change.write(
+      this.#db
+        .updateTable('route53_hosted_zone')
+        .set(values)
+        .where('account', '=', zone.account)
+        .where('id', '=', zone.id)
+        .where('version', '=', zone.version),
+      { rows: 1 },
+    );
   }
 
   #insertSet(change: Change, zone: HostedZone, set: RecordSet): void {

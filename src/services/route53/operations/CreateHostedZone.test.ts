@@ -131,6 +131,7 @@ test('every operation asks before it reads', async () => {
   const room = await testRoom();
   const id = await hostedZone(room, 'a.example');
   const set = records('w.a.example', 'A', '192.0.2.1');
+  const tagged = { ResourceType: 'hostedzone', ResourceId: id };
   const inputs: Record<string, unknown> = {
     CreateHostedZone: { Name: 'b.example', CallerReference: 'b' },
     GetHostedZone: { Id: id },
@@ -141,6 +142,13 @@ test('every operation asks before it reads', async () => {
       HostedZoneId: id,
       ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] },
     },
+    ChangeTagsForResource: { ...tagged, RemoveTagKeys: ['team'] },
+    GetDNSSEC: { HostedZoneId: id },
+    GetHostedZoneCount: {},
+    ListHostedZonesByName: {},
+    ListTagsForResource: tagged,
+    ListTagsForResources: { ResourceType: 'hostedzone', ResourceIds: [id] },
+    UpdateHostedZoneComment: { Id: id },
     DeleteHostedZone: { Id: id },
   };
   for (const operation of room.route53.service.operations.keys()) {

@@ -3,7 +3,7 @@ import { operation } from '../../../aws/operation.ts';
 import { liesUnder } from '../../../lib/domain-name.ts';
 import { nameServersOf } from '../built-in-zones.ts';
 import { firstRecordSets } from '../domain/hosted-zone.ts';
-import { formatName, parseName, Unreadable } from '../domain/names.ts';
+import { formatName } from '../domain/names.ts';
 import {
   ConflictingDomainExists,
   HostedZoneAlreadyExists,
@@ -14,7 +14,7 @@ import {
 import { bareId, newId, zoneArn } from '../ids.ts';
 import type { CreateHostedZoneRequest, CreateHostedZoneResponse } from '../model.ts';
 import type { Route53Ports } from '../ports.ts';
-import { delegationSet, recordChange, zoneShape } from '../shapes.ts';
+import { delegationSet, recordChange, zoneName, zoneShape } from '../shapes.ts';
 
 export const CreateHostedZone = operation<
   CreateHostedZoneRequest,
@@ -23,7 +23,7 @@ export const CreateHostedZone = operation<
 >('CreateHostedZone', async (input, call, ports) => {
   await call.authorize('route53:CreateHostedZone', '*');
   refuseUnsupported(input);
-  const name = zoneName(input.Name);
+  const name = newZoneName(input.Name);
   if ((await ports.reader.zoneOfReference(call.account, input.CallerReference)) !== undefined) {
     throw new HostedZoneAlreadyExists();
   }
@@ -59,14 +59,8 @@ function refuseUnsupported(input: CreateHostedZoneRequest): void {
   }
 }
 
-function zoneName(text: string): string {
-  let name: string;
-  try {
-    name = parseName(text);
-  } catch (error) {
-    if (error instanceof Unreadable) throw new InvalidDomainName(error.message);
-    throw error;
-  }
+function newZoneName(text: string): string {
+  const name = zoneName(text);
   if (name.includes('*')) {
     throw new InvalidDomainName(`${formatName(name)} is not a valid name of a hosted zone.`);
   }

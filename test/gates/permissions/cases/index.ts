@@ -11,7 +11,12 @@ import { kmsCases } from './kms.ts';
 const zone = (scene: Scene): Promise<string> => scene.zoneArn();
 
 const route53Cases: Cases = {
-  members: { HostedZoneId: (scene) => scene.zone(), Id: (scene) => scene.zone() },
+  members: {
+    HostedZoneId: (scene) => scene.zone(),
+    Id: (scene) => scene.zone(),
+    ResourceId: (scene) => scene.zone(),
+    ResourceType: () => 'hostedzone',
+  },
   operations: {
     ChangeResourceRecordSets: {
       on: zone,
@@ -26,6 +31,7 @@ const route53Cases: Cases = {
         return { ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] } };
       },
     },
+    ChangeTagsForResource: { on: zone, input: () => ({ AddTags: tags }) },
     CreateHostedZone: {
       on: anywhere,
       input: (scene) => ({
@@ -39,9 +45,18 @@ const route53Cases: Cases = {
       on: (scene) => scene.changeArn(),
       input: async (scene) => ({ Id: (await scene.changeArn()).replace(/.*\//, '') }),
     },
+    GetDNSSEC: { on: zone },
     GetHostedZone: { on: zone },
+    GetHostedZoneCount: { on: anywhere, given: (scene) => scene.zone() },
     ListHostedZones: { on: anywhere, given: (scene) => scene.zone() },
+    ListHostedZonesByName: { on: anywhere, given: (scene) => scene.zone() },
     ListResourceRecordSets: { on: zone },
+    ListTagsForResource: { on: zone },
+    ListTagsForResources: {
+      on: zone,
+      input: async (scene) => ({ ResourceIds: [await scene.zone()] }),
+    },
+    UpdateHostedZoneComment: { on: zone, input: () => ({ Comment: 'of the team' }) },
   },
 };
 
