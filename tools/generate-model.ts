@@ -25,6 +25,7 @@ const rooms: Readonly<Record<string, { file: string; operations: readonly string
       'RemoveTagsFromCertificate',
       'RenewCertificate',
       'RequestCertificate',
+      'RevokeCertificate',
     ],
   },
   kms: {

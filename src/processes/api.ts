@@ -131,7 +131,11 @@ async function serveUntilStopped(
   ready: ApiReady,
 ): Promise<void> {
   const { settings, log, stop, tell } = supervised;
-  await using plain = createPlainServer({ crl: (id) => rooms.privateCa.crl(id), log });
+  await using plain = createPlainServer({
+    crl: (id) => rooms.privateCa.crl(id),
+    clock: systemClock,
+    log,
+  });
   await listenAt(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
     join(settings.dataDirectory, 'operator.sock'),

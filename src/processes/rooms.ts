@@ -135,6 +135,9 @@ export function plugRooms(options: RoomsOptions): Rooms {
       acme.issuer,
     ),
     chooseIssuer: (account, names) => acme.issuers.chosenFor(account, names),
+    revoker: {
+      revoke: (call, certificates, reason) => privateCa.revoker.revoke(call, certificates, reason),
+    },
     x509: x509Port,
     validation: {
       installationId: options.installationId,

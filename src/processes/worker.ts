@@ -29,6 +29,7 @@ const quietAfterMilliseconds = 1_000;
 /** Jobs become due by the clock, too. */
 const maxIdleMilliseconds = 100;
 const booksMilliseconds = 1_000;
+const listsMilliseconds = 1_000;
 const scrubMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
 
@@ -73,6 +74,7 @@ runUnderSupervisor('worker', async (supervised) => {
     runJobs(rooms, supervised, store),
     keepBooks(rooms, supervised, vault, commit),
     keepHouse(rooms, supervised, commit),
+    keepLists(rooms, supervised),
     checkAuthority(store, authority, supervised),
     readyKeys.keepFilled(supervised.stop, pause),
   ]);
@@ -189,7 +191,7 @@ async function keepHouse(
   commit: Commit,
 ): Promise<void> {
   const chores: Readonly<Record<string, () => Promise<unknown>>> = {
-    'revocation lists': () => privateCa.runDueCrls(systemClock.now()),
+    'certification authorities': () => privateCa.ensureCa(),
     'expired records': () => cloudTrail.removeExpired(systemClock.now(), commit),
   };
   while (!stop.aborted) {
@@ -201,6 +203,19 @@ async function keepHouse(
       }
     }
     await pause(housekeepingMilliseconds, stop);
+  }
+}
+
+/** A certificate that is revoked stands on a list within a second or two. */
+async function keepLists({ privateCa }: Rooms, { stop, log }: Supervised): Promise<void> {
+  for (; !stop.aborted; await pause(listsMilliseconds, stop)) {
+    try {
+      await privateCa.runDueCrls(systemClock.now());
+    } catch (error) {
+      if (error instanceof VaultUnavailable || isOfStore(error)) continue;
+      log.error('a revocation list could not be made', { error: describeError(error) });
+      await pause(housekeepingMilliseconds, stop);
+    }
   }
 }
 

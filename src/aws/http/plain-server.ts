@@ -1,15 +1,27 @@
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { httpDate } from './http-date.ts';
 import { retire } from './retire.ts';
 import type { ListenAddress } from './server.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { describeError, type Log } from '../../lib/log.ts';
 
+/** A list, and from when until when it holds. */
+export interface ServedList {
+  readonly der: Uint8Array;
+  readonly thisUpdate: Temporal.Instant;
+  readonly nextUpdate: Temporal.Instant;
+}
+
+/** So long clients and caches may keep a list: a revocation is to be seen soon. */
+const maxAgeSeconds = 300;
+
 export interface PlainServerOptions {
-  /** The newest DER CRL of an issuer; undefined when there is no such issuer. */
-  readonly crl: (issuerId: string) => Promise<Uint8Array | undefined>;
-  /** For how long clients may keep a CRL; 300 when absent. */
-  readonly maxAgeSeconds?: number | undefined;
+  /** The newest CRL of an issuer; undefined when there is no such issuer. */
+  readonly crl: (issuerId: string) => Promise<ServedList | undefined>;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -59,7 +71,7 @@ export function createPlainServer(options: PlainServerOptions): PlainServer {
 async function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
-  { crl, maxAgeSeconds = 300 }: PlainServerOptions,
+  { crl, clock }: PlainServerOptions,
 ): Promise<void> {
   const [, issuerId] = /^\/crl\/([A-Za-z0-9-]{1,64})\.crl$/.exec(request.url ?? '') ?? [];
   const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -68,11 +80,34 @@ async function answerTo(
     response.writeHead(404, { 'content-length': 0 }).end();
     return;
   }
+  const caching = cachingHeaders(list, clock.now());
+  if (isKnown(request, caching.etag)) {
+    response.writeHead(304, caching).end();
+    return;
+  }
   response.writeHead(200, {
+    ...caching,
     'content-type': 'application/pkix-crl',
-    'content-length': list.length,
-    'cache-control': `public, max-age=${maxAgeSeconds}`,
+    'content-length': list.der.length,
   });
   if (request.method === 'HEAD') response.end();
-  else response.end(list);
+  else response.end(list.der);
+}
+
+/** As RFC 5019 §6.2 has it for OCSP; caches that know `max-age` pass over `Expires` (RFC 9111 §5.3). */
+function cachingHeaders({ der, thisUpdate, nextUpdate }: ServedList, now: Temporal.Instant) {
+  const left = Math.max(0, Math.floor(now.until(nextUpdate).total('seconds')));
+  const maxAge = Math.min(maxAgeSeconds, left);
+  return {
+    'cache-control': `public, no-transform, must-revalidate, max-age=${maxAge}`,
+    etag: `"${hash('sha256', der, 'base64url')}"`,
+    'last-modified': httpDate(thisUpdate),
+    expires: httpDate(nextUpdate),
+  };
+}
+
+/** By its tag alone: two lists can be of the same second, and then a date does not tell them apart. */
+function isKnown({ headers }: IncomingMessage, etag: string): boolean {
+  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim()) ?? [];
+  return known.some((tag) => ['*', etag, `W/${etag}`].includes(tag));
 }

@@ -100,6 +100,20 @@ export class AuthorityReader {
     return known;
   }
 
+  /** Of every generation, also those that have ended. */
+  async all(): Promise<Authority[]> {
+    const rows = await this.#rowAuthority.lookUp(caSet, 'all', () =>
+      this.#db
+        .selectFrom('ca_authority')
+        .select('ca_id')
+        .where('certificate', 'is not', null)
+        .orderBy('generation')
+        .execute(),
+    );
+    const found = await Promise.all(rows.map(({ ca_id }) => this.byId(ca_id)));
+    return found.filter((each) => each !== undefined);
+  }
+
   /** Those whose revocation list is to be made anew. */
   async dueForCrl(now: Temporal.Instant): Promise<AuthorityRow[]> {
     const rows = await this.#db

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { principalName } from '../../aws/principal.ts';
-import { explicit, integer, sequence, time, tlv } from '../../lib/der.ts';
+import { DerReader, explicit, integer, sequence, time, tlv } from '../../lib/der.ts';
 import { extensionId } from '../../lib/oids.ts';
 import { authorityKeyIdentifier, extension } from '../extensions.ts';
 import type { AuthorityReader } from './authorities.ts';
@@ -60,7 +60,9 @@ async function renew(
         crl_due_at: now.add({ hours: renewedAfterDays * 24 }).epochMilliseconds,
       })
       .where('ca_id', '=', caId)
-      .where('crl_number', '=', row.crl_number),
+      .where('crl_number', '=', row.crl_number)
+      // A revocation that came meanwhile has made it due at another time, and stands on the next list.
+      .where('crl_due_at', '=', row.crl_due_at),
     { rows: 1 },
   );
 }
@@ -96,6 +98,22 @@ function entry({ serial, revokedAt, reason }: Revoked): Uint8Array {
       ? []
       : [sequence(extension(extensionId.reasonCode, enumerated(reason)))];
   return sequence(integer(Buffer.from(serial, 'hex')), time(revokedAt), ...extensions);
+}
+
+export interface RevocationList {
+  readonly der: Uint8Array;
+  readonly thisUpdate: Temporal.Instant;
+  /** When the next one comes at the latest. */
+  readonly nextUpdate: Temporal.Instant;
+}
+
+/** @param der of a list that was made here */
+export function readRevocationList(der: Uint8Array): RevocationList {
+  const list = new DerReader(der).readSequence().readSequence();
+  list.readInteger();
+  list.next();
+  list.next();
+  return { der, thisUpdate: list.readTime(), nextUpdate: list.readTime() };
 }
 
 function enumerated(value: number): Uint8Array {

@@ -1,27 +1,31 @@
 import type { Kysely } from 'kysely';
 import type { IssuedCertificate, Issuer } from '../issuer.ts';
+import type { Revoker } from '../revoker.ts';
 import { AuthorityReader, rootPlace } from './authorities.ts';
-import { renewDueCrls } from './crl.ts';
+import { readRevocationList, renewDueCrls, type RevocationList } from './crl.ts';
 import { ensureAuthorities } from './foundation.ts';
 import { LeafIssuer, type ServerIdentity } from './issue.ts';
 import type { PrivateCaPorts } from './ports.ts';
+import { LeafRevoker } from './revoke.ts';
 import type { PrivateCaTables } from './schema.ts';
 
 /** The certification authority that an installation has for itself: a root, and intermediates below it. */
 export interface PrivateCa {
   readonly issuer: Issuer;
+  readonly revoker: Revoker;
   /**
-   * At each start, by every process that issues: makes what is missing of root, intermediates and revocation lists. Safe
-   * when several processes do it at once. Afterwards everything else works.
+   * At each start, by every process that issues, and again and again: makes what is missing of roots, intermediates and
+   * revocation lists, and successors where it is time. Safe when several processes do it at once. Afterwards everything
+   * else works.
    */
   ensureCa(): Promise<void>;
-  /** Makes new revocation lists, and successors of intermediates, where it is time; resolves with the number of lists. */
+  /** Makes new revocation lists where it is time, or somebody has revoked; resolves with the number of lists. */
   runDueCrls(now: Temporal.Instant): Promise<number>;
   /**
-   * The revocation list that belongs under `<crlBaseUrl>/<caId>.crl`, DER, media type `application/pkix-crl`.
-   * Undefined if there is no such authority.
+   * The revocation list that belongs under `<crlBaseUrl>/<caId>.crl`, of media type `application/pkix-crl`. Undefined if
+   * there is no such authority.
    */
-  crl(caId: string): Promise<Uint8Array | undefined>;
+  crl(caId: string): Promise<RevocationList | undefined>;
   /** What clients trust. */
   rootPem(): Promise<string>;
   /** A certificate for a key that lives in this process only; in two commits, as all are issued. */
@@ -32,17 +36,18 @@ export interface PrivateCa {
 export function createPrivateCa(db: Kysely<PrivateCaTables>, ports: PrivateCaPorts): PrivateCa {
   const reader = new AuthorityReader(db, ports.authority, ports.crlBaseUrl);
   const leaves = new LeafIssuer(db, reader, ports);
-  const runDueCrls = async (now: Temporal.Instant): Promise<number> => {
-    await ensureAuthorities(db, reader, ports);
-    return renewDueCrls(db, reader, ports, now);
-  };
   return {
     issuer: leaves,
+    revoker: new LeafRevoker(db, reader, ports),
     ensureCa: async () => {
-      await runDueCrls(ports.clock.now());
+      await ensureAuthorities(db, reader, ports);
+      await renewDueCrls(db, reader, ports, ports.clock.now());
     },
-    runDueCrls,
-    crl: (caId) => reader.crl(caId),
+    runDueCrls: (now) => renewDueCrls(db, reader, ports, now),
+    crl: async (caId) => {
+      const der = await reader.crl(caId);
+      return der && readRevocationList(der);
+    },
     rootPem: async () => (await reader.current(rootPlace)).certificatePem,
     issueServerCertificate: async (identity) => {
       const prepared = await ports.run('PrepareCertificate', (call) =>

@@ -21,6 +21,8 @@ import { parseCertificate } from '../../lib/x509.ts';
 import { connectVault } from '../../vault-client/client.ts';
 import { VaultCore } from '../../vault/core.ts';
 import { serveChannel } from '../../vault/server.ts';
+import { IssuerRefusal, type IssuedCertificate } from '../issuer.ts';
+import type { RevocationCode } from '../revoker.ts';
 import type { PrivateCaPorts } from './ports.ts';
 import { TestAuthority } from './test-authority.ts';
 
@@ -36,6 +38,14 @@ async function openForSuite(
   });
 }
 
+async function revoke(
+  world: TestAuthority,
+  { certificatePem }: IssuedCertificate,
+  reason: RevocationCode = 1,
+): Promise<void> {
+  await world.as((call) => world.ca.revoker.revoke(call, [certificatePem], reason));
+}
+
 async function authorities({ store }: TestAuthority) {
   return store.db
     .selectFrom('ca_authority')
@@ -48,7 +58,7 @@ async function authorities({ store }: TestAuthority) {
 
 async function crls(authority: TestAuthority): Promise<Uint8Array[]> {
   const found = await Promise.all(
-    (await authorities(authority)).map(({ ca_id }) => authority.ca.crl(ca_id)),
+    (await authorities(authority)).map(async ({ ca_id }) => (await authority.ca.crl(ca_id))?.der),
   );
   return found.map((crl) => crl ?? assert.fail('an authority without its list'));
 }
@@ -143,16 +153,8 @@ test(
   async () => {
     await using world = await openForSuite();
     const certificate = await issued(world, orderFor('EC_prime256v1', ['a.example']));
-    const serial = new X509Certificate(certificate.certificatePem).serialNumber.toLowerCase();
-    await world.as(async ({ change }) => {
-      const revoked = { revoked_at: world.now.epochMilliseconds, revocation_reason: 1 };
-      const { db } = world.store;
-      change.write(db.updateTable('ca_certificate').set(revoked).where('serial', '=', serial), {
-        rows: 1,
-      });
-    });
-    world.pass({ days: 3 });
-    await world.ca.runDueCrls(world.now);
+    await revoke(world, certificate);
+    assert.equal(await world.ca.runDueCrls(world.now), 1);
     await assert.rejects(verify(world, certificate, 'a.example'), /certificate revoked/);
     using folder = new OpensslFolder();
     const printed = folder.run(
@@ -166,6 +168,53 @@ test(
     assert.match(printed, /X509v3 CRL Number: \n\s+2\n/);
   },
 );
+
+test('a revocation that comes while a list is made stands on the next one, which is due at once', async () => {
+  await using world = await openForSuite();
+  const [first, second] = [
+    await issued(world, orderFor('EC_prime256v1', ['a.example'])),
+    await issued(world, orderFor('EC_prime256v1', ['b.example'])),
+  ];
+  await revoke(world, first);
+  world.beforeCommit = () => revoke(world, second);
+  assert.equal(await world.ca.runDueCrls(world.now), 1);
+  assert.equal(await world.ca.runDueCrls(world.now), 0);
+  const serials = [first, second].map(({ certificatePem }) => new X509Certificate(certificatePem));
+  const lists = (await crls(world)).map((crl) => Buffer.from(crl).toString('hex'));
+  for (const { serialNumber } of serials)
+    assert.ok(lists.some((list) => list.includes(serialNumber.toLowerCase())));
+});
+
+test('a certificate is revoked once: later reasons change nothing', async () => {
+  await using world = await openForSuite();
+  const certificate = await issued(world, orderFor('EC_prime256v1', ['a.example']));
+  await revoke(world, certificate, 1);
+  const before = world.now;
+  world.pass({ days: 1 });
+  await revoke(world, certificate, 5);
+  const marked = await world.store.db
+    .selectFrom('ca_certificate')
+    .select(['revoked_at', 'revocation_reason'])
+    .where('revoked_at', 'is not', null)
+    .execute();
+  assert.deepEqual(
+    marked.map((row) => [row.revoked_at, row.revocation_reason]),
+    [[before.epochMilliseconds, 1]],
+  );
+});
+
+test('nobody revokes what another authority has signed, not even beside his own', async () => {
+  await using world = await openForSuite();
+  await using other = await openForSuite();
+  const own = await issued(world, orderFor('EC_prime256v1', ['a.example']));
+  const foreign = await issued(other, orderFor('EC_prime256v1', ['a.example']));
+  const pems = [own.certificatePem, foreign.certificatePem];
+  await assert.rejects(
+    world.as((call) => world.ca.revoker.revoke(call, pems, 0)),
+    IssuerRefusal,
+  );
+  assert.equal(await world.ca.runDueCrls(world.now), 0);
+});
 
 test('every certificate is known before it is signed', async () => {
   await using world = await openForSuite();
@@ -213,10 +262,10 @@ test('when the root itself ends soon, no successors are made without end', async
   await using world = await openForSuite();
   for (const years of [9, 9, 1]) {
     world.pass({ years });
-    await world.ca.runDueCrls(world.now);
+    await world.ca.ensureCa();
   }
   world.pass({ days: -30 });
-  await world.ca.runDueCrls(world.now);
+  await world.ca.ensureCa();
   const generations = (await authorities(world)).map(({ generation }) => generation);
   assert.deepEqual(generations, [1, 2, 3, 1, 2, 3, 1]);
 });
@@ -227,7 +276,7 @@ test(
   async () => {
     await using world = await openForSuite();
     world.pass({ years: 8, days: 1 });
-    await world.ca.runDueCrls(world.now);
+    await world.ca.ensureCa();
     const generations = (await authorities(world)).map(({ generation }) => generation);
     assert.deepEqual(generations, [1, 2, 1, 2, 1]);
     const certificate = await issued(world, orderFor('RSA_2048', ['a.example']));

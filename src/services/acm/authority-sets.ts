@@ -4,6 +4,7 @@ import { fromRow } from './rows.ts';
 import type {
   AssociationTable,
   CertificateTable,
+  FormerTable,
   IssuanceTable,
   MaterialTable,
   TagTable,
@@ -18,6 +19,8 @@ export interface CertificateSet {
   readonly certificate: Certificate | undefined;
   readonly material: MaterialTable | undefined;
   readonly issuance: IssuanceTable | undefined;
+  /** Certificates that others have taken the place of, and that may still hold. */
+  readonly former: readonly FormerTable[];
   /** In the order of the resources. */
   readonly associations: readonly CoveredAssociation[];
   /** In the order of the keys. */
@@ -25,8 +28,8 @@ export interface CertificateSet {
 }
 
 /**
- * A certificate: whose it is, what was proved, what the issuer will sign, its keys' ciphertexts, who uses it, and its
- * tags, of which conditions may speak. How often it is used only counts.
+ * A certificate: whose it is, what was proved, what the issuer will sign and has signed before, its keys' ciphertexts,
+ * who uses it, and its tags, of which conditions may speak. How often it is used only counts.
  */
 export const certificateSet: AuthoritySet<CertificateSet> = {
   kind: 'acm-certificate',
@@ -76,6 +79,13 @@ export const certificateSet: AuthoritySet<CertificateSet> = {
       place: ['account', 'region'],
       owner: 'certificate_arn',
     },
+    {
+      name: 'acm_former_certificate',
+      key: ['account', 'region', 'certificate_arn', 'serial'],
+      columns: ['not_after', 'certificate_pem'],
+      place: ['account', 'region'],
+      owner: 'certificate_arn',
+    },
   ],
   read(rows) {
     const [row] = rows<CoveredCertificate>('acm_certificate');
@@ -86,6 +96,7 @@ export const certificateSet: AuthoritySet<CertificateSet> = {
       certificate: row && fromRow({ ...row, association_count: associations.length }),
       material: rows<MaterialTable>('acm_material')[0],
       issuance: rows<IssuanceTable>('acm_issuance')[0],
+      former: rows<FormerTable>('acm_former_certificate'),
       associations,
       tags: new Map(tags.toSorted(([a], [b]) => (a < b ? -1 : 1))),
     };

@@ -1,5 +1,10 @@
 import { AwsError } from '../../aws/errors.ts';
 
+export class ConflictException extends AwsError {
+  constructor(message: string) {
+    super('ConflictException', message);
+  }
+}
 export class InvalidArgsException extends AwsError {
   constructor(message: string) {
     super('InvalidArgsException', message);

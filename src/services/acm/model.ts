@@ -1,7 +1,7 @@
 // Made by tools/generate-model.ts. Do not edit.
 import type { ServiceModel } from '../../aws/model.ts';
 
-export type OperationName = 'AddTagsToCertificate' | 'DeleteCertificate' | 'DescribeCertificate' | 'ExportCertificate' | 'GetAccountConfiguration' | 'GetCertificate' | 'ImportCertificate' | 'ListCertificates' | 'ListTagsForCertificate' | 'PutAccountConfiguration' | 'RemoveTagsFromCertificate' | 'RenewCertificate' | 'RequestCertificate';
+export type OperationName = 'AddTagsToCertificate' | 'DeleteCertificate' | 'DescribeCertificate' | 'ExportCertificate' | 'GetAccountConfiguration' | 'GetCertificate' | 'ImportCertificate' | 'ListCertificates' | 'ListTagsForCertificate' | 'PutAccountConfiguration' | 'RemoveTagsFromCertificate' | 'RenewCertificate' | 'RequestCertificate' | 'RevokeCertificate';
 
 export type AcmeAccountId = string;
 export interface AddTagsToCertificateRequest {
@@ -248,6 +248,13 @@ export interface ResourceRecord {
   readonly Value: StringValue;
 }
 export type RevocationReason = 'UNSPECIFIED' | 'KEY_COMPROMISE' | 'CA_COMPROMISE' | 'AFFILIATION_CHANGED' | 'SUPERCEDED' | 'SUPERSEDED' | 'CESSATION_OF_OPERATION' | 'CERTIFICATE_HOLD' | 'REMOVE_FROM_CRL' | 'PRIVILEGE_WITHDRAWN' | 'A_A_COMPROMISE';
+export interface RevokeCertificateRequest {
+  readonly CertificateArn: Arn;
+  readonly RevocationReason: RevocationReason;
+}
+export interface RevokeCertificateResponse {
+  readonly CertificateArn?: Arn | undefined;
+}
 export type ServiceErrorMessage = string;
 export type SortBy = 'CREATED_AT';
 export type SortOrder = 'ASCENDING' | 'DESCENDING';
@@ -444,6 +451,21 @@ export const model = {
     "LimitExceededException",
     "TagPolicyException",
     "TooManyTagsException"
+   ]
+  },
+  "RevokeCertificate": {
+   "input": "RevokeCertificateRequest",
+   "output": "RevokeCertificateResponse",
+   "method": "POST",
+   "uri": "/",
+   "errors": [
+    "AccessDeniedException",
+    "ConflictException",
+    "InvalidArnException",
+    "ResourceInUseException",
+    "ResourceNotFoundException",
+    "ThrottlingException",
+    "ValidationException"
    ]
   }
  },
@@ -1541,6 +1563,29 @@ export const model = {
     "PRIVILEGE_WITHDRAWN",
     "A_A_COMPROMISE"
    ]
+  },
+  "RevokeCertificateRequest": {
+   "type": "structure",
+   "members": {
+    "CertificateArn": {
+     "shape": "Arn"
+    },
+    "RevocationReason": {
+     "shape": "RevocationReason"
+    }
+   },
+   "required": [
+    "CertificateArn",
+    "RevocationReason"
+   ]
+  },
+  "RevokeCertificateResponse": {
+   "type": "structure",
+   "members": {
+    "CertificateArn": {
+     "shape": "Arn"
+    }
+   }
   },
   "ServiceErrorMessage": {
    "type": "string"

@@ -1,6 +1,7 @@
 import type { Call } from '../../aws/call.ts';
 import type { Sealed, Secret } from '../../lib/secret.ts';
 import type { Issuer } from '../../issuance/issuer.ts';
+import type { Revoker } from '../../issuance/revoker.ts';
 import type { Change } from '../../store/change.ts';
 import type { Leaf } from './domain/certificate.ts';
 import type { KeyAlgorithm } from './model.ts';
@@ -120,6 +121,7 @@ export interface AcmPorts {
   readonly issuer: Issuer;
   /** The configured CA that signs for the account and all these names; undefined for the installation's own authority. */
   readonly chooseIssuer: (account: string, names: readonly string[]) => Promise<string | undefined>;
+  readonly revoker: Revoker;
   readonly x509: X509Port;
   readonly validation: {
     /** Random, made once, the same for ever: names of validation records depend on it. */

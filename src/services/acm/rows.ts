@@ -11,6 +11,7 @@ interface CertificateDetail {
   issuedAt?: number;
   importedAt?: number;
   failureReason?: Certificate['failureReason'];
+  revocation?: Omit<NonNullable<Certificate['revocation']>, 'at'> & { at: number };
   validations: readonly DomainControl[];
   leaf?: Omit<Leaf, 'notBefore' | 'notAfter'> & { notBefore: number; notAfter: number };
   renewal?: Omit<Renewal, 'updatedAt'> & { updatedAt: number };
@@ -20,7 +21,7 @@ const instant = (milliseconds: number): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(milliseconds);
 
 export function fromRow(row: Omit<CertificateTable, 'association_version'>): Certificate {
-  const { issuedAt, importedAt, failureReason, leaf, renewal, ...detail } = JSON.parse(
+  const { issuedAt, importedAt, failureReason, revocation, leaf, renewal, ...detail } = JSON.parse(
     row.detail,
   ) as CertificateDetail;
   return {
@@ -40,6 +41,9 @@ export function fromRow(row: Omit<CertificateTable, 'association_version'>): Cer
     ...(issuedAt === undefined ? {} : { issuedAt: instant(issuedAt) }),
     ...(importedAt === undefined ? {} : { importedAt: instant(importedAt) }),
     ...(failureReason === undefined ? {} : { failureReason }),
+    ...(revocation === undefined
+      ? {}
+      : { revocation: { ...revocation, at: instant(revocation.at) } }),
     ...(leaf === undefined
       ? {}
       : {
@@ -53,7 +57,7 @@ export function fromRow(row: Omit<CertificateTable, 'association_version'>): Cer
 
 /** A row that is new: the versions of its associations begin at 0. */
 export function toRow(certificate: Certificate): CertificateTable {
-  const { leaf, renewal } = certificate;
+  const { leaf, renewal, revocation } = certificate;
   const detail = {
     domainName: certificate.domainName,
     names: certificate.names,
@@ -62,6 +66,7 @@ export function toRow(certificate: Certificate): CertificateTable {
     issuedAt: certificate.issuedAt?.epochMilliseconds,
     importedAt: certificate.importedAt?.epochMilliseconds,
     failureReason: certificate.failureReason,
+    revocation: revocation && { ...revocation, at: revocation.at.epochMilliseconds },
     validations: certificate.validations,
     leaf: leaf && {
       ...leaf,

@@ -60,6 +60,17 @@ export interface IssuanceTable {
   prepared: string;
 }
 
+/** A certificate whose place another one has taken: it still holds, and can be revoked. */
+export interface FormerTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  /** Lower-case hex pairs joined by colons. */
+  serial: string;
+  not_after: number;
+  certificate_pem: string;
+}
+
 export interface TagTable {
   account: string;
   region: string;
@@ -111,12 +122,15 @@ export interface AcmTables {
   acm_material: MaterialTable;
   acm_association: AssociationTable;
   acm_issuance: IssuanceTable;
+  acm_former_certificate: FormerTable;
   acm_tag: TagTable;
   acm_request_token: TokenTable;
   acm_account_configuration: ConfigurationTable;
   acm_job: JobTable;
   acm_awaited_record: AwaitedRecordTable;
 }
+
+const since3 = 'acm_former_certificate';
 
 export const acmMigrations: Migrations = {
   'acm-0001': {
@@ -205,7 +219,16 @@ export const acmMigrations: Migrations = {
   },
   'acm-0002': {
     async up(db) {
-      await watch(db, certificateSet);
+      await watch(db, certificateSet, ({ name }) => name !== since3);
+    },
+  },
+  'acm-0003': {
+    async up(db) {
+      await regionalTable(db, since3, 'certificate_arn', 'serial')
+        .addColumn('not_after', 'bigint', (c) => c.notNull())
+        .addColumn('certificate_pem', 'text', (c) => c.notNull())
+        .execute();
+      await watch(db, certificateSet, ({ name }) => name === since3);
     },
   },
 };

@@ -9,6 +9,7 @@ import type {
   AcmTables,
   AssociationTable,
   CertificateTable,
+  FormerTable,
   IssuanceTable,
   JobTable,
   MaterialTable,
@@ -127,6 +128,11 @@ export class AcmReader {
 
   async issuance(certificate: CertificateName): Promise<IssuanceTable | undefined> {
     return (await this.#set(certificate))?.issuance;
+  }
+
+  /** What was issued under the ARN before, as far as it may still hold. */
+  async formerCertificates(certificate: CertificateName): Promise<readonly FormerTable[]> {
+    return (await this.#set(certificate))?.former ?? [];
   }
 
   /** The resources that hold an association, in order. */

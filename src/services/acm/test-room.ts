@@ -33,6 +33,8 @@ export class TestRoom extends FakePipeline {
   refusal: IssuerRefusal | undefined;
   /** Which CA signs what is requested from now on. */
   chosenIssuer: string | undefined;
+  /** Reasons, by certificate. */
+  readonly revoked = new Map<string, number>();
   /** Keys that the fake vault was asked to make. */
   keyPairs = 0;
   /** What the jobs told the log that was not well. */
@@ -53,6 +55,14 @@ export class TestRoom extends FakePipeline {
       },
       issuer: fakeIssuer(this),
       chooseIssuer: async () => this.chosenIssuer,
+      revoker: {
+        revoke: async (call, certificates, reason) => {
+          if (this.refusal !== undefined) throw this.refusal;
+          call.change.afterCommit(() => {
+            for (const pem of certificates) this.revoked.set(pem, reason);
+          });
+        },
+      },
       x509: {
         describe: (pem) => leafOf(pem, this.now),
         checkImport: ({ certificate }) => importOf(Buffer.from(certificate).toString(), this.now),

@@ -4,6 +4,7 @@ import type { Sealed } from '../../lib/secret.ts';
 import type { Change } from '../../store/change.ts';
 import { certificateOwner, certificateSet } from './authority-sets.ts';
 import type { Certificate } from './domain/certificate.ts';
+import { FormerWriter } from './former-writer.ts';
 import { JobWriter } from './job-writer.ts';
 import { toRow } from './rows.ts';
 import type {
@@ -19,6 +20,7 @@ import type { Place } from './store.ts';
 /** Builds the statements of a Change. Each that changes a certificate holds only if it is still as it was read. */
 export class AcmWriter {
   readonly jobs: JobWriter;
+  readonly former: FormerWriter;
   readonly #db: Kysely<AcmTables>;
   readonly #statements: CertificateStatements;
   readonly #authority: Authority;
@@ -28,6 +30,7 @@ export class AcmWriter {
     this.#statements = certificateStatements(db);
     this.#authority = authority;
     this.jobs = new JobWriter(db);
+    this.former = new FormerWriter(db, authority);
   }
 
   insert(change: Change, certificate: Certificate): void {
@@ -67,6 +70,20 @@ export class AcmWriter {
     );
   }
 
+  /** Holds only while no resource has an association. */
+  requireUnused(change: Change, certificate: Certificate): void {
+    change.write(
+      this.#db
+        .selectFrom('acm_certificate')
+        .select('arn')
+        .where('account', '=', certificate.account)
+        .where('region', '=', certificate.region)
+        .where('arn', '=', certificate.arn)
+        .where('association_count', '=', 0),
+      { rows: 1 },
+    );
+  }
+
   /** Only while nothing uses it. Key material, tags, tokens and jobs go with it. */
   delete(change: Change, certificate: Certificate): void {
     const { account, region, arn } = certificate;
@@ -89,6 +106,7 @@ export class AcmWriter {
       'acm_request_token',
       'acm_job',
       'acm_awaited_record',
+      'acm_former_certificate',
     ] as const) {
       change.write(
         this.#db

@@ -9,6 +9,7 @@ import type {
   KeyAlgorithm,
   KeyUsageName,
   RenewalEligibility,
+  RevocationReason,
 } from '../model.ts';
 import type { Renewal } from './renewal.ts';
 
@@ -31,6 +32,7 @@ export interface Certificate {
   readonly issuedAt?: Temporal.Instant;
   readonly importedAt?: Temporal.Instant;
   readonly failureReason?: FailureReason;
+  readonly revocation?: { readonly at: Temporal.Instant; readonly reason: RevocationReason };
   /** One for each name; empty for imported certificates. */
   readonly validations: readonly DomainControl[];
   /** Absent until there is a certificate. */
@@ -139,6 +141,15 @@ export function expired(certificate: Certificate, now: Temporal.Instant): Certif
   return certificate.status === 'ISSUED' && hasEnded(certificate, now)
     ? { ...certificate, status: 'EXPIRED' }
     : certificate;
+}
+
+/** For good: nothing is issued under this ARN any more. */
+export function revoked(
+  certificate: Certificate,
+  reason: RevocationReason,
+  now: Temporal.Instant,
+): Certificate {
+  return { ...certificate, status: 'REVOKED', revocation: { at: now, reason } };
 }
 
 export function hasEnded(certificate: Certificate, now: Temporal.Instant): boolean {

@@ -32,6 +32,8 @@ export function describe(certificate: Certificate, inUseBy: readonly string[]): 
     IssuedAt: certificate.issuedAt,
     ImportedAt: certificate.importedAt,
     Status: certificate.status,
+    RevokedAt: certificate.revocation?.at,
+    RevocationReason: certificate.revocation?.reason,
     NotBefore: leaf?.notBefore,
     NotAfter: leaf?.notAfter,
     KeyAlgorithm: printedKeyAlgorithm(certificate.keyAlgorithm),
@@ -78,6 +80,7 @@ export function summarize(certificate: Certificate): CertificateSummary {
     CreatedAt: certificate.createdAt,
     IssuedAt: certificate.issuedAt,
     ImportedAt: certificate.importedAt,
+    RevokedAt: certificate.revocation?.at,
     CertificateKeyPairOrigin: keyPairOrigin(certificate),
   };
 }

@@ -5,6 +5,7 @@ import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/rene
 import { IssuerRefusal } from '../../../issuance/index.ts';
 import type { IssuedCertificate, Order, Unfinished } from '../../../issuance/issuer.ts';
 import { reEncryptAssociations } from '../associations.ts';
+import { keepFormerCertificate } from '../former-certificates.ts';
 import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
 import type { IssuanceTable, JobTable } from '../schema.ts';
@@ -152,6 +153,7 @@ async function keep(
   faultPoint('issuance.signed');
   if (isRenewal) {
     call.change.shred();
+    await keepFormerCertificate(certificate, call, ports);
     // What was never issued is in nobody's use.
     await reEncryptAssociations(certificate, material, ownCall(call), ports);
   }

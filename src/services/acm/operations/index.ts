@@ -14,6 +14,7 @@ import { PutAccountConfiguration } from './PutAccountConfiguration.ts';
 import { RemoveTagsFromCertificate } from './RemoveTagsFromCertificate.ts';
 import { RenewCertificate } from './RenewCertificate.ts';
 import { RequestCertificate } from './RequestCertificate.ts';
+import { RevokeCertificate } from './RevokeCertificate.ts';
 
 export const operations = {
   AddTagsToCertificate,
@@ -29,4 +30,5 @@ export const operations = {
   RemoveTagsFromCertificate,
   RenewCertificate,
   RequestCertificate,
+  RevokeCertificate,
 } satisfies Record<OperationName, Operation<AcmPorts>>;

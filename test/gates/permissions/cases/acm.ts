@@ -8,6 +8,11 @@ const passphrase = Buffer.from('a passphrase');
 const exportable = async (scene: Scene): Promise<Input> => ({
   CertificateArn: await issued(scene),
 });
+const exported = async (scene: Scene): Promise<unknown> =>
+  scene.do('acm', 'ExportCertificate', {
+    CertificateArn: await issued(scene),
+    Passphrase: passphrase,
+  });
 /** Of calls that make one: its ARN is not known before. */
 const anyCertificate = (scene: Scene): string => scene.regional('acm', 'certificate/*');
 const tagging = (scene: Scene): Permission[] => [
@@ -48,15 +53,7 @@ export const acmCases: Cases = {
       input: () => ({ ExpiryEvents: { DaysBeforeExpiry: 30 } }),
     },
     RemoveTagsFromCertificate: { on: certificate },
-    RenewCertificate: {
-      on: issued,
-      input: exportable,
-      given: async (scene) =>
-        scene.do('acm', 'ExportCertificate', {
-          CertificateArn: await issued(scene),
-          Passphrase: passphrase,
-        }),
-    },
+    RenewCertificate: { on: issued, input: exportable, given: exported },
     RequestCertificate: {
       on: anywhere,
       input: (scene) => ({
@@ -67,6 +64,14 @@ export const acmCases: Cases = {
         Tags: tags,
       }),
       also: tagging,
+    },
+    RevokeCertificate: {
+      on: issued,
+      input: async (scene) => ({
+        ...(await exportable(scene)),
+        RevocationReason: 'SUPERSEDED',
+      }),
+      given: exported,
     },
   },
 };
