@@ -134,7 +134,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
       },
       acme.issuer,
     ),
-    chooseIssuer: (account, names) => acme.issuers.chosenFor(account, names),
+    chooseIssuer: async (account, names) => (await acme.issuers.candidatesFor(account, names))[0],
     revoker: {
       revoke: (call, certificates, reason) => privateCa.revoker.revoke(call, certificates, reason),
     },

@@ -23,12 +23,12 @@ interface OrderState {
   readonly proofs: { status: string; error?: Json; token: string; isAnswered: boolean }[];
 }
 
-const base = 'https://ca.test';
-
 /** A small ACME CA in this process, which a test makes behave well or badly. It checks what clients must do. */
 export class AcmeServer implements Http {
-  readonly directoryUrl = `${base}/dir`;
+  readonly directoryUrl: string;
   readonly ca: AcmeCa;
+  /** Nobody answers. */
+  isDown = false;
   /** Requests so far: method and path. */
   readonly seen: string[] = [];
   readonly orders: OrderState[] = [];
@@ -47,20 +47,28 @@ export class AcmeServer implements Http {
   /** The PEM that is given out. */
   chainFor: (names: readonly string[], publicKey: Uint8Array) => string;
   alternates: readonly string[] = [];
+  readonly #base: string;
   readonly #records: (domain: string) => Promise<readonly string[]>;
   readonly #nonces = new Set<string>();
   readonly #accounts: KeyObject[] = [];
   #nonceCount = 0;
 
   /** @param records TXT at `_acme-challenge.<domain>`, as the CA sees it */
-  constructor(now: Temporal.Instant, records: (domain: string) => Promise<readonly string[]>) {
+  constructor(
+    now: Temporal.Instant,
+    records: (domain: string) => Promise<readonly string[]>,
+    host = 'ca.test',
+  ) {
+    this.#base = `https://${host}`;
+    this.directoryUrl = `${this.#base}/dir`;
     this.ca = new AcmeCa(now);
     this.chainFor = (names, publicKey) => this.ca.chain(names, publicKey);
     this.#records = records;
   }
 
   async send({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
-    const path = url.slice(base.length);
+    if (this.isDown) throw new Error('nobody answers');
+    const path = url.slice(this.#base.length);
     this.seen.push(`${method} ${path}`);
     const reply = await this.#reply(method, path, headers ?? {}, body);
     const nonce = `nonce-${(this.#nonceCount += 1)}`;
@@ -95,9 +103,9 @@ export class AcmeServer implements Http {
 
   #directory(): Json {
     const urls = {
-      newNonce: `${base}/nonce`,
-      newAccount: `${base}/account`,
-      newOrder: `${base}/order`,
+      newNonce: `${this.#base}/nonce`,
+      newAccount: `${this.#base}/account`,
+      newOrder: `${this.#base}/order`,
     };
     return { ...urls, ...this.directory };
   }
@@ -112,7 +120,7 @@ export class AcmeServer implements Http {
       jwk?: Json;
     };
     // RFC 8555 §6.4: the URL is in the signature; §6.2: either a key or an account.
-    assert.equal(header.url, base + path);
+    assert.equal(header.url, this.#base + path);
     assert.equal(header.alg, 'ES256');
     assert.notEqual(header.kid === undefined, header.jwk === undefined);
     if (!this.#nonces.delete(header.nonce) || this.refusedNonces-- > 0)
@@ -154,7 +162,7 @@ export class AcmeServer implements Http {
     assert.equal(payload['termsOfServiceAgreed'], true);
     if (this.binding !== undefined) this.#checkBinding(payload['externalAccountBinding'], key);
     const n = this.#accounts.push(key) - 1;
-    return { ...account, status: 201, headers: { location: `${base}/account/${n}` } };
+    return { ...account, status: 201, headers: { location: `${this.#base}/account/${n}` } };
   }
 
   /** @see RFC 8555 §7.3.4 */
@@ -164,7 +172,7 @@ export class AcmeServer implements Http {
     assert.deepEqual(decoded(inner.protected), {
       alg: 'HS256',
       kid: keyId,
-      url: `${base}/account`,
+      url: `${this.#base}/account`,
     });
     assert.deepEqual(decoded(inner.payload), key.export({ format: 'jwk' }));
     const mac = createHmac('sha256', secret).update(`${inner.protected}.${inner.payload}`);
@@ -183,7 +191,7 @@ export class AcmeServer implements Http {
     }));
     const state = { names, profile: payload['profile'], status: 'pending', proofs };
     this.orders.push(state);
-    const headers = { location: `${base}/order/${n}` };
+    const headers = { location: `${this.#base}/order/${n}` };
     return { ...this.#order(state, n), status: 201, headers };
   }
 
@@ -195,9 +203,9 @@ export class AcmeServer implements Http {
     const json = {
       status,
       identifiers: names.map((value) => ({ type: 'dns', value })),
-      authorizations: names.map((_name, part) => `${base}/authorization/${n}/${part}`),
-      finalize: `${base}/finalize/${n}`,
-      ...(status === 'valid' ? { certificate: `${base}/certificate/${n}` } : {}),
+      authorizations: names.map((_name, part) => `${this.#base}/authorization/${n}/${part}`),
+      finalize: `${this.#base}/finalize/${n}`,
+      ...(status === 'valid' ? { certificate: `${this.#base}/certificate/${n}` } : {}),
       ...(error === undefined ? {} : { error }),
     };
     return { json, ...(status === 'processing' ? { headers: { 'retry-after': '30' } } : {}) };
@@ -208,7 +216,7 @@ export class AcmeServer implements Http {
     const value = state.names[part] ?? '';
     const challenge = {
       type: 'dns-01',
-      url: `${base}/challenge/${n}/${part}`,
+      url: `${this.#base}/challenge/${n}/${part}`,
       status: proof.status,
       token: proof.token,
       error: proof.error,
@@ -252,7 +260,7 @@ export class AcmeServer implements Http {
   #certificate(state: OrderState, n: number, part: string): Reply {
     if (part !== '') return { text: this.alternates[Number(part)] ?? '' };
     const links = this.alternates.map((_pem, at) => `</certificate/${n}/${at}>;rel="alternate"`);
-    const link = [`<${base}/dir>;rel="index"`, ...links].join(', ');
+    const link = [`<${this.#base}/dir>;rel="index"`, ...links].join(', ');
     return { text: state.certificate ?? '', headers: { link } };
   }
 }

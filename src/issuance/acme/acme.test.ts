@@ -10,6 +10,7 @@ import { IssuerConfigurationRefused } from './configured-issuers.ts';
 import { AcmeProblem } from './problem.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 import { TestWorld, validationNameOf } from './test-world.ts';
+import { readWords, writeWords } from './words.ts';
 
 async function worldWithIssuer(): Promise<TestWorld> {
   const world = await TestWorld.open();
@@ -164,7 +165,7 @@ test('§6.6: a rate limit is waited for, as long as Retry-After says, and is no 
   const begin = world.now;
   await world.issue('a.test');
   assert.ok(begin.until(world.now).total('hours') >= 2);
-  assert.deepEqual(world.warnings, ['a CA asks to wait']);
+  assert.deepEqual(world.warnings, ['a CA cannot be asked now']);
   assert.equal(world.server.orders.length, 1);
 });
 
@@ -236,6 +237,7 @@ for (const [what, chain] of notOurs) {
     const world = await worldWithIssuer();
     world.server.chainFor = (_names, key) => chain(world, key);
     await assert.rejects(world.issue('a.test'), AcmeProtocolError);
+    assert.ok(world.server.orders.length <= 6);
   });
 }
 
@@ -261,16 +263,122 @@ test('what is no answer of an ACME server is refused, and tried again', async ()
   }
 });
 
-test('the first issuer that signs for the account and for all names is chosen', async () => {
+/** Two CAs sign for the same names. */
+async function worldWithTwo(): Promise<TestWorld> {
+  const world = await worldWithIssuer();
+  await world.add({ name: 'other', rank: 200, directory_url: world.other.directoryUrl });
+  return world;
+}
+
+test('a CA that is out of reach for an hour is left for the next one, and nothing of it stays', async () => {
+  const world = await worldWithTwo();
+  const prepared = await world.prepared(['a.test']);
+  let words = prepared;
+  for (let n = 0; n < 2; n += 1) {
+    const answer = await world.as((call) => world.acme.issuer.sign(call, words));
+    assert.ok('prepared' in answer);
+    words = answer.prepared;
+  }
+  world.server.isDown = true;
+  const begin = world.now;
+  await world.finish(words);
+  const minutes = begin.until(world.now).total('minutes');
+  assert.ok(minutes >= 55 && minutes < 90, `${minutes} minutes`);
+  assert.deepEqual([world.server.issued, world.other.issued], [0, 1]);
+  assert.deepEqual(await world.challenges.valuesAt(validationNameOf('a.test')), []);
+  assert.equal(world.warnings.at(-1), 'another CA is asked');
+});
+
+test('a CA that is back within the hour goes on with the order that it has', async () => {
+  const world = await worldWithTwo();
+  const first = await world.as(async (call) =>
+    world.acme.issuer.sign(call, await world.prepared(['a.test'])),
+  );
+  assert.ok('prepared' in first);
+  world.server.isDown = true;
+  const second = await world.as((call) => world.acme.issuer.sign(call, first.prepared));
+  assert.ok('prepared' in second);
+  world.server.isDown = false;
+  await world.finish(second.prepared);
+  assert.deepEqual([world.server.orders.length, world.other.orders.length], [1, 0]);
+});
+
+test('no other CA is asked once the request is handed in: there may be a certificate', async () => {
+  const world = await worldWithTwo();
+  world.server.processing = 2;
+  let words = await world.prepared(['a.test']);
+  while (!world.server.seen.some((each) => each.includes('/finalize/'))) {
+    const answer = await world.as((call) => world.acme.issuer.sign(call, words));
+    assert.ok('prepared' in answer);
+    words = answer.prepared;
+  }
+  world.server.isDown = true;
+  world.now = world.now.add({ hours: 5 });
+  for (let n = 0; n < 3; n += 1) {
+    await assert.rejects(world.finish(words), AcmeProtocolError);
+    world.now = world.now.add({ hours: 5 });
+  }
+  world.server.isDown = false;
+  await world.finish(words);
+  assert.deepEqual([world.server.issued, world.other.issued], [1, 0]);
+});
+
+test('a rate limit that lasts longer than an hour is not waited for where another CA could sign', async () => {
+  const world = await worldWithTwo();
+  const headers = { 'retry-after': '86400' };
+  const reply = { status: 429, json: problem('rateLimited'), headers };
+  world.server.instead.push({ path: '/order', reply });
+  const begin = world.now;
+  await world.issue('a.test');
+  assert.ok(begin.until(world.now).total('minutes') < 10);
+  assert.deepEqual([world.server.issued, world.other.issued], [0, 1]);
+});
+
+for (const [type, asksTheOther] of [
+  ['caa', true],
+  ['rejectedIdentifier', true],
+  ['unauthorized', false],
+] as const) {
+  test(`RFC 8555 §6.7: after ${type} the next CA is ${asksTheOther ? '' : 'not '}asked`, async () => {
+    const world = await worldWithTwo();
+    world.server.failure = problem(type);
+    if (asksTheOther) await world.issue('a.test');
+    else await assert.rejects(world.issue('a.test'), IssuerRefusal);
+    assert.equal(world.other.issued, asksTheOther ? 1 : 0);
+  });
+}
+
+test('names that every CA refuses are refused, each CA asked once', async () => {
+  const world = await worldWithTwo();
+  for (const each of [world.server, world.other]) each.failure = problem('caa');
+  await assert.rejects(world.issue('a.test'), { name: 'IssuerRefusal', reason: 'CAA_ERROR' });
+  assert.deepEqual([world.server.orders.length, world.other.orders.length], [1, 1]);
+});
+
+test('an order that two certificates were given serves one; the other one orders again', async () => {
+  const world = await worldWithIssuer();
+  const [one, another] = [await world.prepared(['a.test']), await world.prepared(['a.test'])];
+  const begun = await world.as((call) => world.acme.issuer.sign(call, one));
+  assert.ok('prepared' in begun);
+  // As CAs do that find a pending order for the same names.
+  const { order } = readWords(begun.prepared);
+  const shared = writeWords({ ...readWords(another), ...(order === undefined ? {} : { order }) });
+  const certificates = [await world.finish(begun.prepared), await world.finish(shared)];
+  const keys = certificates.map((each) => new X509Certificate(each.certificatePem).publicKey);
+  assert.ok(keys[0] && keys[1] && !keys[0].equals(keys[1]));
+  assert.equal(world.server.orders.length, 2);
+});
+
+test('those issuers are candidates that sign for the account and for all names, the preferred one first', async () => {
   const world = await TestWorld.open();
   const { account } = world.principal;
   await world.add({ name: 'all', domains: '*', rank: 200 });
   await world.add({ name: 'ours', account, domains: 'a.test b.test', rank: 20 });
   await world.add({ name: 'theirs', account: '999988887777', domains: '*', rank: 10 });
-  const chosen = (...names: string[]) => world.process().issuers.chosenFor(account, names);
-  assert.equal(await chosen('a.test', '*.b.test', 'www.b.test'), 'ours');
-  assert.equal(await chosen('a.test', 'xa.test'), 'all');
+  const chosen = (...names: string[]) => world.process().issuers.candidatesFor(account, names);
+  assert.deepEqual(await chosen('a.test', '*.b.test', 'www.b.test'), ['ours', 'all']);
+  assert.deepEqual(await chosen('a.test', 'xa.test'), ['all']);
   await world.as((call) => world.acme.issuers.remove(call.change, 'all'));
-  assert.equal(await chosen('a.test', 'xa.test'), undefined);
+  assert.deepEqual(await chosen('a.test', 'xa.test'), []);
   await assert.rejects(world.add({ name: 'ours' }), IssuerConfigurationRefused);
 });

@@ -6,6 +6,9 @@ import { parseCertificate, type CertificateFields } from '../../lib/x509.ts';
 import type { IssuedCertificate } from '../issuer.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 
+/** CAs give the same order to who orders the same names again: another certificate of ours was faster. */
+export class AnotherKey extends AcmeProtocolError {}
+
 export interface Wanted {
   /** DER SubjectPublicKeyInfo. */
   readonly publicKey: Uint8Array;
@@ -31,7 +34,7 @@ export function readChain(pem: Uint8Array, wanted: Wanted, now: Temporal.Instant
   const [leaf, ...authorities] = parsed(pem);
   if (leaf === undefined) throw new AcmeProtocolError('the CA gave no certificate');
   if (Buffer.compare(leaf.publicKey, wanted.publicKey) !== 0)
-    throw new AcmeProtocolError('the certificate is for another key');
+    throw new AnotherKey('the certificate is for another key');
   if (!isSameNames(leaf, wanted.names))
     throw new AcmeProtocolError('the certificate is for other names');
   checkChain([leaf, ...authorities], now);

@@ -34,14 +34,13 @@ export class ConfiguredIssuers {
     return (await this.list()).find((each) => each.name === name);
   }
 
-  /** The first that signs for the account and all names; undefined where the private authority does. */
-  async chosenFor(account: string, names: readonly string[]): Promise<string | undefined> {
+  /** Those that sign for the account and all names, the preferred one first; none where the private authority does. */
+  async candidatesFor(account: string, names: readonly string[]): Promise<readonly string[]> {
     const issuers = await this.list();
-    return issuers.find(
-      (each) =>
-        (each.account === everyAccount || each.account === account) &&
-        names.every((name) => isFor(each, name)),
-    )?.name;
+    return issuers
+      .filter((each) => each.account === everyAccount || each.account === account)
+      .filter((each) => names.every((name) => isFor(each, name)))
+      .map(({ name }) => name);
   }
 
   /** @throws IssuerConfigurationRefused */

@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type * as v from 'valibot';
 import { jws, type Jwk } from './jws.ts';
 import { directoryShape, problemShape, readMessage, type Directory } from './messages.ts';
-import type { Http, HttpAnswer } from './ports.ts';
+import type { Http, HttpAnswer, HttpRequest } from './ports.ts';
 import { AcmeProblem } from './problem.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 import { retryAfter } from './retry-after.ts';
@@ -24,9 +24,10 @@ export interface Answer {
 const directoryHours = 1;
 const maxNonces = 16;
 /** So often a nonce may be refused for one request. */
-const maxNonceTries = 8;
+const maxNonceTries = 6;
 const maxBytes = 256 * 1024;
-const timeoutMilliseconds = 15_000;
+/** A step of an order is a few requests, and has to end before its lease does. */
+const timeoutMilliseconds = 10_000;
 const nonceForm = /^[\w-]{1,512}$/;
 
 /** Requests to one CA: its directory, its nonces, and how it says no. @see RFC 8555 §6 */
@@ -104,15 +105,25 @@ export class AcmeConnection {
   }
 
   async #send(
-    request: Pick<Parameters<Http['send']>[0], 'method' | 'url' | 'headers' | 'body'>,
+    request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>,
   ): Promise<HttpAnswer> {
-    const answer = await this.#http.send({ ...request, maxBytes, timeoutMilliseconds });
+    const answer = await this.#asked({ ...request, maxBytes, timeoutMilliseconds });
     const nonce = answer.headers['replay-nonce'];
     if (nonce !== undefined && nonceForm.test(nonce)) {
       this.#nonces.push(nonce);
       if (this.#nonces.length > maxNonces) this.#nonces.shift();
     }
     return answer;
+  }
+
+  /** @throws AcmeProtocolError */
+  async #asked(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await this.#http.send(request);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : 'unknown';
+      throw new AcmeProtocolError(`the CA cannot be asked: ${reason}`, { cause });
+    }
   }
 
   /** @throws AcmeProblem, AcmeProtocolError */

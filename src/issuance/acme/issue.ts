@@ -1,28 +1,19 @@
 import { plainName } from '../../lib/domain-name.ts';
 import { signedRequest } from '../csr.ts';
-import {
-  IssuerRefusal,
-  type IssuedCertificate,
-  type Issuer,
-  type Order,
-  type Unfinished,
-} from '../issuer.ts';
+import type { IssuedCertificate, Issuer, Order, Unfinished } from '../issuer.ts';
 import { AcmeAccount, type AccountKey, type Orders } from './account.ts';
 import { issuedCertificate, readChain, topIssuer, type Chain, type Wanted } from './certificate.ts';
 import type { Challenges } from './challenges.ts';
 import type { ConfiguredIssuers } from './configured-issuers.ts';
 import { AcmeConnection } from './connection.ts';
+import { Failures } from './failures.ts';
 import type { Jwk } from './jws.ts';
 import { nextStep, type Challenge } from './order.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
-import { AcmeProblem, refusalOfRequest } from './problem.ts';
+import { AcmeProtocolError } from './protocol-error.ts';
 import type { IssuerTable } from './schema.ts';
-import { isAcmeWords, readWords, writeWords, type Words } from './words.ts';
+import { isAcmeWords, readWords, waiting, writeWords, type Words } from './words.ts';
 
-/** Between two looks at an order, if the CA does not say. */
-const secondsBetweenLooks = 2;
-/** An order that ended without a reason, because nobody went on with it in time, is followed by another so much later. */
-const secondsToNewOrder = 3600;
 const mostAlternates = 4;
 
 /**
@@ -33,6 +24,7 @@ export class AcmeIssuer implements Issuer {
   readonly #ports: AcmePorts;
   readonly #issuers: ConfiguredIssuers;
   readonly #challenges: Challenges;
+  readonly #failures: Failures;
   /** By the URL of the directory. */
   readonly #connections = new Map<string, AcmeConnection>();
 
@@ -40,6 +32,7 @@ export class AcmeIssuer implements Issuer {
     this.#ports = ports;
     this.#issuers = issuers;
     this.#challenges = challenges;
+    this.#failures = new Failures({ issuers, challenges, log: ports.log });
   }
 
   readonly prepare = async (_call: AcmeCall, order: Order): Promise<{ prepared: string }> => {
@@ -54,15 +47,15 @@ export class AcmeIssuer implements Issuer {
     call: AcmeCall,
     prepared: string,
   ): Promise<IssuedCertificate | Unfinished> => {
-    const words = readWords(prepared);
-    const issuer = await this.#issuers.named(words.issuer);
-    if (issuer === undefined) throw new Error(`the issuer ${words.issuer} is not configured`);
+    const { failingSince, ...words } = readWords(prepared);
     try {
-      return await this.#step(call, words, issuer);
+      return await this.#step(call, words);
     } catch (error) {
-      if (error instanceof IssuerRefusal) this.#forget(call, words);
-      if (!(error instanceof AcmeProblem)) throw error;
-      return this.#afterProblem(call, words, error);
+      return await this.#failures.after(
+        error,
+        call,
+        failingSince === undefined ? words : { ...words, failingSince },
+      );
     }
   };
 
@@ -75,11 +68,10 @@ export class AcmeIssuer implements Issuer {
     return known;
   }
 
-  async #step(
-    call: AcmeCall,
-    words: Words,
-    issuer: IssuerTable,
-  ): Promise<IssuedCertificate | Unfinished> {
+  async #step(call: AcmeCall, words: Words): Promise<IssuedCertificate | Unfinished> {
+    const issuer = await this.#issuers.named(words.issuer);
+    if (issuer === undefined)
+      throw new AcmeProtocolError(`the issuer ${words.issuer} is not configured`);
     const account = this.#account(call, issuer);
     const orders = account.at(issuer.account_url);
     const now = call.clock.now();
@@ -104,6 +96,8 @@ export class AcmeIssuer implements Issuer {
       case 'prove':
         return this.#prove(call, words, step.challenges, orders);
       case 'finalize': {
+        if (words.isFinalized !== true)
+          return { prepared: writeWords({ ...words, isFinalized: true }), notBefore: now };
         const answer = await orders.finalize(order, words.csr);
         return waiting(words, now, answer.retryAt);
       }
@@ -111,15 +105,11 @@ export class AcmeIssuer implements Issuer {
         return waiting(words, now, retryAt);
       case 'download': {
         const chain = await download(step.url, words, { issuer, orders, now });
-        this.#forget(call, words);
+        this.#challenges.remove(call.change, words.order);
         return issuedCertificate(chain);
       }
-      case 'order-anew': {
-        this.#forget(call, words);
-        const { order: _ended, ...rest } = words;
-        const notBefore = now.add({ seconds: secondsToNewOrder });
-        return { prepared: writeWords(rest), notBefore };
-      }
+      case 'order-anew':
+        return this.#failures.anew(call, words);
       case 'give-up':
         throw step.refusal;
     }
@@ -146,27 +136,9 @@ export class AcmeIssuer implements Issuer {
       this.#challenges.publish(call.change, records, words.order, now);
       return { prepared: writeWords(words), notBefore: now };
     }
-    for (const { url, isAnswered } of challenges) if (!isAnswered) await orders.answer(url);
+    const untold = challenges.filter(({ isAnswered }) => !isAnswered);
+    await Promise.all(untold.map(({ url }) => orders.answer(url)));
     return waiting(words, now);
-  }
-
-  /** @throws IssuerRefusal, or the problem itself: worth another try */
-  #afterProblem(call: AcmeCall, words: Words, problem: AcmeProblem): Unfinished {
-    const refusal = refusalOfRequest(problem);
-    if (refusal !== undefined) {
-      this.#forget(call, words);
-      throw refusal;
-    }
-    if (problem.status === 404 && words.order !== undefined) {
-      this.#forget(call, words);
-      const { order: _gone, ...rest } = words;
-      const notBefore = call.clock.now().add({ seconds: secondsToNewOrder });
-      return { prepared: writeWords(rest), notBefore };
-    }
-    if (problem.retryAt === undefined) throw problem;
-    const { issuer } = words;
-    this.#ports.log.warn('a CA asks to wait', { issuer, problem: problem.message });
-    return waiting(words, call.clock.now(), problem.retryAt);
   }
 
   #account(call: AcmeCall, issuer: IssuerTable): AcmeAccount {
@@ -176,10 +148,6 @@ export class AcmeIssuer implements Issuer {
       this.#ports.vault,
       call,
     );
-  }
-
-  #forget(call: AcmeCall, { order }: Words): void {
-    if (order !== undefined) this.#challenges.remove(call.change, order);
   }
 }
 
@@ -199,12 +167,6 @@ export function keyOf(issuer: IssuerTable): AccountKey {
     wrapped: issuer.wrapped_key,
     publicKey: issuer.public_key,
   };
-}
-
-function waiting(words: Words, now: Temporal.Instant, retryAt?: Temporal.Instant): Unfinished {
-  const soonest = now.add({ seconds: secondsBetweenLooks });
-  const isLater = retryAt !== undefined && Temporal.Instant.compare(retryAt, soonest) > 0;
-  return { prepared: writeWords(words), notBefore: isLater ? retryAt : soonest };
 }
 
 /** The chain that is preferred, if the CA has it; else the one that the CA gives by itself. @throws AcmeProtocolError */

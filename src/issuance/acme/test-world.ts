@@ -21,6 +21,8 @@ import { acmeMigrations, type AcmeTables } from './schema.ts';
 export class TestWorld extends FakePipeline {
   readonly acme: Acme;
   readonly server: AcmeServer;
+  /** A second CA, at `other.test`. */
+  readonly other: AcmeServer;
   readonly challenges: Challenges;
   readonly store: MemoryStore<AcmeTables>;
   readonly warnings: string[] = [];
@@ -34,9 +36,9 @@ export class TestWorld extends FakePipeline {
     super(store);
     this.store = store;
     this.challenges = new Challenges(store.db);
-    this.server = new AcmeServer(this.now, (domain) =>
-      this.challenges.valuesAt(validationNameOf(domain)),
-    );
+    const records = (domain: string) => this.challenges.valuesAt(validationNameOf(domain));
+    this.server = new AcmeServer(this.now, records);
+    this.other = new AcmeServer(this.now, records, 'other.test');
     this.acme = this.process();
   }
 
@@ -45,7 +47,10 @@ export class TestWorld extends FakePipeline {
     return createAcme(this.store.db, {
       vault: this.#vault,
       authority: rowAuthority(this.store.db, []),
-      http: this.server,
+      http: {
+        send: (request) =>
+          (request.url.startsWith('https://other.test/') ? this.other : this.server).send(request),
+      },
       clock: this.clock,
       log: { ...silentLog, warn: (message: string) => this.warnings.push(message) },
     });
@@ -80,7 +85,7 @@ export class TestWorld extends FakePipeline {
   }
 
   /** Each step by a process of its own, and when it is time. @throws what the issuer throws */
-  async finish(prepared: string, steps = 40): Promise<IssuedCertificate> {
+  async finish(prepared: string, steps = 60): Promise<IssuedCertificate> {
     let words = prepared;
     for (let n = 0; n < steps; n += 1) {
       const answer = await this.as((call) => this.process().issuer.sign(call, words));
