@@ -40,6 +40,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'say who may do what, by which statement of which policy',
     run: async (args) => (await import('./cli/explain.ts')).explain(args),
   },
+  events: {
+    summary: 'say who hears what happens to certificates',
+    run: async (args) => (await import('./cli/events.ts')).events(args),
+  },
   gateway: {
     summary: 'put another gateway process in the place of the one that serves',
     run: async (args) => (await import('./cli/gateway.ts')).gateway(args),

@@ -9,6 +9,7 @@ import type { Pipeline } from '../aws/pipeline.ts';
 import { acmeAuthoritySets, privateCaAuthoritySets } from '../issuance/index.ts';
 import { acmAuthoritySets } from '../services/acm/index.ts';
 import { elbv2AuthoritySets } from '../services/elbv2/index.ts';
+import { eventAuthoritySets } from '../services/events/index.ts';
 import { iamAuthoritySets } from '../services/iam/index.ts';
 import { kmsAuthoritySets } from '../services/kms/index.ts';
 import { route53AuthoritySets } from '../services/route53/index.ts';
@@ -22,6 +23,7 @@ export const authoritySets: readonly AuthoritySet<unknown>[] = [
   ...acmAuthoritySets,
   ...acmeAuthoritySets,
   ...elbv2AuthoritySets,
+  ...eventAuthoritySets,
   ...iamAuthoritySets,
   ...kmsAuthoritySets,
   ...privateCaAuthoritySets,

@@ -9,6 +9,7 @@ import type { Log } from '../lib/log.ts';
 import { acmMigrations, type AcmTables } from '../services/acm/index.ts';
 import { cloudTrailMigrations, type CloudTrailTables } from '../services/cloudtrail/index.ts';
 import { elbv2Migrations, type Elbv2Tables } from '../services/elbv2/index.ts';
+import { eventMigrations, type EventTables } from '../services/events/index.ts';
 import { iamMigrations, type IamTables } from '../services/iam/index.ts';
 import { kmsMigrations, type KmsTables } from '../services/kms/index.ts';
 import { route53Migrations, type Route53Tables } from '../services/route53/index.ts';
@@ -24,6 +25,7 @@ export type Tables = AcmTables &
   AuthorityTables &
   CloudTrailTables &
   Elbv2Tables &
+  EventTables &
   IamTables &
   KmsTables &
   LostCommitsTables &
@@ -39,6 +41,7 @@ export const migrations = [
   authorityMigrations,
   cloudTrailMigrations,
   elbv2Migrations,
+  eventMigrations,
   iamMigrations,
   kmsMigrations,
   privateCaMigrations,

@@ -5,6 +5,7 @@ import type { ConditionContext } from '../aws/policy/types.ts';
 import { DomainAssignmentRefused } from '../services/route53/index.ts';
 import { accountCommands, type OperatorRun } from './account-commands.ts';
 import type { ClientSettings } from './client-env.ts';
+import { eventCommands } from './event-commands.ts';
 import { issuerCommands } from './issuer-commands.ts';
 import { OperatorRefusal, type OperatorCommand } from './operator-server.ts';
 import type { Rooms } from './rooms.ts';
@@ -69,6 +70,7 @@ export function operatorCommands(
     ],
     ...accountCommands(rooms, client, { run, knownAccount }),
     ...issuerCommands(rooms, { run, knownAccount }),
+    ...eventCommands(rooms, { run, knownAccount }),
     [
       'explain',
       ({ principal = '', action = '', resource = '*', context = '{}' }) =>

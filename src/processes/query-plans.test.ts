@@ -12,8 +12,12 @@ import { createZone, detailOf, issuedCertificate } from '../../test/issued.ts';
 import { plantedKey } from '../../test/planted-key.ts';
 import type { Clients } from '../../test/sdk-clients.ts';
 import { until } from '../../test/until.ts';
+import { region } from '../aws/arn.ts';
+import type { Call } from '../aws/call.ts';
 import { systemClock } from '../lib/clock.ts';
+import { Secret } from '../lib/secret.ts';
 import { Change } from '../store/change.ts';
+import type { Rooms } from './rooms.ts';
 import { startConstellation, type TestConstellation } from './test-constellation.ts';
 
 /** What a plan may go over from end to end. */
@@ -26,10 +30,12 @@ const short = [
   /^SCAN elbv2_feed$/,
   // Whether there is an account at all.
   /^SCAN iam_account USING COVERING INDEX/,
-  // Only when one of the operator's accounts, assignments or issuers is new or gone.
-  /^SCAN (?:iam_account|route53_domain_assignment|acme_issuer)$/,
+  // Only when one of the operator's accounts, assignments, issuers or targets of events is new or gone.
+  /^SCAN (?:iam_account|route53_domain_assignment|acme_issuer|event_target|event_sealing_key)$/,
   // One row for each kind of rows that confer authority.
   /^SCAN authority_clock$/,
+  // One row for each target of events, of which there are 20 at most; and one row.
+  /^SCAN (?:event_target|event_progress|event_sequence)$/,
   // At the start of a process only.
   /^SCAN (?:sqlite_schema|schema_migration)$/,
   // A gateway that comes anew asks for all of them.
@@ -60,6 +66,7 @@ test('what a call or a job costs depends on no number of rows: every statement i
   assert.deepEqual(slow, []);
 });
 
+type Commit = (change: Change) => Promise<void>;
 type Prepare = (this: DatabaseSync, sql: string) => StatementSync;
 
 function planOf(database: DatabaseSync, prepare: Prepare, sql: string): string[] {
@@ -68,24 +75,47 @@ function planOf(database: DatabaseSync, prepare: Prepare, sql: string): string[]
 }
 
 async function callEverything({ clients, rooms, commit }: TestConstellation): Promise<void> {
+  const webhook = await addWebhook(rooms);
   await callAcmAndElb(clients);
   await callKms(clients);
   await callIdentity(clients);
   await lookUp(clients);
   await rooms.privateCa.runDueCrls(systemClock.now());
   await rooms.cloudTrail.removeExpired(systemClock.now(), commit);
+  await hearOfEvents(rooms, webhook, commit);
   const takeOver = new Change();
   rooms.acm.endLeases(takeOver, systemClock.now());
   await commit(takeOver);
-  await rooms.pipeline.runAsOperator(
-    {
-      eventName: 'ListDomains',
-      requestParameters: null,
-      account: rooms.firstAccount,
-      region: 'us-east-1' as never,
-    },
-    () => rooms.route53.domains.list(),
-  );
+  await asOperator(rooms, () => rooms.route53.domains.list());
+}
+
+function asOperator<T>(
+  { pipeline, firstAccount }: Rooms,
+  work: (call: Call) => Promise<T>,
+): Promise<T> {
+  const place = { account: firstAccount, region: region('us-east-1') };
+  return pipeline.runAsOperator({ eventName: 'Plan', requestParameters: null, ...place }, work);
+}
+
+function addWebhook(rooms: Rooms): Promise<string> {
+  const url = 'https://127.0.0.1/';
+  return asOperator(rooms, async (call) => {
+    using secret = new Secret(new Uint8Array(32));
+    return rooms.events.addWebhook(call, { url, account: '*', secret });
+  });
+}
+
+async function hearOfEvents(rooms: Rooms, webhook: string, commit: Commit): Promise<void> {
+  const { events } = rooms;
+  await asOperator(rooms, (call) => events.test(call, webhook));
+  await Promise.all(await events.startDeliveries({ commit, record: async () => {} }));
+  await events.dropOverdue({ commit });
+  assert.match((await events.list())[0]?.lastFailure ?? '', /127\.0\.0\.1/);
+  await asOperator(rooms, async (call) => {
+    using secret = new Secret(new Uint8Array(32).fill(1));
+    await events.rotateSecret(call, webhook, secret);
+  });
+  await asOperator(rooms, (call) => events.remove(call, webhook));
 }
 
 async function callAcmAndElb(clients: Clients): Promise<void> {

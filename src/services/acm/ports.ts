@@ -3,7 +3,8 @@ import type { Sealed, Secret } from '../../lib/secret.ts';
 import type { Issuer } from '../../issuance/issuer.ts';
 import type { Revoker } from '../../issuance/revoker.ts';
 import type { Change } from '../../store/change.ts';
-import type { Leaf } from './domain/certificate.ts';
+import type { Certificate, Leaf } from './domain/certificate.ts';
+import type { CertificateEvent } from './domain/events.ts';
 import type { KeyAlgorithm } from './model.ts';
 import type { AcmReader } from './store.ts';
 import type { AcmWriter } from './writer.ts';
@@ -113,6 +114,16 @@ export interface ImportedCertificate {
   readonly leaf: Leaf;
 }
 
+/** Who wants to hear of certificates. */
+interface EventsPort {
+  /** Has it delivered once `call.change` is kept; without the commit nothing was told. */
+  tell(
+    call: Call,
+    certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
+    event: CertificateEvent,
+  ): void;
+}
+
 export interface AcmPorts {
   readonly reader: AcmReader;
   readonly writer: AcmWriter;
@@ -123,6 +134,7 @@ export interface AcmPorts {
   readonly chooseIssuer: (account: string, names: readonly string[]) => Promise<string | undefined>;
   readonly revoker: Revoker;
   readonly x509: X509Port;
+  readonly events: EventsPort;
   readonly validation: {
     /** Random, made once, the same for ever: names of validation records depend on it. */
     readonly installationId: string;

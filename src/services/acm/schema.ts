@@ -1,3 +1,4 @@
+import { sql, type Kysely } from 'kysely';
 import { watch } from '../../aws/authority/schema.ts';
 import { bytes } from '../../store/column-types.ts';
 import { regionalTable } from '../../store/regional-table.ts';
@@ -131,6 +132,7 @@ export interface AcmTables {
 }
 
 const since3 = 'acm_former_certificate';
+const jobKey = ['account', 'region', 'certificate_arn'] as const;
 
 export const acmMigrations: Migrations = {
   'acm-0001': {
@@ -229,6 +231,32 @@ export const acmMigrations: Migrations = {
         .addColumn('certificate_pem', 'text', (c) => c.notNull())
         .execute();
       await watch(db, certificateSet, ({ name }) => name === since3);
+    },
+  },
+  'acm-0004': {
+    async up(db: Kysely<Pick<AcmTables, 'acm_job'>>) {
+      await db.schema
+        .createIndex('acm_job_by_kind')
+        .on('acm_job')
+        .columns(['kind', 'due_at', 'certificate_arn'])
+        .execute();
+      // Certificates of before have nobody yet who tells of their end.
+      await db
+        .insertInto('acm_job')
+        .columns([...jobKey, 'kind', 'due_at', 'attempts', 'is_leased'])
+        .expression(
+          db
+            .selectFrom('acm_job')
+            .select((eb) => [
+              ...jobKey,
+              sql.lit('announce-expiry').as('kind'),
+              eb('due_at', '-', 90 * 86_400_000).as('due_at'),
+              sql.lit(0).as('attempts'),
+              sql.lit(0).as('is_leased'),
+            ])
+            .where('kind', '=', 'expire-certificate'),
+        )
+        .execute();
     },
   },
 };

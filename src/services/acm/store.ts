@@ -30,7 +30,8 @@ export type JobKind =
   | 'validate-domains'
   | 'issue-certificate'
   | 'renew-certificate'
-  | 'expire-certificate';
+  | 'expire-certificate'
+  | 'announce-expiry';
 
 interface Wanted {
   readonly algorithms: readonly string[];

@@ -10,6 +10,7 @@ import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
 import { rowAuthority } from '../../../test/fakes/row-authority.ts';
 import type { Leaf } from './domain/certificate.ts';
+import type { CertificateEvent } from './domain/events.ts';
 import { createAcm, type Acm } from './index.ts';
 import type { DescribeCertificateResponse, RequestCertificateResponse } from './model.ts';
 import type { AcmPorts, EncryptionContext, ImportedCertificate } from './ports.ts';
@@ -30,6 +31,8 @@ export class TestRoom extends FakePipeline {
   /** Grants that live, by id. */
   readonly grants = new Map<string, EncryptionContext>();
   readonly moved: string[] = [];
+  /** What was told, in commits that were kept. */
+  readonly told: (CertificateEvent & { readonly arn: string })[] = [];
   refusal: IssuerRefusal | undefined;
   /** Which CA signs what is requested from now on. */
   chosenIssuer: string | undefined;
@@ -66,6 +69,10 @@ export class TestRoom extends FakePipeline {
       x509: {
         describe: (pem) => leafOf(pem, this.now),
         checkImport: ({ certificate }) => importOf(Buffer.from(certificate).toString(), this.now),
+      },
+      events: {
+        tell: (call, { arn }, event) =>
+          call.change.afterCommit(() => this.told.push({ arn, ...event })),
       },
       validation: { installationId: 'an-installation', zone: 'acm-validations.test' },
       materialChanged: (change, resourceArn) =>

@@ -7,6 +7,7 @@ import { GuardFailed } from '../../../store/store.ts';
 import type { AcmPorts } from '../ports.ts';
 import type { JobTable } from '../schema.ts';
 import type { JobKind } from '../store.ts';
+import { announceExpiry } from './announce-expiry.ts';
 import { expireCertificate } from './expire-certificate.ts';
 import { issueCertificate } from './issue-certificate.ts';
 import { leaseEnd, type JobStep } from './job.ts';
@@ -18,6 +19,7 @@ const steps: Readonly<Record<JobKind, JobStep>> = {
   'issue-certificate': issueCertificate,
   'renew-certificate': renewCertificate,
   'expire-certificate': expireCertificate,
+  'announce-expiry': announceExpiry,
 };
 
 export interface JobHost {

@@ -1,5 +1,6 @@
 import type { Call } from '../../../aws/call.ts';
 import { failed, isProved, issued, type Certificate } from '../domain/certificate.ts';
+import { announcementStart, available } from '../domain/events.ts';
 import { validatedDomain } from '../domain/validation-record.ts';
 import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
 import { IssuerRefusal } from '../../../issuance/index.ts';
@@ -159,4 +160,11 @@ async function keep(
   }
   writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf));
   writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
+  writer.jobs.schedule(
+    call.change,
+    certificate,
+    'announce-expiry',
+    announcementStart(leaf.notAfter),
+  );
+  ports.events.tell(call, next, available(next, isRenewal ? 'RENEWAL' : 'ISSUANCE', now));
 }

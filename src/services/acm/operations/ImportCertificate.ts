@@ -7,6 +7,7 @@ import { reEncryptAssociations } from '../associations.ts';
 import { authorizedCertificate, newCertificateArn } from '../arn.ts';
 import { anyCertificate, authorize } from '../authorization.ts';
 import { certificateContext } from '../context.ts';
+import { announcementStart, available } from '../domain/events.ts';
 import { reimported, type Certificate } from '../domain/certificate.ts';
 import { reimportRefusal } from '../domain/reimport.ts';
 import {
@@ -75,12 +76,8 @@ async function importNew(
   ports.writer.keepMaterial(call.change, material);
   for (const [key, value] of tags)
     ports.writer.setTag(call.change, call, certificate.arn, key, value);
-  ports.writer.jobs.schedule(
-    call.change,
-    certificate,
-    'expire-certificate',
-    imported.leaf.notAfter,
-  );
+  followToItsEnd(certificate, imported.leaf.notAfter, call, ports);
+  ports.events.tell(call, certificate, available(certificate, 'IMPORT', now));
   call.audit.resource({ type: 'AWS::ACM::Certificate', arn: certificate.arn });
   return certificate.arn;
 }
@@ -106,16 +103,24 @@ async function reimport(
   if (refusal !== undefined) throw new ValidationException(refusal);
   const material = await takeKey(input, imported, certificate.arn, call, ports);
   const { domainName, names, leaf } = imported;
-  ports.writer.update(
-    call.change,
-    certificate,
-    reimported(certificate, { domainName, names, leaf }, now),
-  );
+  const next = reimported(certificate, { domainName, names, leaf }, now);
+  ports.writer.update(call.change, certificate, next);
   ports.writer.keepMaterial(call.change, material);
   call.change.shred();
   await reEncryptAssociations(certificate, material, call, ports);
-  ports.writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
+  followToItsEnd(certificate, leaf.notAfter, call, ports);
+  ports.events.tell(call, next, available(next, 'REIMPORT', now));
   return certificate.arn;
+}
+
+function followToItsEnd(
+  certificate: Certificate,
+  notAfter: Temporal.Instant,
+  { change }: Call,
+  { writer: { jobs } }: AcmPorts,
+): void {
+  jobs.schedule(change, certificate, 'expire-certificate', notAfter);
+  jobs.schedule(change, certificate, 'announce-expiry', announcementStart(notAfter));
 }
 
 async function importedCertificate(
