@@ -16,6 +16,8 @@ export interface Exchange {
   readonly question: { readonly name: string; readonly type: dns.RecordType };
   /** Asks the server to recurse. */
   readonly isRecursive: boolean;
+  /** Asks whether the server found the answer authentic (RFC 6840 §5.7), or for what it has without a check (RFC 4035 §3.2.2). */
+  readonly dnssec?: 'verdict' | 'unchecked';
   /** For the whole exchange, TCP included. */
   readonly timeoutMilliseconds: number;
   readonly random: Random;
@@ -42,7 +44,7 @@ export async function exchange(server: NameServer, asked: Exchange): Promise<dns
   const query: dns.Packet = {
     type: 'query',
     id: high * 256 + low,
-    flags: asked.isRecursive ? dns.RECURSION_DESIRED : 0,
+    flags: (asked.isRecursive ? dns.RECURSION_DESIRED : 0) | dnssecFlags[asked.dnssec ?? 'none'],
     questions: [{ ...asked.question, class: 'IN' }],
     additionals: [ednsRecord],
   };
@@ -57,6 +59,8 @@ export async function exchange(server: NameServer, asked: Exchange): Promise<dns
  * read grows with its square.
  */
 const maxAnswerBytes = 8 * 1024;
+
+const dnssecFlags = { none: 0, verdict: dns.AUTHENTIC_DATA, unchecked: dns.CHECKING_DISABLED };
 
 type Accept = (answer: Buffer) => dns.DecodedPacket | undefined;
 
