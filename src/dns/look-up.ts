@@ -74,11 +74,12 @@ export async function lookUp(
 
 /** What our own server says about a name of its zones. */
 export async function ownLookUp(own: DnsSource, question: Question): Promise<LookUp> {
-  const { rcode, answers } = await answer(own, question);
+  const { rcode, answers, isAuthoritative } = await answer(own, question);
   return {
     server: 'our own server',
     ...judged(rcode, answers, question.type),
-    isAuthoritative: true,
+    // A referral is not.
+    isAuthoritative,
     isAuthenticated: false,
   };
 }

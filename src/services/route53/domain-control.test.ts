@@ -17,12 +17,17 @@ import {
 const value = '_0123456789abcdef0123456789abcdef.abcdefghij.acm-validations.holdfast.internal.';
 
 /** CNAMEs as the DNS has them, wherever their zones are served. */
-function controlOf(room: TestRoom, cnames: Record<string, string>) {
+function controlOf(
+  room: TestRoom,
+  cnames: Record<string, string>,
+  lacking: readonly string[] = [],
+) {
   return createDomainControl({
     authority: room.route53.authority,
     domains: room.route53.domains,
     zones: room.route53.zones,
     log: silentLog,
+    surveyor: { withoutCname: async () => lacking.map((server) => ({ server })) },
     resolver: {
       async resolveCname(name) {
         const chain: string[] = [];
@@ -51,22 +56,22 @@ test('a zone of the account under its suffix proves control', async () => {
     '_x.w.a.example': value.slice(1).toUpperCase(),
     '_x.b.a.example': 'elsewhere.net',
   });
-  assert.equal(await control.checkControl(query('a.example')), true);
+  assert.equal((await control.checkControl(query('a.example'))).isProved, true);
   // In any letters, with or without the underscore and the dot.
-  assert.equal(await control.checkControl(query('w.a.example')), true);
-  assert.equal(await control.checkControl(query('b.a.example')), false);
-  assert.equal(await control.checkControl(query('c.a.example')), false);
+  assert.equal((await control.checkControl(query('w.a.example'))).isProved, true);
+  assert.equal((await control.checkControl(query('b.a.example'))).isProved, false);
+  assert.equal((await control.checkControl(query('c.a.example'))).isProved, false);
 });
 
 test('a zone that is served here outside of the account’s suffixes proves nothing', async () => {
   const room = await testRoom();
   await hostedZone(room, 'bank.com');
   const control = controlOf(room, { '_x.bank.com': value });
-  assert.equal(await control.checkControl(query('bank.com')), false);
+  assert.equal((await control.checkControl(query('bank.com'))).isProved, false);
   await room.change((change) => room.route53.domains.allow(change, firstAccount, 'bank.com'));
-  assert.equal(await control.checkControl(query('bank.com')), true);
+  assert.equal((await control.checkControl(query('bank.com'))).isProved, true);
   await room.change((change) => room.route53.domains.remove(change, firstAccount, 'bank.com'));
-  assert.equal(await control.checkControl(query('bank.com')), false);
+  assert.equal((await control.checkControl(query('bank.com'))).isProved, false);
 });
 
 test('a zone of another account proves nothing, under whosever suffix it is', async () => {
@@ -74,8 +79,8 @@ test('a zone of another account proves nothing, under whosever suffix it is', as
   await hostedZone(room, 'corp.net', otherAccount);
   const control = controlOf(room, { '_x.corp.net': value });
   await room.change((change) => room.route53.domains.allow(change, firstAccount, 'net'));
-  assert.equal(await control.checkControl(query('corp.net')), false);
-  assert.equal(await control.checkControl(query('corp.net', otherAccount)), false);
+  assert.equal((await control.checkControl(query('corp.net'))).isProved, false);
+  assert.equal((await control.checkControl(query('corp.net', otherAccount))).isProved, false);
 });
 
 test('a more specific suffix is carved out of a wider one', async () => {
@@ -84,11 +89,11 @@ test('a more specific suffix is carved out of a wider one', async () => {
   await hostedZone(room, 'example');
   await room.change((change) => room.route53.domains.allow(change, otherAccount, 'b.example'));
   const control = controlOf(room, { '_x.b.example': value, '_x.c.example': value });
-  assert.equal(await control.checkControl(query('c.example')), true);
-  assert.equal(await control.checkControl(query('b.example')), false);
-  assert.equal(await control.checkControl(query('b.example', otherAccount)), false);
+  assert.equal((await control.checkControl(query('c.example'))).isProved, true);
+  assert.equal((await control.checkControl(query('b.example'))).isProved, false);
+  assert.equal((await control.checkControl(query('b.example', otherAccount))).isProved, false);
   await hostedZone(room, 'b.example', otherAccount);
-  assert.equal(await control.checkControl(query('b.example', otherAccount)), true);
+  assert.equal((await control.checkControl(query('b.example', otherAccount))).isProved, true);
 });
 
 test('a zone just for the validation record does not stand for the domain above it', async () => {
@@ -96,7 +101,7 @@ test('a zone just for the validation record does not stand for the domain above 
   await room.change((change) => room.route53.domains.allow(change, firstAccount, '_x.bank.com'));
   await hostedZone(room, '_x.bank.com');
   const control = controlOf(room, { '_x.bank.com': value });
-  assert.equal(await control.checkControl(query('bank.com')), false);
+  assert.equal((await control.checkControl(query('bank.com'))).isProved, false);
 });
 
 test('names that are not served here are proved by what the DNS says', async () => {
@@ -105,7 +110,36 @@ test('names that are not served here are proved by what the DNS says', async () 
     '_x.corp.com': 'one.corp.com',
     'one.corp.com': value,
   });
-  assert.equal(await control.checkControl(query('corp.com')), true);
+  assert.equal((await control.checkControl(query('corp.com'))).isProved, true);
+});
+
+test('a record elsewhere counts once all its name servers and all resolvers have it', async () => {
+  const room = await testRoom();
+  const control = controlOf(room, { '_x.corp.com': value }, ['ns2.corp.com (192.0.2.2)']);
+  assert.deepEqual(await control.checkControl(query('corp.com')), {
+    isProved: false,
+    reason: '_x.corp.com is there, but not yet at ns2.corp.com (192.0.2.2)',
+  });
+});
+
+test('what is in the way of a proof is said in one line', async () => {
+  const room = await testRoom();
+  const control = controlOf(room, { '_x.wrong.com': 'elsewhere.net' });
+  const reason = async (domain: string): Promise<string> => {
+    const check = await control.checkControl(query(domain));
+    return check.isProved ? 'none' : check.reason;
+  };
+  assert.equal(await reason('none.com'), 'there is no CNAME at _x.none.com');
+  assert.match(await reason('wrong.com'), /^_x\.wrong\.com leads to elsewhere\.net, not to _0123/);
+  await hostedZone(room, 'bank.com');
+  assert.equal(await reason('bank.com'), `no suffix of account ${firstAccount} holds bank.com`);
+  await hostedZone(room, 'corp.net', otherAccount);
+  await room.change((change) => room.route53.domains.allow(change, firstAccount, 'net'));
+  const other = controlOf(room, { '_x.corp.net': value });
+  assert.deepEqual(await other.checkControl(query('corp.net')), {
+    isProved: false,
+    reason: 'the zone of _x.corp.net is another account’s',
+  });
 });
 
 test('a chain does not count when it leads through a zone of somebody else here', async () => {
@@ -114,10 +148,10 @@ test('a chain does not count when it leads through a zone of somebody else here'
     '_x.corp.com': 'wild.provider.com',
     'wild.provider.com': value,
   });
-  assert.equal(await control.checkControl(query('corp.com')), true);
+  assert.equal((await control.checkControl(query('corp.com'))).isProved, true);
   // Whoever makes the provider's zone here would otherwise speak for all who point to it.
   await hostedZone(room, 'provider.com');
-  assert.equal(await control.checkControl(query('corp.com')), false);
+  assert.equal((await control.checkControl(query('corp.com'))).isProved, false);
 });
 
 test('the zones of holdfast itself prove nothing', async () => {
@@ -125,7 +159,7 @@ test('the zones of holdfast itself prove nothing', async () => {
   const domain = 'web-1.eu-west-1.elb.holdfast.internal';
   await room.change((change) => room.route53.domains.allow(change, firstAccount, 'internal'));
   const control = controlOf(room, { [`_x.${domain}`]: value });
-  assert.equal(await control.checkControl(query(domain)), false);
+  assert.equal((await control.checkControl(query(domain))).isProved, false);
 });
 
 test('a resolver that gets no answer proves nothing and says why in the log', async () => {
@@ -137,8 +171,9 @@ test('a resolver that gets no answer proves nothing and says why in the log', as
     zones: room.route53.zones,
     log: { ...silentLog, warn: (message) => lines.push(message) },
     resolver: { resolveCname: () => Promise.reject(new Error('silence')) },
+    surveyor: { withoutCname: async () => [] },
   });
-  assert.equal(await control.checkControl(query('corp.com')), false);
+  assert.equal((await control.checkControl(query('corp.com'))).isProved, false);
   assert.deepEqual(lines, ['a validation record could not be looked up']);
 });
 
@@ -175,7 +210,7 @@ test('records in the store are what the check is about', async () => {
   assert.ok(zone);
   const [record] = (await dnsSource.lookup(zone, ['_x.a.example'])).get('_x.a.example') ?? [];
   const control = controlOf(room, { '_x.a.example': String(record?.data) });
-  assert.equal(await control.checkControl(query('a.example')), true);
+  assert.equal((await control.checkControl(query('a.example'))).isProved, true);
 });
 
 test('an assignment or a zone that foreign hands wrote proves nothing, and the alarm is raised', async () => {

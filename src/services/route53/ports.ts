@@ -43,6 +43,12 @@ export interface CnameResolver {
   resolveCname(name: string): Promise<readonly string[]>;
 }
 
+/** Asks a zone's name servers and several resolvers. */
+export interface CnameSurveyor {
+  /** Those who answer, and not with the CNAME `name` → `target`. Plain names. */
+  withoutCname(name: string, target: string): Promise<readonly { readonly server: string }[]>;
+}
+
 /** Called in the Change that makes or replaces CNAME records, with their plain names. */
 export type CnamesWritten = (
   change: Change,
