@@ -4,7 +4,7 @@ import type { Call } from '../aws/call.ts';
 import { gatewayEncryptionContext } from '../aws/gateway-feed.ts';
 import type { Service } from '../aws/operation.ts';
 import { createPipeline, type Pipeline } from '../aws/pipeline.ts';
-import { createResolver } from '../dns/index.ts';
+import { createResolver, createSurveyor, type Surveyor } from '../dns/index.ts';
 import {
   Challenges,
   createAcme,
@@ -28,6 +28,7 @@ import { createDomainControl, createRoute53, type Route53 } from '../services/ro
 import { createSts } from '../services/sts/index.ts';
 import type { VaultClient } from '../vault-client/client.ts';
 import type { ReadyKeys } from '../vault-client/ready-keys.ts';
+import { createCaaCheck, ownIssuerDomains } from './caa-check.ts';
 import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, loadBalancerNames, route53Options } from './name-service.ts';
 import { isOwnListener } from './own-listeners.ts';
@@ -51,6 +52,8 @@ export interface Rooms extends Disposable {
   readonly kms: Kms;
   readonly privateCa: PrivateCa;
   readonly route53: Route53;
+  /** What the DNS says to whom, for the doctor. */
+  readonly surveyor: Surveyor;
   readonly vaultEpochs: VaultEpochs;
 }
 
@@ -124,19 +127,19 @@ export function plugRooms(options: RoomsOptions): Rooms {
     random,
     log,
   });
+  const names = { own: route53.dnsSource, upstream: settings.resolvers, random };
+  const surveyor = createSurveyor(names);
   const acm: Acm = createAcm(db, authority, {
     keys: kms.keysForAcm,
     domainControl: createDomainControl({
       authority: route53.authority,
       domains: route53.domains,
       zones: route53.zones,
-      resolver: createResolver({
-        own: route53.dnsSource,
-        upstream: settings.resolvers,
-        random,
-      }),
+      resolver: createResolver(names),
+      surveyor,
       log,
     }),
+    caa: createCaaCheck(surveyor, ownIssuerDomains(settings.suffix)),
     issuer: eitherIssuer(
       {
         prepare: (call, order) => privateCa.issuer.prepare(call, order),
@@ -223,6 +226,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     kms,
     privateCa,
     route53,
+    surveyor,
     vaultEpochs,
     [Symbol.dispose]() {
       events[Symbol.dispose]();

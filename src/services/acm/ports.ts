@@ -77,14 +77,28 @@ interface Keys {
   grantExists(keyArn: string, grantId: string): Promise<boolean>;
 }
 
-/** Whether a name's CNAME is there and, where the zone is served here, proves anything for the account. */
+/**
+ * Whether a name's CNAME is there, everywhere where a CA may look, and, where the zone is served here, proves anything for
+ * the account; if not, what is in the way in one line.
+ */
 interface DomainControlPort {
   checkControl(query: {
     account: string;
     domain: string;
     recordName: string;
     recordValue: string;
-  }): Promise<boolean>;
+  }): Promise<{ readonly isProved: true } | { readonly isProved: false; readonly reason: string }>;
+}
+
+/** Whether the domains' CAA records allow the CA that will sign. `unknown`: the DNS does not say, and nobody may sign. */
+export interface CaaCheck {
+  readonly verdict: 'allowed' | 'forbidden' | 'unknown';
+  /** In one line each, of the names that are not allowed. */
+  readonly reasons: readonly string[];
+}
+
+interface CaaPort {
+  check(certificate: Pick<Certificate, 'names' | 'issuer'>): Promise<CaaCheck>;
 }
 
 export interface X509Port {
@@ -129,6 +143,7 @@ export interface AcmPorts {
   readonly writer: AcmWriter;
   readonly keys: Keys;
   readonly domainControl: DomainControlPort;
+  readonly caa: CaaPort;
   readonly issuer: Issuer;
   /** The configured CA that signs for the account and all these names; undefined for the installation's own authority. */
   readonly chooseIssuer: (account: string, names: readonly string[]) => Promise<string | undefined>;

@@ -118,6 +118,16 @@ export interface AwaitedRecordTable {
   record_name: string;
 }
 
+/** What was in the way when the names of a certificate were last looked up: for people, nothing follows from it. */
+export interface FindingTable {
+  account: string;
+  region: string;
+  certificate_arn: string;
+  found_at: number;
+  /** A JSON array of lines. */
+  obstacles: string;
+}
+
 export interface AcmTables {
   acm_certificate: CertificateTable;
   acm_material: MaterialTable;
@@ -129,6 +139,7 @@ export interface AcmTables {
   acm_account_configuration: ConfigurationTable;
   acm_job: JobTable;
   acm_awaited_record: AwaitedRecordTable;
+  acm_finding: FindingTable;
 }
 
 const since3 = 'acm_former_certificate';
@@ -256,6 +267,14 @@ export const acmMigrations: Migrations = {
             ])
             .where('kind', '=', 'expire-certificate'),
         )
+        .execute();
+    },
+  },
+  'acm-0005': {
+    async up(db) {
+      await regionalTable(db, 'acm_finding', 'certificate_arn')
+        .addColumn('found_at', 'bigint', (c) => c.notNull())
+        .addColumn('obstacles', 'text', (c) => c.notNull())
         .execute();
     },
   },

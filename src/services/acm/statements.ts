@@ -4,6 +4,7 @@ import type {
   AcmTables,
   AwaitedRecordTable,
   CertificateTable,
+  FindingTable,
   IssuanceTable,
   JobTable,
   MaterialTable,
@@ -73,6 +74,17 @@ export function certificateStatements(db: Kysely<AcmTables>) {
           .where('region', '=', region)
           .where('certificate_arn', '=', certificate_arn),
     ),
+    keepFinding: repeatedStatement((row: FindingTable) => {
+      const { found_at, obstacles } = row;
+      return db
+        .insertInto('acm_finding')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account', 'region', 'certificate_arn'])
+            .doUpdateSet({ found_at, obstacles }),
+        );
+    }),
     dropIssuance: repeatedStatement(({ account, region, certificate_arn }: Omit<JobKey, 'kind'>) =>
       db
         .deleteFrom('acm_issuance')

@@ -13,7 +13,7 @@ import type { Leaf } from './domain/certificate.ts';
 import type { CertificateEvent } from './domain/events.ts';
 import { createAcm, type Acm } from './index.ts';
 import type { DescribeCertificateResponse, RequestCertificateResponse } from './model.ts';
-import type { AcmPorts, EncryptionContext, ImportedCertificate } from './ports.ts';
+import type { AcmPorts, CaaCheck, EncryptionContext, ImportedCertificate } from './ports.ts';
 import { acmMigrations, type AcmTables } from './schema.ts';
 
 const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/7d1c9b1e-0000-4000-8000-000000000000';
@@ -26,6 +26,8 @@ export class TestRoom extends FakePipeline {
   readonly broken: BrokenSet[] = [];
   /** CNAMEs that are there. */
   readonly records = new Map<string, string>();
+  /** What the CAA records of all names say. */
+  caa: CaaCheck = { verdict: 'allowed', reasons: [] };
   /** What a look-up for a domain waits for. */
   readonly nameServers = new Map<string, Promise<void>>();
   /** Grants that live, by id. */
@@ -53,9 +55,12 @@ export class TestRoom extends FakePipeline {
       domainControl: {
         checkControl: async ({ domain, recordName, recordValue }) => {
           await this.nameServers.get(domain);
-          return this.records.get(recordName) === recordValue;
+          return this.records.get(recordName) === recordValue
+            ? { isProved: true }
+            : { isProved: false, reason: `there is no CNAME at ${recordName}` };
         },
       },
+      caa: { check: async () => this.caa },
       issuer: fakeIssuer(this),
       chooseIssuer: async () => this.chosenIssuer,
       revoker: {

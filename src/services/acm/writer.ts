@@ -107,6 +107,7 @@ export class AcmWriter {
       'acm_job',
       'acm_awaited_record',
       'acm_former_certificate',
+      'acm_finding',
     ] as const) {
       change.write(
         this.#db
@@ -134,6 +135,20 @@ export class AcmWriter {
     const key = { account, region, certificate_arn };
     change.write(this.#statements.updateIssuance({ ...key, prepared }), { rows: 1 });
     this.#edit(change, { ...row, arn: certificate_arn }).update('acm_issuance', key, { prepared });
+  }
+
+  /** What is in the way of a certificate's issuance, as it was found now. */
+  keepFinding(
+    change: Change,
+    { account, region, arn: certificate_arn }: Certificate,
+    obstacles: readonly string[],
+    now: Temporal.Instant,
+  ): void {
+    const key = { account, region, certificate_arn };
+    const found_at = now.epochMilliseconds;
+    change.write(
+      this.#statements.keepFinding({ ...key, found_at, obstacles: JSON.stringify(obstacles) }),
+    );
   }
 
   dropIssuance(change: Change, certificate: Certificate): void {

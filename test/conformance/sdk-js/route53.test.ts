@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { authorityMigrations } from '../../../src/aws/authority/schema.ts';
 import { allow } from '../../../src/aws/test-edge.ts';
-import { createDnsServer, createResolver } from '../../../src/dns/index.ts';
+import { createDnsServer, createResolver, createSurveyor } from '../../../src/dns/index.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { Change } from '../../../src/store/change.ts';
@@ -80,19 +80,19 @@ before(async () => {
   );
   resolver = new Resolver({ timeout: 60_000, tries: 1 });
   resolver.setServers([`127.0.0.1:${dns.port}`]);
+  const names = { own: route53.dnsSource, upstream: [], random: systemRandom };
   const control = createDomainControl({
     authority: route53.authority,
     domains: route53.domains,
     zones: route53.zones,
     log: silentLog,
-    resolver: createResolver({
-      own: route53.dnsSource,
-      upstream: [],
-      random: systemRandom,
-    }),
+    resolver: createResolver(names),
+    surveyor: createSurveyor(names),
   });
-  checkControl = (recordName, recordValue) =>
-    control.checkControl({ account, domain: 'team.example', recordName, recordValue });
+  checkControl = async (recordName, recordValue) => {
+    const query = { account, domain: 'team.example', recordName, recordValue };
+    return (await control.checkControl(query)).isProved;
+  };
   const change = new Change();
   await route53.domains.allow(change, account, 'example');
   await store.commit(change);

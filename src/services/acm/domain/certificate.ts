@@ -82,6 +82,10 @@ export function validationDeadline(certificate: Certificate): Temporal.Instant {
   return certificate.createdAt.add({ hours: validationHours });
 }
 
+export function isTooLate(certificate: Certificate, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, validationDeadline(certificate)) >= 0;
+}
+
 /** What the answer of the DNS says about the names that were looked up. */
 export function validated(
   certificate: Certificate,
@@ -91,10 +95,7 @@ export function validated(
   if (certificate.status !== 'PENDING_VALIDATION') return certificate;
   const validations = controlsAfter(certificate.validations, proved);
   // A proof that arrives with the last check still counts; only then is it too late.
-  if (
-    !isProved(validations) &&
-    Temporal.Instant.compare(now, validationDeadline(certificate)) >= 0
-  ) {
+  if (!isProved(validations) && isTooLate(certificate, now)) {
     return {
       ...certificate,
       status: 'VALIDATION_TIMED_OUT',

@@ -2,18 +2,19 @@ import type { Call } from '../../../aws/call.ts';
 import { IssuerRefusal } from '../../../issuance/index.ts';
 import {
   failed,
+  isTooLate,
   isProved,
   secondsToNextCheck,
   validated,
   validationDeadline,
   type Certificate,
-  type DomainControl,
 } from '../domain/certificate.ts';
 import { isAmazonName } from '../domain/names.ts';
 import type { AcmPorts } from '../ports.ts';
 import type { JobTable } from '../schema.ts';
 import { prepareIssuance } from './issue-certificate.ts';
 import { leaseEnd, type JobStep } from './job.ts';
+import { lookAtNames } from './look-at-names.ts';
 
 /**
  * Looks for the CNAMEs of a requested certificate, until all are there or 72 hours are over. When they are, the key pair
@@ -26,11 +27,21 @@ export const validateDomains: JobStep = async (job, certificate, call, ports) =>
     ports.writer.update(call.change, certificate, failed(certificate, 'DOMAIN_NOT_ALLOWED'));
     return ports.writer.jobs.finish(call.change, job);
   }
-  const proved = await provedNames(certificate.account, certificate.validations, ports);
+  const { proved, obstacles } = await lookAtNames(
+    certificate.account,
+    certificate.validations,
+    ports,
+  );
   const now = call.clock.now();
   const next = validated(certificate, proved, now);
-  if (next.status === 'PENDING_VALIDATION' && isProved(next.validations))
-    return order(job, certificate, next, call, ports);
+  if (next.status === 'PENDING_VALIDATION' && isProved(next.validations)) {
+    const caa = await ports.caa.check(certificate);
+    if (caa.verdict === 'allowed') return order(job, certificate, next, call, ports);
+    obstacles.push(...caa.reasons);
+    if (caa.verdict === 'forbidden' || isTooLate(certificate, now))
+      return refuse(job, { certificate, proved: next, obstacles }, call, ports);
+  }
+  ports.writer.keepFinding(call.change, certificate, obstacles, now);
   if (next.status !== certificate.status || proved.size > 0)
     ports.writer.update(call.change, certificate, next);
   if (next.status !== 'PENDING_VALIDATION') return ports.writer.jobs.finish(call.change, job);
@@ -43,6 +54,22 @@ export const validateDomains: JobStep = async (job, certificate, call, ports) =>
     job.attempts,
   );
 };
+
+/** As ACM: nothing is ordered of a CA that the domain's CAA records do not allow. */
+function refuse(
+  job: JobTable,
+  {
+    certificate,
+    proved,
+    obstacles,
+  }: { certificate: Certificate; proved: Certificate; obstacles: readonly string[] },
+  call: Call,
+  { writer }: AcmPorts,
+): void {
+  writer.keepFinding(call.change, certificate, obstacles, call.clock.now());
+  writer.update(call.change, certificate, failed(proved, 'CAA_ERROR'));
+  return writer.jobs.finish(call.change, job);
+}
 
 async function order(
   job: JobTable,
@@ -61,29 +88,4 @@ async function order(
   }
   writer.update(call.change, certificate, proved);
   return writer.jobs.handOn(call.change, job, 'issue-certificate', leaseEnd(call.clock.now()));
-}
-
-/** Those of `controls` not proved before whose CNAME is there now. A base name and its wildcard share one look-up. */
-export async function provedNames(
-  account: string,
-  controls: readonly DomainControl[],
-  ports: Pick<AcmPorts, 'domainControl'>,
-): Promise<Set<string>> {
-  const open = controls.filter((each) => each.status !== 'SUCCESS');
-  const records = new Map(open.map((each) => [each.recordName, each]));
-  const found = await Promise.all(
-    [...records.values()].map(async ({ domainName, recordName, recordValue }) =>
-      (await ports.domainControl.checkControl({
-        account,
-        domain: domainName.replace(/^\*\./, ''),
-        recordName,
-        recordValue,
-      }))
-        ? recordName
-        : undefined,
-    ),
-  );
-  return new Set(
-    open.filter((each) => found.includes(each.recordName)).map((each) => each.domainName),
-  );
 }
