@@ -8,4 +8,5 @@ export { acmeMigrations, type AcmeTables } from './acme/schema.ts';
 export { IssuerRefusal } from './issuer.ts';
 export { privateCaAuthoritySets } from './private-ca/authority-sets.ts';
 export { createPrivateCa, type PrivateCa } from './private-ca/index.ts';
+export type { AuthorityNews } from './private-ca/ports.ts';
 export { privateCaMigrations, type PrivateCaTables } from './private-ca/schema.ts';

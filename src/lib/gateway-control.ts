@@ -5,6 +5,7 @@
 export type MessageToGateway =
   | GatewayConfiguration
   | GatewayCredentials
+  | GatewayTrust
   | GatewaySocket
   | GatewayRetirement;
 export type MessageFromGateway =
@@ -39,6 +40,12 @@ export interface GatewayConfiguration {
   readonly offlineLimitSeconds?: number | undefined;
   /** Another gateway serves until this one is ready. */
   readonly isSpare: boolean;
+}
+
+/** Takes the place of `caPem` of the configuration. */
+interface GatewayTrust {
+  readonly type: 'trust';
+  readonly caPem: string;
 }
 
 /** Sent after the configuration, and again well before `expiresAt`. */

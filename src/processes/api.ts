@@ -32,6 +32,7 @@ import type { VaultClient } from '../vault-client/client.ts';
 
 /** What a process that retires needs for its end once its last connection is closed. */
 const endMilliseconds = 1_000;
+const trustMilliseconds = 3_600_000;
 
 /** The control plane's edge: answers the public APIs, the operator, and those who fetch revocation lists. */
 runUnderSupervisor('api', async (supervised) => {
@@ -109,7 +110,7 @@ async function settled(
   await recordLostCommits(store, pipeline, trail);
   await privateCa.ensureCa();
   const certificate = await ownCertificate(rooms, settings);
-  const caPem = await privateCa.rootPem();
+  const caPem = await privateCa.rootsPem();
   keepPrivateFile(client.caFile, caPem);
   const clientEnv = settings.writesClientEnv ? clientEnvFile(settings.dataDirectory) : undefined;
   if (clientEnv !== undefined) refreshClientEnv(clientEnv, client);
@@ -133,6 +134,7 @@ async function serveUntilStopped(
   const { settings, log, stop, tell } = supervised;
   await using plain = createPlainServer({
     crl: (id) => rooms.privateCa.crl(id),
+    roots: () => rooms.privateCa.rootsPem(),
     clock: systemClock,
     log,
   });
@@ -149,11 +151,35 @@ async function serveUntilStopped(
       void answerGateway(message.id, rooms, supervised);
   });
   tell({ type: 'ready', api: ready });
+  keepTrust(rooms, supervised, ready.caPem);
   const stopped = stop.aborted ? undefined : once(stop, 'abort');
   const milliseconds = await Promise.race([stopped, retired.promise]);
   if (typeof milliseconds !== 'number') return;
   const rest = milliseconds - endMilliseconds;
   await Promise.race([stopped, Promise.all([edge, plain].map((each) => each.retire(rest)))]);
+}
+
+/** Brings `ca.pem` and the gateway up to date, should there be another root while this process lives. */
+function keepTrust(
+  { privateCa }: Rooms,
+  { settings, log, stop, tell }: Supervised,
+  caPem: string,
+): void {
+  let told = caPem;
+  const timer = setInterval(() => {
+    privateCa
+      .rootsPem()
+      .then((roots) => {
+        if (roots === told) return;
+        keepPrivateFile(clientSettings(settings).caFile, roots);
+        tell({ type: 'trust', caPem: roots });
+        told = roots;
+      })
+      .catch((error: unknown) =>
+        log.error('ca.pem is not up to date', { error: describeError(error) }),
+      );
+  }, trustMilliseconds);
+  stop.addEventListener('abort', () => clearInterval(timer));
 }
 
 function ownCertificate({ privateCa }: Rooms, { listen: { host } }: Settings) {

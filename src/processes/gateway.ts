@@ -28,6 +28,7 @@ const firstCredentials = Promise.withResolvers<GatewayCredentials>();
 const sockets = new HeldGatewaySockets(tell);
 let credentials: RenewedCredentials | undefined;
 let gateway: Gateway | undefined;
+let trusted = '';
 
 process.on('SIGTERM', () => stop.resolve());
 // Ctrl-C goes to the whole group: the supervisor decides who ends when.
@@ -42,7 +43,11 @@ process.on('uncaughtException', (error) => {
 process.on('message', (message: MessageToGateway, socket: unknown) => {
   switch (message.type) {
     case 'configuration':
+      trusted = message.caPem;
       return configured.resolve(message);
+    case 'trust':
+      trusted = message.caPem;
+      return undefined;
     case 'credentials':
       if (credentials === undefined) return firstCredentials.resolve(message);
       return credentials.replace(message);
@@ -62,7 +67,7 @@ async function run(): Promise<void> {
   const holder = await createEnrolledHolder(systemClock, systemRandom);
   const { holderId, publicKey } = holder;
   tell({ type: 'enrol', holderId, publicKey: Buffer.from(publicKey).toString('hex') });
-  const { endpoint, caPem, region, portOffset, gatewayHost, offlineLimitSeconds, isSpare } =
+  const { endpoint, region, portOffset, gatewayHost, offlineLimitSeconds, isSpare } =
     await configured.promise;
   const askForCredentials = (): void => tell({ type: 'renew-credentials' });
   // Who would make them may just be restarting.
@@ -78,7 +83,7 @@ async function run(): Promise<void> {
   gateway = new Gateway({
     controlPlane: signedControlPlane({
       endpoint,
-      caPem,
+      caPem: () => trusted,
       region,
       credentials: renewed,
       clock: systemClock,

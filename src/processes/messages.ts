@@ -23,6 +23,8 @@ export type MessageFromProcess =
   | { readonly type: 'ready'; readonly api?: ApiReady }
   /** The process cannot start, and another try would end the same way. One line for the operator. */
   | { readonly type: 'failed'; readonly message: string }
+  /** There is another root: whoever speaks to the api is to trust these. PEM. */
+  | { readonly type: 'trust'; readonly caPem: string }
   /** A request came that may hold a private key, or its answer does: no JavaScript can promise that no copy is left. */
   | { readonly type: 'carried-key' }
   /** Under which the api serves. For the next one, which may have to wait for the store before it gets one of its own. */

@@ -11,6 +11,7 @@ import {
   createPrivateCa,
   eitherIssuer,
   type Acme,
+  type AuthorityNews,
   type PrivateCa,
 } from '../issuance/index.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
@@ -211,6 +212,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     authority,
     clock,
     crlBaseUrl: `http://${hostInUrl(settings.plain.host)}:${settings.plain.port}/crl`,
+    announce: (news) => announceAuthority(news, log),
     run: (eventName, work) => runForAuthority(pipeline, options, eventName, work),
   });
   return {
@@ -233,6 +235,13 @@ export function plugRooms(options: RoomsOptions): Rooms {
       pipeline[Symbol.dispose]();
     },
   };
+}
+
+/** A root of a later generation signs nothing for a year: until then clients have to know it. */
+function announceAuthority({ role, ...news }: AuthorityNews, log: Log): void {
+  if (role === 'root' && news.generation > 1)
+    log.warn('there is a new root: clients have to trust ca.pem as it is now within a year', news);
+  else log.info('a certification authority was made', { role, ...news });
 }
 
 /** What the authority does for itself stands in the installation's own trail. */

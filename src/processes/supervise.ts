@@ -217,7 +217,7 @@ class Constellation implements AsyncDisposable {
       case 'ready':
         this.#processes[name].becameReady(child);
         if (message.api === undefined) return this.#onReady[name]?.();
-        this.#caPem = message.api.caPem;
+        this.#trust(message.api.caPem);
         return this.#apiReady.resolve(message.api);
       case 'failed':
         // Once everything ran, one process in trouble is no reason to end the others.
@@ -236,6 +236,8 @@ class Constellation implements AsyncDisposable {
       case 'certificate':
         this.#apiCertificate = message.certificate;
         return undefined;
+      case 'trust':
+        return this.#trust(message.caPem);
       case 'carried-key':
         return this.#processes[name].replace(child, this.#replacementOfApi());
       case 'gateway-credentials':
@@ -250,6 +252,12 @@ class Constellation implements AsyncDisposable {
             } satisfies MessageToProcess);
         });
     }
+  }
+
+  #trust(caPem: string): void {
+    if (caPem === this.#caPem) return;
+    this.#caPem = caPem;
+    this.#gateway.trust(caPem);
   }
 
   #replacementOfApi(): Replacement {

@@ -87,6 +87,11 @@ export class SupervisedGateway {
       tell(child, { type: 'credentials', ...credentials } satisfies GatewayCredentials);
   }
 
+  /** Tells the gateways that run what the API's certificates are checked by. @param caPem PEM */
+  trust(caPem: string): void {
+    for (const child of this.process.children) tell(child, { type: 'trust', caPem });
+  }
+
   /** Whoever asked it asks again. */
   forgetCredentialRequests(): void {
     this.#credentialRequests.clear();

@@ -45,7 +45,7 @@ export async function startConstellation(): Promise<TestConstellation> {
   stack.use(await createDnsServer({ ...settings.dns, source, log }));
   const api = {
     endpoint: `https://127.0.0.1:${port}`,
-    caPem: await rooms.privateCa.rootPem(),
+    caPem: await rooms.privateCa.rootsPem(),
     region: settings.region,
   };
 
@@ -59,6 +59,7 @@ export async function startConstellation(): Promise<TestConstellation> {
   const gateway = new Gateway({
     controlPlane: signedControlPlane({
       ...api,
+      caPem: () => api.caPem,
       credentials: gatewayCredentials,
       clock: systemClock,
     }),

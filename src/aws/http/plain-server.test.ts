@@ -17,6 +17,7 @@ async function listening(): Promise<{ server: PlainServer; url: string }> {
       if (issuerId === 'broken') throw new Error('the store is away');
       return issuerId === 'ca-1' ? list : undefined;
     },
+    roots: async () => 'a root\n',
     clock: { now: () => now, monotonic: () => 0 },
     log: silentLog,
   });
@@ -70,6 +71,16 @@ void suite('the plain-HTTP listener', () => {
     const date = first.headers.get('last-modified') ?? '';
     for (const headers of [{ 'if-none-match': '"other"' }, { 'if-modified-since': date }])
       assert.equal((await fetch(`${url}/crl/ca-1.crl`, { headers })).status, 200);
+  });
+
+  void test('serves the roots, with a tag', async () => {
+    const { server, url } = await listening();
+    await using _stopping = server;
+    const answer = await fetch(`${url}/ca.pem`);
+    assert.equal(answer.headers.get('content-type'), 'application/pem-certificate-chain');
+    assert.equal(await answer.text(), 'a root\n');
+    const known = { 'if-none-match': answer.headers.get('etag') ?? '' };
+    assert.equal((await fetch(`${url}/ca.pem`, { headers: known })).status, 304);
   });
 
   void test('knows nothing else', async () => {

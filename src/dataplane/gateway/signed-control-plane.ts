@@ -40,7 +40,8 @@ const decryptAnswer = v.object({ CiphertextForRecipient: v.pipe(v.string(), v.ba
 export interface SignedControlPlaneOptions {
   /** For example `https://127.0.0.1:4566`. */
   readonly endpoint: string;
-  readonly caPem: string;
+  /** What the endpoint's certificate is checked by; asked for each request, as credentials are. */
+  readonly caPem: () => string;
   /** Region of the signature on the gateway's own service; Decrypt is signed for the load balancer's. */
   readonly region: string;
   /** Asked for each request, since they are renewed while the process runs. */
@@ -50,7 +51,7 @@ export interface SignedControlPlaneOptions {
 
 /** The control plane over its public HTTPS endpoint. Dispose closes its idle connections. */
 export function signedControlPlane(options: SignedControlPlaneOptions): ControlPlane & Disposable {
-  const tls = { keepAlive: true, ca: options.caPem, minVersion: 'TLSv1.2' } as const;
+  const tls = { keepAlive: true, minVersion: 'TLSv1.2' } as const;
   const agent = new Agent(tls);
   const decryptAgent = new Agent(tls);
   const ask = async (operation: Operation, input: unknown, signal: AbortSignal): Promise<unknown> =>
@@ -150,6 +151,7 @@ function send(
       {
         method: 'POST',
         agent: operation.agent,
+        ca: options.caPem(),
         headers: { ...headers, 'content-length': body.length },
         signal: deadline,
       },

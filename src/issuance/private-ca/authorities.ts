@@ -24,7 +24,7 @@ export interface Place {
   readonly family: KeyFamily;
 }
 
-/** There is one root, and its key is of this family. */
+/** Keys of roots are of this family. */
 export const rootPlace: Place = { role: 'root', family: 'EC' };
 
 const columns = [
@@ -112,6 +112,13 @@ export class AuthorityReader {
     );
     const found = await Promise.all(rows.map(({ ca_id }) => this.byId(ca_id)));
     return found.filter((each) => each !== undefined);
+  }
+
+  /** Oldest first. */
+  async rootsInForce(now: Temporal.Instant): Promise<Authority[]> {
+    return (await this.all()).filter(
+      ({ key, notAfter }) => key.role === 'root' && Temporal.Instant.compare(now, notAfter) < 0,
+    );
   }
 
   /** Those whose revocation list is to be made anew. */

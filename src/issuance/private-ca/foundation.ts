@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { principalName } from '../../aws/principal.ts';
 import type { KeyFamily } from '../../lib/oids.ts';
@@ -7,12 +8,18 @@ import {
   rootPlace,
   type Authority,
   type AuthorityReader,
+  type AuthorityRow,
   type Place,
 } from './authorities.ts';
 import { caOwner, caSet } from './authority-sets.ts';
 import { Ledger } from './ledger.ts';
-import type { CaCall, PrivateCaPorts } from './ports.ts';
-import { intermediateCertificate, rootCertificate } from './profile.ts';
+import type { AuthorityNews, CaCall, PrivateCaPorts } from './ports.ts';
+import {
+  intermediateCertificate,
+  intermediateYears,
+  rootCertificate,
+  yearsAfter,
+} from './profile.ts';
 import type { AuthorityTable, PrivateCaTables } from './schema.ts';
 
 /** See docs/decisions/0001-private-ca-keys.md. */
@@ -23,21 +30,28 @@ const specs: Readonly<Record<`${Place['role']} ${KeyFamily}`, PrivateKeySpec>> =
   'intermediate RSA': 'RSA_3072',
 };
 
-/** An intermediate signs until so many years before its end; then a new one takes its place. */
-const lastYears = 2;
+/**
+ * So many years before its end an authority has a successor. A root's is on record a year before it signs: so long clients
+ * have to learn of it.
+ */
+const lastYears: Readonly<Record<Place['role'], number>> = {
+  root: intermediateYears + 1,
+  intermediate: 2,
+};
 
-/** Makes the root and an intermediate for each family of keys, where they are missing: once, whoever else tries at the same time. */
+/**
+ * Makes a root and an intermediate for each family of keys, where they are missing or soon end: once, whoever else tries
+ * at the same time.
+ */
 export async function ensureAuthorities(
   db: Kysely<PrivateCaTables>,
   reader: AuthorityReader,
   ports: PrivateCaPorts,
 ): Promise<void> {
   const foundation = new Foundation(db, reader, ports);
-  const root = await foundation.ensure(rootPlace, undefined);
+  await foundation.ensure(rootPlace);
   await Promise.all(
-    (['EC', 'RSA'] as const).map((family) =>
-      foundation.ensure({ role: 'intermediate', family }, root),
-    ),
+    (['EC', 'RSA'] as const).map((family) => foundation.ensure({ role: 'intermediate', family })),
   );
 }
 
@@ -54,40 +68,43 @@ class Foundation {
     this.#ports = ports;
   }
 
-  /** @param issuer undefined for the root */
-  async ensure(place: Place, issuer: Authority | undefined): Promise<Authority> {
+  async ensure(place: Place): Promise<void> {
     const { run, clock } = this.#ports;
-    if ((await this.#nextGeneration(place, issuer, clock.now())) !== undefined)
-      await run('CreateCertificateAuthority', (call) => this.#prepare(place, issuer, call));
+    if ((await this.#nextGeneration(place, clock.now())) !== undefined)
+      await run('CreateCertificateAuthority', (call) => this.#prepare(place, call));
     if ((await this.#reader.newest(place))?.certificate === null)
-      await run('IssueCertificateAuthorityCertificate', (call) => this.#sign(place, issuer, call));
-    return this.#reader.current(place);
+      await run('IssueCertificateAuthorityCertificate', (call) => this.#sign(place, call));
   }
 
   /** Of the authority that is to be made; undefined while the present one will do. */
-  async #nextGeneration(
-    place: Place,
-    issuer: Authority | undefined,
-    now: Temporal.Instant,
-  ): Promise<number | undefined> {
+  async #nextGeneration(place: Place, now: Temporal.Instant): Promise<number | undefined> {
     const newest = await this.#reader.newest(place);
     if (newest === undefined) return 1;
-    const end = Temporal.Instant.fromEpochMilliseconds(Number(newest.not_after));
-    const lastDay = end.toZonedDateTimeISO('UTC').subtract({ years: lastYears }).toInstant();
-    const isSpent = Temporal.Instant.compare(lastDay, now) <= 0;
-    // A root has no successor of itself, and one as short-lived as the present one is no use.
-    const canLastLonger =
-      issuer !== undefined && Temporal.Instant.compare(end, issuer.notAfter) < 0;
-    return isSpent && canLastLonger ? newest.generation + 1 : undefined;
+    const lastDay = yearsAfter(
+      Temporal.Instant.fromEpochMilliseconds(Number(newest.not_after)),
+      -lastYears[place.role],
+    );
+    return Temporal.Instant.compare(lastDay, now) <= 0 ? newest.generation + 1 : undefined;
+  }
+
+  /** The oldest root that outlives an intermediate which is made now: of all, clients know it longest. */
+  async #signingRoot(now: Temporal.Instant): Promise<Authority> {
+    const roots = await this.#reader.rootsInForce(now);
+    const end = yearsAfter(now, intermediateYears);
+    const root =
+      roots.find(({ notAfter }) => Temporal.Instant.compare(end, notAfter) <= 0) ?? roots.at(-1);
+    if (root === undefined) throw new Error('there is no root in force');
+    return root;
   }
 
   /** The key pair, and what its certificate will say. */
-  async #prepare(place: Place, issuer: Authority | undefined, call: CaCall): Promise<void> {
+  async #prepare(place: Place, call: CaCall): Promise<void> {
     const now = call.clock.now();
-    const generation = await this.#nextGeneration(place, issuer, now);
+    const generation = await this.#nextGeneration(place, now);
     // Somebody else was faster.
     if (generation === undefined) return;
     const { role, family } = place;
+    const issuer = role === 'root' ? undefined : await this.#signingRoot(now);
     const caId = call.random.uuid();
     const { receipt, ...key } = await this.#ports.vault.generateCaKey(
       { caId, role, spec: specs[`${role} ${family}`] },
@@ -122,12 +139,15 @@ class Foundation {
   }
 
   /** Of two that sign at the same time one is kept. */
-  async #sign(place: Place, issuer: Authority | undefined, call: CaCall): Promise<void> {
+  async #sign(place: Place, call: CaCall): Promise<void> {
     const row = await this.#reader.newest(place);
     if (row === undefined || row.certificate !== null) return;
+    const { ca_id, issuer_id } = row;
     const own = keyOf(row);
+    const issuer = issuer_id === ca_id ? own : (await this.#reader.byId(issuer_id))?.key;
+    if (issuer === undefined) throw new Error('the issuer of an authority is gone');
     const { certificate, receipt } = await this.#ports.vault.signCertificate(
-      issuer?.key ?? own,
+      issuer,
       row.tbs_certificate,
       { principal: principalName(call.principal) },
       own,
@@ -137,13 +157,30 @@ class Foundation {
       this.#db
         .updateTable('ca_authority')
         .set({ certificate })
-        .where('ca_id', '=', row.ca_id)
+        .where('ca_id', '=', ca_id)
         .where('certificate', 'is', null),
       { rows: 1 },
     );
-    const { ca_id } = row;
     this.#ports.authority
       .edit(call.change, caSet, caOwner(ca_id))
       .update('ca_authority', { ca_id }, { certificate });
+    announce({ ...row, certificate }, call, this.#ports);
   }
+}
+
+/** In the record of the call, and once it is kept to who operates the installation. */
+function announce(
+  row: AuthorityRow & { readonly certificate: Uint8Array },
+  call: CaCall,
+  { announce: tell }: PrivateCaPorts,
+): void {
+  const { role, generation, not_after, certificate } = row;
+  const news: AuthorityNews = {
+    role,
+    generation,
+    notAfter: Temporal.Instant.fromEpochMilliseconds(Number(not_after)).toString(),
+    sha256: hash('sha256', certificate),
+  };
+  call.audit.additional({ ...news });
+  call.change.afterCommit(() => tell(news));
 }

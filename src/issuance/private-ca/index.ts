@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { IssuedCertificate, Issuer } from '../issuer.ts';
 import type { Revoker } from '../revoker.ts';
-import { AuthorityReader, rootPlace } from './authorities.ts';
+import { AuthorityReader } from './authorities.ts';
 import { readRevocationList, renewDueCrls, type RevocationList } from './crl.ts';
 import { ensureAuthorities } from './foundation.ts';
 import { LeafIssuer, type ServerIdentity } from './issue.ts';
@@ -26,8 +26,8 @@ export interface PrivateCa {
    * there is no such authority.
    */
   crl(caId: string): Promise<RevocationList | undefined>;
-  /** What clients trust. */
-  rootPem(): Promise<string>;
+  /** What clients trust: every root in force, PEM, oldest first. */
+  rootsPem(): Promise<string>;
   /** A certificate for a key that lives in this process only; in two commits, as all are issued. */
   issueServerCertificate(identity: ServerIdentity): Promise<IssuedCertificate>;
 }
@@ -48,7 +48,10 @@ export function createPrivateCa(db: Kysely<PrivateCaTables>, ports: PrivateCaPor
       const der = await reader.crl(caId);
       return der && readRevocationList(der);
     },
-    rootPem: async () => (await reader.current(rootPlace)).certificatePem,
+    rootsPem: async () =>
+      (await reader.rootsInForce(ports.clock.now()))
+        .map(({ certificatePem }) => certificatePem)
+        .join(''),
     issueServerCertificate: async (identity) => {
       const prepared = await ports.run('PrepareCertificate', (call) =>
         leaves.prepareServer(call, identity),

@@ -5,8 +5,18 @@ import type { Vault } from '../../vault-client/vault.ts';
 
 /** What the authority needs of a call. A whole `Call` fits. */
 export type CaCall = Pick<Call, 'principal' | 'clock' | 'random' | 'change'> & {
-  readonly audit: Pick<AuditNotes, 'receipt'>;
+  readonly audit: Pick<AuditNotes, 'receipt' | 'additional'>;
 };
+
+/** An authority that did not exist before. */
+export interface AuthorityNews {
+  readonly role: 'root' | 'intermediate';
+  readonly generation: number;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  /** Of its certificate, hex. */
+  readonly sha256: string;
+}
 
 export interface PrivateCaPorts {
   readonly vault: Pick<Vault, 'generateCaKey' | 'signCertificate' | 'signCrl'>;
@@ -15,6 +25,8 @@ export interface PrivateCaPorts {
   readonly clock: Clock;
   /** Where revocation lists are found, without the last part: `http://127.0.0.1:4580/crl`. */
   readonly crlBaseUrl: string;
+  /** Told of each authority once it is there: of a new root clients have to learn. It must not throw. */
+  readonly announce: (news: AuthorityNews) => void;
   /**
    * What the authority does by itself and not on a call: runs `work`, commits its Change with an audit record that
    * holds the receipts, and runs it again when a guard failed. Resolves after the commit.

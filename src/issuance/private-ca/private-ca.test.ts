@@ -15,6 +15,7 @@ import {
 import { hasOpenssl, OpensslFolder } from '../../../test/suites/openssl.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
+import { readPemCertificates } from '../../lib/pem.ts';
 import { writePem } from '../../lib/pem-writer.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { parseCertificate } from '../../lib/x509.ts';
@@ -33,7 +34,7 @@ async function openForSuite(
   await authority.ca.ensureCa();
   return Object.assign(authority, {
     issuer: authority.ca.issuer,
-    rootPem: () => authority.ca.rootPem(),
+    rootPem: () => authority.ca.rootsPem(),
     crlsPem: async () => (await crls(authority)).map((crl) => writePem('X509 CRL', crl)).join(''),
   });
 }
@@ -98,7 +99,7 @@ test('of many processes that start at once each sees the same authority', async 
   const processes = Array.from({ length: 4 }, () => world.process());
   await Promise.all(processes.map((each) => each.ensureCa()));
   assert.equal((await authorities(world)).length, 3);
-  assert.equal(new Set(await Promise.all(processes.map((each) => each.rootPem()))).size, 1);
+  assert.equal(new Set(await Promise.all(processes.map((each) => each.rootsPem()))).size, 1);
 });
 
 test('root and intermediate say what RFC 5280 asks of authorities', async () => {
@@ -258,36 +259,87 @@ test('each use of a key leaves its receipt', async () => {
   assert.equal(world.receipts.length, before + 1);
 });
 
-test('when the root itself ends soon, no successors are made without end', async () => {
+test("for forty years each leaf lives its whole life under an issuer that outlives it, and whoever has last year's roots takes it", async () => {
   await using world = await openForSuite();
-  for (const years of [9, 9, 1]) {
-    world.pass({ years });
+  let lastYears = await world.ca.rootsPem();
+  for (let year = 0; year < 40; year += 1) {
+    world.pass({ years: 1 });
     await world.ca.ensureCa();
+    for (const spec of ['EC_prime256v1', 'EC_secp384r1'] as const) {
+      const { certificatePem, chainPem } = await issued(world, orderFor(spec, ['a.example']));
+      const [leaf, intermediate] = [certificatePem, chainPem].map((pem) =>
+        parseCertificate(new X509Certificate(pem).raw),
+      );
+      const root = certificatesOf(lastYears).find(({ subject }) =>
+        isSame(subject.der, intermediate?.issuer.der),
+      );
+      assert.ok(leaf && intermediate && root, `year ${year}`);
+      assert.equal(leaf.notBefore.until(leaf.notAfter).total('hours'), 198 * 24 - 1 / 3600);
+      assert.ok(Temporal.Instant.compare(leaf.notAfter, intermediate.notAfter) < 0);
+      assert.ok(Temporal.Instant.compare(intermediate.notAfter, root.notAfter) <= 0);
+    }
+    lastYears = await world.ca.rootsPem();
+    assert.ok(certificatesOf(lastYears).length <= 3);
   }
-  world.pass({ days: -30 });
-  await world.ca.ensureCa();
-  const generations = (await authorities(world)).map(({ generation }) => generation);
-  assert.deepEqual(generations, [1, 2, 3, 1, 2, 3, 1]);
+  const made = (await authorities(world)).map(({ role, generation }) => `${role} ${generation}`);
+  assert.ok(made.includes('root 5') && !made.includes('root 6'), made.join(', '));
+  assert.deepEqual(
+    world.announced.filter(({ role }) => role === 'root').map(({ generation }) => generation),
+    [1, 2, 3, 4, 5],
+  );
 });
 
 test(
-  'an intermediate has a successor in its last years, and a leaf never outlives its issuer',
+  'before, while and after roots change openssl verifies, revocation lists of both included',
   { skip: !hasOpenssl },
   async () => {
     await using world = await openForSuite();
-    world.pass({ years: 8, days: 1 });
-    await world.ca.ensureCa();
-    const generations = (await authorities(world)).map(({ generation }) => generation);
-    assert.deepEqual(generations, [1, 2, 1, 2, 1]);
-    const certificate = await issued(world, orderFor('RSA_2048', ['a.example']));
-    assert.match(await verify(world, certificate, 'a.example'), /OK/);
-    // The 198 days would end after the successor, which began in the ninth year.
-    world.now = Temporal.Instant.from('2044-08-01T00:00:00Z');
-    const { certificatePem, chainPem } = await issued(world, orderFor('RSA_2048', ['a.example']));
-    const [leaf, issuer] = [certificatePem, chainPem].map((pem) => new X509Certificate(pem));
-    assert.equal(leaf?.validTo, issuer?.validTo);
+    const before = await issued(world, orderFor('RSA_2048', ['a.example']));
+    await revoke(world, before);
+    for (const years of [8, 1, 7]) {
+      world.pass({ years, days: 1 });
+      await world.ca.ensureCa();
+      const certificate = await issued(world, orderFor('RSA_2048', ['a.example']));
+      assert.match(await verify(world, certificate, 'a.example'), /OK/);
+      await revoke(world, certificate);
+      await world.ca.runDueCrls(world.now);
+      await assert.rejects(verify(world, certificate, 'a.example'), /certificate revoked/);
+    }
+    const [first, second] = certificatesOf(await world.ca.rootsPem());
+    assert.ok(first && second && Temporal.Instant.compare(first.notAfter, second.notAfter) < 0);
   },
 );
+
+test('an authority that has ended makes no more lists, and its root is trusted no more', async () => {
+  await using world = await openForSuite();
+  const [first] = certificatesOf(await world.ca.rootsPem());
+  world.pass({ years: 9, days: 1 });
+  await world.ca.ensureCa();
+  assert.equal(certificatesOf(await world.ca.rootsPem()).length, 2);
+  world.pass({ years: 11 });
+  await world.ca.ensureCa();
+  const roots = certificatesOf(await world.ca.rootsPem());
+  assert.ok(first && roots.every(({ subject }) => !isSame(subject.der, first.subject.der)));
+  assert.equal(await world.ca.runDueCrls(world.now), 0);
+});
+
+test('an installation that slept longer than its authorities lived has new ones', async () => {
+  await using world = await openForSuite();
+  world.pass({ years: 30 });
+  await world.ca.ensureCa();
+  const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
+  const leaf = parseCertificate(new X509Certificate(certificatePem).raw);
+  assert.equal(leaf.notBefore.until(leaf.notAfter).total('hours'), 198 * 24 - 1 / 3600);
+  assert.equal(certificatesOf(await world.ca.rootsPem()).length, 1);
+});
+
+function certificatesOf(pem: string) {
+  return readPemCertificates(Buffer.from(pem), 10).map(parseCertificate);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && Buffer.compare(a, b) === 0;
+}
 
 test(
   "the server's own certificate names its addresses and ends when it is told to",

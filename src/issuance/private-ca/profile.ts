@@ -42,7 +42,7 @@ export interface Tbs {
 const backdatedMinutes = 30;
 const leafDays = 198;
 const rootYears = 20;
-const intermediateYears = 10;
+export const intermediateYears = 10;
 /** @see RFC 5280 appendix A, ub-common-name-length */
 const longestCommonName = 64;
 
@@ -233,7 +233,7 @@ function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) < 0 ? a : b;
 }
 
-function yearsAfter(now: Temporal.Instant, years: number): Temporal.Instant {
+export function yearsAfter(now: Temporal.Instant, years: number): Temporal.Instant {
   const later = now.toZonedDateTimeISO('UTC').add({ years }).toInstant();
   return later.round({ smallestUnit: 'second', roundingMode: 'floor' });
 }

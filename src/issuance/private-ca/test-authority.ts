@@ -7,7 +7,7 @@ import type { BrokenSet } from '../../aws/authority/authority.ts';
 import { authorityMigrations } from '../../aws/authority/schema.ts';
 import type { Principal } from '../../aws/principal.ts';
 import { createPrivateCa, type PrivateCa } from './index.ts';
-import type { PrivateCaPorts } from './ports.ts';
+import type { AuthorityNews, PrivateCaPorts } from './ports.ts';
 import { privateCaMigrations, type PrivateCaTables } from './schema.ts';
 
 /** A private authority on a store of its own, with a clock that stands. */
@@ -17,6 +17,7 @@ export class TestAuthority extends FakePipeline implements AsyncDisposable {
   /** Nothing here is to ask for a permission. */
   override denied = (): boolean => true;
   readonly ran: string[] = [];
+  readonly announced: AuthorityNews[] = [];
   readonly broken: BrokenSet[] = [];
   readonly store: MemoryStore<PrivateCaTables>;
   readonly vault: PrivateCaPorts['vault'];
@@ -43,6 +44,7 @@ export class TestAuthority extends FakePipeline implements AsyncDisposable {
       authority: rowAuthority(this.store.db, this.broken),
       clock: this.clock,
       crlBaseUrl: 'http://127.0.0.1:4580/crl',
+      announce: (news) => this.announced.push(news),
       run: (eventName, work) => {
         this.ran.push(eventName);
         return this.as(work);
