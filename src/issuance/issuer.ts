@@ -16,6 +16,8 @@ export interface Order {
     readonly issuer: string;
     /** By domain, without wildcard: the name at which the issuer finds the proof of control, to which a CNAME leads it. */
     readonly validationNames: Readonly<Record<string, string>>;
+    /** PEM of the certificate in whose place the new one comes. */
+    readonly replaced?: string | undefined;
   };
 }
 
@@ -31,6 +33,13 @@ export interface Unfinished {
   readonly prepared: string;
   /** When it is worth going on. */
   readonly notBefore: Temporal.Instant;
+}
+
+/** When an issuer wants one of its certificates to be renewed. */
+export interface RenewalAdvice {
+  readonly renewAt: Temporal.Instant;
+  /** It may say something else by then: an emergency. */
+  readonly askAgainAt: Temporal.Instant;
 }
 
 /**

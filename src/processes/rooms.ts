@@ -149,6 +149,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
       acme.issuer,
     ),
     chooseIssuer: async (account, names) => (await acme.issuers.candidatesFor(account, names))[0],
+    renewalAdvice: (issuer, certificatePem) => acme.renewalAdvice(issuer, certificatePem),
     revoker: {
       revoke: (call, certificates, reason) => privateCa.revoker.revoke(call, certificates, reason),
     },

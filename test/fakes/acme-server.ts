@@ -16,6 +16,7 @@ interface Reply {
 interface OrderState {
   readonly names: readonly string[];
   readonly profile: unknown;
+  readonly replaces: unknown;
   status: string;
   error?: Json;
   certificate?: string;
@@ -47,6 +48,8 @@ export class AcmeServer implements Http {
   /** The PEM that is given out. */
   chainFor: (names: readonly string[], publicKey: Uint8Array) => string;
   alternates: readonly string[] = [];
+  /** What the renewal information says. */
+  renewal: Reply | undefined;
   readonly #base: string;
   readonly #records: (domain: string) => Promise<readonly string[]>;
   readonly #nonces = new Set<string>();
@@ -96,6 +99,7 @@ export class AcmeServer implements Http {
     if (instead !== -1) return this.instead.splice(instead, 1)[0]?.reply ?? {};
     if (path === '/dir') return { json: this.#directory() };
     if (path === '/nonce') return {};
+    if (path.startsWith('/renewal/') && this.renewal !== undefined) return this.renewal;
     assert.equal(method, 'POST');
     assert.equal(headers['content-type'], 'application/jose+json');
     return this.#signed(path, Buffer.from(body ?? []).toString());
@@ -189,7 +193,8 @@ export class AcmeServer implements Http {
       token: hash('sha256', `${n} ${name}`, 'base64url'),
       isAnswered: false,
     }));
-    const state = { names, profile: payload['profile'], status: 'pending', proofs };
+    const { profile, replaces } = payload;
+    const state = { names, profile, replaces, status: 'pending', proofs };
     this.orders.push(state);
     const headers = { location: `${this.#base}/order/${n}` };
     return { ...this.#order(state, n), status: 201, headers };

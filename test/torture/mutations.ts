@@ -44,13 +44,13 @@ export const mutations: readonly KnownMutation[] = [
       },
       {
         file: 'src/services/acm/jobs/issue-certificate.ts',
-        replace: '{ keys, issuer, writer }: AcmPorts,',
+        replace: '{ keys, issuer, writer, reader }: AcmPorts,',
         by: 'ports: AcmPorts,',
       },
       {
         file: 'src/services/acm/jobs/issue-certificate.ts',
         replace: 'const { ciphertext, publicKey, keyArn } =',
-        by: 'const { keys, issuer } = ports; const { ciphertext, publicKey, keyArn } =',
+        by: 'const { keys, issuer, reader } = ports; const { ciphertext, publicKey, keyArn } =',
       },
       {
         file: 'src/services/acm/jobs/issue-certificate.ts',

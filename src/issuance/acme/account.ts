@@ -11,6 +11,7 @@ import {
   type Authorization,
 } from './messages.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
+import { certificateId } from './renewal-information.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 
 export type AccountKey = CaKey & { readonly role: 'acme-account' };
@@ -97,11 +98,23 @@ export class Orders {
     if (said.status !== 'valid') throw new AcmeProtocolError(`the account is ${said.status}`);
   }
 
-  /** @returns URL of the order. @see RFC 8555 §7.4, draft-ietf-acme-profiles §4 */
-  async create(names: readonly string[], profile: string | null): Promise<string> {
-    const { newOrder: url } = await this.#connection.directory();
+  /**
+   * @param replaced PEM of the certificate that is renewed, if this is of the same CA
+   * @returns URL of the order
+   * @see RFC 8555 §7.4, draft-ietf-acme-profiles §4, RFC 9773 §5
+   */
+  async create(
+    names: readonly string[],
+    {
+      profile,
+      replaced,
+    }: { readonly profile: string | null; readonly replaced?: string | undefined },
+  ): Promise<string> {
+    const { newOrder: url, renewalInfo } = await this.#connection.directory();
     const identifiers = names.map((value) => ({ type: 'dns', value }));
-    const payload = { identifiers, ...(profile === null ? {} : { profile }) };
+    const replaces =
+      replaced === undefined || renewalInfo === undefined ? undefined : certificateId(replaced);
+    const payload = { identifiers, profile: profile ?? undefined, replaces };
     const what = 'order';
     const answer = await this.#connection.postForJson(
       { url, payload, what },

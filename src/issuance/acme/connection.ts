@@ -59,6 +59,11 @@ export class AcmeConnection {
     return this.#directory.said;
   }
 
+  /** What anybody may read. @throws AcmeProblem, AcmeProtocolError */
+  async get(url: string): Promise<Answer> {
+    return this.#granted(await this.#send({ method: 'GET', url }));
+  }
+
   /**
    * A signed request; one whose nonce is refused is sent again with another (RFC 8555 §6.5).
    * @param payload undefined to read a resource (RFC 8555 §6.3)

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import { principalName } from '../../aws/principal.ts';
-import type { Issuer } from '../issuer.ts';
+import type { Issuer, RenewalAdvice } from '../issuer.ts';
 import { AcmeAccount, type Registration } from './account.ts';
 import { Challenges } from './challenges.ts';
 import { ConfiguredIssuers, IssuerConfigurationRefused } from './configured-issuers.ts';
 import { AcmeIssuer, keyOf } from './issue.ts';
+import { IssuerProblem } from './issuer-problem.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
+import { renewalAdvice } from './renewal-information.ts';
 import type { AcmeTables, IssuerTable } from './schema.ts';
 
 /** What the operator says of a CA. */
@@ -28,6 +30,11 @@ export interface Acme {
    * @throws IssuerConfigurationRefused, AcmeProblem, AcmeProtocolError, or what the connection throws
    */
   add(call: AcmeCall, settings: IssuerSettings): Promise<void>;
+  /**
+   * When the CA that signed a certificate wants it to be renewed; undefined where it does not say, or cannot be asked.
+   * @param name of the issuer
+   */
+  renewalAdvice(name: string, certificatePem: string): Promise<RenewalAdvice | undefined>;
   /** Asks the CA for its directory and our account. @returns what the CA offers; throws as `add` */
   test(call: AcmeCall, name: string): Promise<{ readonly profiles: readonly string[] }>;
 }
@@ -64,6 +71,18 @@ export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
       });
       const key = { key_id: name.caId, wrapped_key: wrapped, public_key: publicKey };
       await issuers.add(call.change, { ...row, account_url, ...key });
+    },
+    async renewalAdvice(name, certificatePem) {
+      const known = await issuers.named(name);
+      if (known === undefined) return undefined;
+      try {
+        const connection = issuer.connection(known.directory_url);
+        return await renewalAdvice(connection, certificatePem, ports.clock.now());
+      } catch (error) {
+        if (!(error instanceof IssuerProblem)) throw error;
+        ports.log.warn('a CA does not say when to renew', { issuer: name, problem: error.message });
+        return undefined;
+      }
     },
     async test(call, name) {
       const known = await issuers.named(name);

@@ -10,6 +10,7 @@ import { Failures } from './failures.ts';
 import type { Jwk } from './jws.ts';
 import { nextStep, type Challenge } from './order.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
+import { AcmeProblem } from './problem.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 import type { IssuerTable } from './schema.ts';
 import { isAcmeWords, readWords, waiting, writeWords, type Words } from './words.ts';
@@ -38,9 +39,10 @@ export class AcmeIssuer implements Issuer {
   readonly prepare = async (_call: AcmeCall, order: Order): Promise<{ prepared: string }> => {
     if (order.external === undefined) throw new TypeError('an order for nobody');
     const csr = await signedRequest(order);
-    const { issuer, validationNames } = order.external;
+    const { issuer, validationNames, replaced } = order.external;
     const { names, publicKey } = order;
-    return { prepared: writeWords({ issuer, names, publicKey, csr, validationNames }) };
+    const words = { issuer, names, publicKey, csr, validationNames };
+    return { prepared: writeWords(replaced === undefined ? words : { ...words, replaced }) };
   };
 
   readonly sign = async (
@@ -77,8 +79,16 @@ export class AcmeIssuer implements Issuer {
     const now = call.clock.now();
     if (words.order === undefined) {
       // Were this URL lost in a crash, nobody could finalize the order: it would end by itself, without a certificate.
-      const order = await orders.create(words.names, issuer.profile);
-      return { prepared: writeWords({ ...words, order }), notBefore: now };
+      const { replaced, ...rest } = words;
+      const order = await orders
+        .create(words.names, { profile: issuer.profile, replaced })
+        .catch((error: unknown) => {
+          if (replaced === undefined || !isAboutReplaced(error)) throw error;
+        });
+      return {
+        prepared: writeWords(order === undefined ? rest : { ...words, order }),
+        notBefore: now,
+      };
     }
     return this.#goOn(call, { ...words, order: words.order }, { issuer, orders, jwk: account.jwk });
   }
@@ -167,6 +177,12 @@ export function keyOf(issuer: IssuerTable): AccountKey {
     wrapped: issuer.wrapped_key,
     publicKey: issuer.public_key,
   };
+}
+
+/** It was another CA that signed it, or it was replaced before: the new one is ordered without. @see RFC 9773 §5 */
+function isAboutReplaced(error: unknown): boolean {
+  const types = ['alreadyReplaced', 'malformed', 'unauthorized'];
+  return error instanceof AcmeProblem && types.includes(error.type);
 }
 
 /** The chain that is preferred, if the CA has it; else the one that the CA gives by itself. @throws AcmeProtocolError */

@@ -24,6 +24,8 @@ export const directoryShape = v.object({
   newNonce: url,
   newAccount: url,
   newOrder: url,
+  /** @see RFC 9773 §3 */
+  renewalInfo: v.optional(url),
   meta: v.optional(
     v.object({
       termsOfService: v.optional(text),

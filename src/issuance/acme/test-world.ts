@@ -73,13 +73,13 @@ export class TestWorld extends FakePipeline {
   }
 
   /** The words of an order that is not made yet. */
-  async prepared(names: readonly [string, ...string[]]): Promise<string> {
+  async prepared(names: readonly [string, ...string[]], replaced?: string): Promise<string> {
     const domains = names.map((name) => name.replace(/^\*\./, ''));
     const validationNames = Object.fromEntries(
       domains.map((domain) => [domain, `${validationNameOf(domain)}.`]),
     );
     const order = orderFor('EC_prime256v1', names);
-    const external = { issuer: 'ca', validationNames };
+    const external = { issuer: 'ca', validationNames, replaced };
     const { prepared } = await this.acme.issuer.prepare(this.call(), { ...order, external });
     return prepared;
   }

@@ -11,6 +11,8 @@ export interface Words {
   readonly csr: Uint8Array;
   /** By domain without wildcard: the name at which the CA finds the proof. */
   readonly validationNames: Readonly<Record<string, string>>;
+  /** PEM of the certificate that is renewed. */
+  readonly replaced?: string;
   /** URL at the CA, once there is one. */
   readonly order?: string;
   /** The CA gets our request next, or has it: a certificate may be there, and no other CA is asked any more. */

@@ -1,6 +1,6 @@
 import type { Call } from '../../aws/call.ts';
 import type { Sealed, Secret } from '../../lib/secret.ts';
-import type { Issuer } from '../../issuance/issuer.ts';
+import type { Issuer, RenewalAdvice } from '../../issuance/issuer.ts';
 import type { Revoker } from '../../issuance/revoker.ts';
 import type { Change } from '../../store/change.ts';
 import type { Certificate, Leaf } from './domain/certificate.ts';
@@ -147,6 +147,11 @@ export interface AcmPorts {
   readonly issuer: Issuer;
   /** The configured CA that signs for the account and all these names; undefined for the installation's own authority. */
   readonly chooseIssuer: (account: string, names: readonly string[]) => Promise<string | undefined>;
+  /** When the configured CA that signed a certificate wants it to be renewed, if it says so. */
+  readonly renewalAdvice: (
+    issuer: string,
+    certificatePem: string,
+  ) => Promise<RenewalAdvice | undefined>;
   readonly revoker: Revoker;
   readonly x509: X509Port;
   readonly events: EventsPort;

@@ -1,7 +1,7 @@
 import type { BrokenSet } from '../../aws/authority/authority.ts';
 import { authorityMigrations } from '../../aws/authority/schema.ts';
 import type { Call } from '../../aws/call.ts';
-import type { IssuerRefusal } from '../../issuance/issuer.ts';
+import type { IssuerRefusal, RenewalAdvice } from '../../issuance/issuer.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { reveal, Secret, type Sealed } from '../../lib/secret.ts';
@@ -36,6 +36,8 @@ export class TestRoom extends FakePipeline {
   /** What was told, in commits that were kept. */
   readonly told: (CertificateEvent & { readonly arn: string })[] = [];
   refusal: IssuerRefusal | undefined;
+  /** What CAs say of renewals. */
+  advice: RenewalAdvice | undefined;
   /** Which CA signs what is requested from now on. */
   chosenIssuer: string | undefined;
   /** Reasons, by certificate. */
@@ -63,6 +65,7 @@ export class TestRoom extends FakePipeline {
       caa: { check: async () => this.caa },
       issuer: fakeIssuer(this),
       chooseIssuer: async () => this.chosenIssuer,
+      renewalAdvice: async () => this.advice,
       revoker: {
         revoke: async (call, certificates, reason) => {
           if (this.refusal !== undefined) throw this.refusal;

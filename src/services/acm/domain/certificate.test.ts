@@ -10,7 +10,13 @@ import {
   type Certificate,
   type Leaf,
 } from './certificate.ts';
-import { nextRenewalStep, renewalBegun, renewalStart, type RenewalStep } from './renewal.ts';
+import {
+  nextRenewalLook,
+  nextRenewalStep,
+  renewalBegun,
+  renewalStart,
+  type RenewalStep,
+} from './renewal.ts';
 import { validationRecord } from './validation-record.ts';
 
 const created = Temporal.Instant.from('2026-01-01T00:00:00Z');
@@ -115,6 +121,25 @@ for (const [days, renewedAfterDays] of lives) {
     assert.equal(created.until(start).total('seconds'), Math.floor(renewedAfterDays * 86_400));
   });
 }
+
+test('a CA says when its certificate is renewed, is asked again before, and is not heard at the very end', () => {
+  const day = (n: number) => created.add({ hours: n * 24 });
+  const life = { notBefore: created, notAfter: day(90) };
+  const look = (renewDay: number, askDay: number, nowDay: number) =>
+    nextRenewalLook(life, { renewAt: day(renewDay), askAgainAt: day(askDay) }, day(nowDay));
+  assert.deepEqual(look(50, 41, 40), { isDue: false, at: day(41) });
+  assert.deepEqual(look(50, 51, 49), { isDue: false, at: day(50) });
+  assert.equal(look(50, 51, 50).isDue, true);
+  // An emergency.
+  assert.equal(look(-3, 41, 40).isDue, true);
+  assert.equal(look(89, 83, 82).isDue, true);
+  // One that says nothing is asked four times a day, and renewed as if it could not.
+  assert.deepEqual(nextRenewalLook(life, undefined, day(10)), {
+    isDue: false,
+    at: day(10).add({ hours: 6 }),
+  });
+  assert.equal(nextRenewalLook(life, undefined, day(60)).isDue, true);
+});
 
 test('a certificate is EXPIRED from NotAfter on, not before', () => {
   assert.equal(expired(live, leaf.notAfter.subtract({ milliseconds: 1 })).status, 'ISSUED');

@@ -35,6 +35,34 @@ export function renewalStart({
   return Temporal.Instant.compare(usual, least) < 0 ? least : usual;
 }
 
+/** So often a CA is asked when it wants its certificates to be renewed, if it does not say when to ask. */
+const hoursBetweenLooks = 6;
+/** No advice is taken that leaves less than this part of the life. */
+const latestPart = 0.9;
+
+/**
+ * When to see to the renewal of a certificate of a configured CA: to begin with it, or to ask again.
+ * @param advice the CA's own, if it gives any
+ */
+export function nextRenewalLook(
+  leaf: Pick<Leaf, 'notBefore' | 'notAfter'>,
+  advice: { readonly renewAt: Temporal.Instant; readonly askAgainAt: Temporal.Instant } | undefined,
+  now: Temporal.Instant,
+): { readonly isDue: boolean; readonly at: Temporal.Instant } {
+  const life = leaf.notBefore.until(leaf.notAfter).total('seconds');
+  const latest = leaf.notBefore.add({ seconds: Math.floor(life * latestPart) });
+  const renewAt = earlier(advice?.renewAt ?? renewalStart(leaf), latest);
+  const askAgainAt = advice?.askAgainAt ?? now.add({ hours: hoursBetweenLooks });
+  return {
+    isDue: Temporal.Instant.compare(renewAt, now) <= 0,
+    at: earlier(renewAt, askAgainAt),
+  };
+}
+
+function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? a : b;
+}
+
 export function isRenewing(certificate: Certificate): boolean {
   return (
     certificate.renewal?.status === 'PENDING_AUTO_RENEWAL' ||

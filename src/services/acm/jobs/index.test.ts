@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { Change } from '../../../store/change.ts';
-import { describe, prove, request, testRoom } from '../test-room.ts';
+import { describe, issue, prove, request, secret, testRoom } from '../test-room.ts';
 
 test('a name server that never answers holds up no other certificate', async () => {
   const room = await testRoom();
@@ -116,4 +116,24 @@ test('an issuer that fails between two steps is asked again with the words that 
   await room.work();
   assert.equal((await describe(room, arn)).Status, 'ISSUED');
   assert.deepEqual(seen.slice(1), ['ordered', 'ordered']);
+});
+
+test('a certificate of a configured CA is renewed when that CA says so, and it is asked four times a day', async () => {
+  const room = await testRoom();
+  room.chosenIssuer = 'ca';
+  const arn = await issue(room, { Options: { Export: 'ENABLED' } });
+  await room.run('ExportCertificate', { CertificateArn: arn, Passphrase: secret('passphrase') });
+  const quarterOfADay = async (): Promise<number> => {
+    room.now = room.now.add({ hours: 6 });
+    await room.work();
+    return room.issued;
+  };
+  assert.equal(await quarterOfADay(), 1);
+  const later = { renewAt: room.now.add({ hours: 24 }), askAgainAt: room.now.add({ hours: 12 }) };
+  room.advice = later;
+  assert.equal(await quarterOfADay(), 1);
+  // An emergency: the window is moved forward.
+  room.advice = { ...later, renewAt: room.now };
+  assert.equal(await quarterOfADay(), 2);
+  assert.equal((await describe(room, arn)).RenewalSummary?.RenewalStatus, 'SUCCESS');
 });

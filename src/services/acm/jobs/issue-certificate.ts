@@ -2,14 +2,20 @@ import type { Call } from '../../../aws/call.ts';
 import { failed, isProved, issued, type Certificate } from '../domain/certificate.ts';
 import { announcementStart, available } from '../domain/events.ts';
 import { validatedDomain } from '../domain/validation-record.ts';
-import { isRenewing, renewalFailed, renewalStart, renewed } from '../domain/renewal.ts';
+import {
+  isRenewing,
+  renewalFailed,
+  nextRenewalLook,
+  renewalStart,
+  renewed,
+} from '../domain/renewal.ts';
 import { IssuerRefusal } from '../../../issuance/index.ts';
 import type { IssuedCertificate, Order, Unfinished } from '../../../issuance/issuer.ts';
 import { reEncryptAssociations } from '../associations.ts';
 import { keepFormerCertificate } from '../former-certificates.ts';
 import { certificateContext } from '../context.ts';
 import type { AcmPorts, RequestableKeyAlgorithm } from '../ports.ts';
-import type { IssuanceTable, JobTable } from '../schema.ts';
+import type { IssuanceTable, JobTable, MaterialTable } from '../schema.ts';
 import { leaseEnd, ownCall, type JobStep } from './job.ts';
 import { faultPoint } from '../../../lib/fault-points.ts';
 
@@ -72,7 +78,7 @@ function isOrdered(certificate: Certificate): boolean {
 export async function prepareIssuance(
   certificate: Certificate,
   call: Call,
-  { keys, issuer, writer }: AcmPorts,
+  { keys, issuer, writer, reader }: AcmPorts,
 ): Promise<void> {
   const acm = ownCall(call);
   const context = certificateContext(certificate.arn);
@@ -87,7 +93,7 @@ export async function prepareIssuance(
     publicKey,
     signRequest: async (requestInfo) =>
       (await keys.signCsr(acm, { keyArn, ciphertext, context, requestInfo })).csr,
-    ...externalOf(certificate),
+    ...externalOf(certificate, await reader.material(certificate)),
   });
   faultPoint('issuance.prepared');
   const { account, region, arn } = certificate;
@@ -96,7 +102,10 @@ export async function prepareIssuance(
 }
 
 /** A configured CA finds the proofs of control where the customer's records lead it. */
-function externalOf({ issuer, validations }: Certificate): Pick<Order, 'external'> {
+function externalOf(
+  { issuer, validations }: Certificate,
+  material: MaterialTable | undefined,
+): Pick<Order, 'external'> {
   if (issuer === undefined) return {};
   const validationNames = validations.map(({ domainName, recordValue }) => [
     validatedDomain(domainName),
@@ -106,6 +115,7 @@ function externalOf({ issuer, validations }: Certificate): Pick<Order, 'external
     external: {
       issuer,
       validationNames: Object.fromEntries(validationNames) as Record<string, string>,
+      replaced: material?.certificate_pem,
     },
   };
 }
@@ -158,7 +168,11 @@ async function keep(
     // What was never issued is in nobody's use.
     await reEncryptAssociations(certificate, material, ownCall(call), ports);
   }
-  writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewalStart(leaf));
+  const renewal =
+    certificate.issuer === undefined
+      ? renewalStart(leaf)
+      : nextRenewalLook(leaf, undefined, now).at;
+  writer.jobs.schedule(call.change, certificate, 'renew-certificate', renewal);
   writer.jobs.schedule(call.change, certificate, 'expire-certificate', leaf.notAfter);
   writer.jobs.schedule(
     call.change,

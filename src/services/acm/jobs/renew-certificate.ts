@@ -1,6 +1,12 @@
 import type { Call } from '../../../aws/call.ts';
 import type { Certificate } from '../domain/certificate.ts';
-import { nextRenewalStep, renewalFailed, wantsRenewal } from '../domain/renewal.ts';
+import {
+  isRenewing,
+  nextRenewalLook,
+  nextRenewalStep,
+  renewalFailed,
+  wantsRenewal,
+} from '../domain/renewal.ts';
 import type { AcmPorts } from '../ports.ts';
 import type { JobTable } from '../schema.ts';
 import { leaseEnd, type JobStep } from './job.ts';
@@ -10,6 +16,8 @@ import { faultPoint } from '../../../lib/fault-points.ts';
 /** Proves control of the names anew and then orders a new certificate, if this one is in use or exported. */
 export const renewCertificate: JobStep = async (job, certificate, call, ports) => {
   const { writer } = ports;
+  const look = await plannedLook(certificate, call, ports);
+  if (look?.isDue === false) return writer.jobs.reschedule(call.change, job, look.at, 0);
   const open =
     certificate.renewal?.status === 'PENDING_AUTO_RENEWAL' ||
     certificate.renewal?.status === 'PENDING_VALIDATION'
@@ -69,4 +77,18 @@ async function issueIfAllowed(
   writer.keepFinding(call.change, certificate, reasons, now);
   if (verdict === 'unknown') return again(job, now, call, ports);
   writer.jobs.reschedule(call.change, job, now.add({ hours: 24 }), 0);
+}
+
+/** Of a certificate whose CA may say when. Undefined for others, and once the renewal has begun, or was asked for. */
+async function plannedLook(
+  certificate: Certificate,
+  call: Call,
+  { reader, renewalAdvice }: AcmPorts,
+): Promise<ReturnType<typeof nextRenewalLook> | undefined> {
+  const { issuer, leaf } = certificate;
+  const isOpen = certificate.status === 'ISSUED' && !isRenewing(certificate);
+  if (issuer === undefined || leaf === undefined || !isOpen) return undefined;
+  const material = await reader.material(certificate);
+  const advice = material && (await renewalAdvice(issuer, material.certificate_pem));
+  return nextRenewalLook(leaf, advice, call.clock.now());
 }
