@@ -1,5 +1,5 @@
 import { liesUnder, plainName, selfAndAbove } from '../lib/domain-name.ts';
-import type { DnsSource, RecordsByName, ResourceRecord, Zone } from './source.ts';
+import type { DnsSource, OwnedRecord, RecordsByName, ResourceRecord, Zone } from './source.ts';
 
 /** @see RFC 1035 §4.1.1, RFC 6891 §9 */
 export const rcodes = {
@@ -9,15 +9,13 @@ export const rcodes = {
   nameError: 3,
   notImplemented: 4,
   refused: 5,
+  /** @see RFC 2136 §2.2, RFC 5936 §2.2.1 */
+  notAuthoritative: 9,
   badVersion: 16,
 } as const;
 export type Rcode = (typeof rcodes)[keyof typeof rcodes];
 
-export interface OwnedRecord extends ResourceRecord {
-  /** Owner, in the letters in which it was asked for. */
-  readonly name: string;
-}
-
+/** Owners of records are in the letters in which they were asked for. */
 export interface Answer {
   readonly rcode: Rcode;
   readonly isAuthoritative: boolean;

@@ -15,9 +15,13 @@ export interface NameServer {
 export interface Exchange {
   readonly question: { readonly name: string; readonly type: dns.RecordType };
   /** Asks the server to recurse. */
-  readonly isRecursive: boolean;
+  readonly isRecursive?: boolean;
   /** Asks whether the server found the answer authentic (RFC 6840 §5.7), or for what it has without a check (RFC 4035 §3.2.2). */
   readonly dnssec?: 'verdict' | 'unchecked';
+  /** Tells the server that a zone has changed, and asks nothing. @see RFC 1996 */
+  readonly isNotify?: boolean;
+  /** IP address from which it is asked; any of this machine when absent. */
+  readonly localAddress?: string;
   /** For the whole exchange, TCP included. */
   readonly timeoutMilliseconds: number;
   readonly random: Random;
@@ -44,14 +48,22 @@ export async function exchange(server: NameServer, asked: Exchange): Promise<dns
   const query: dns.Packet = {
     type: 'query',
     id: high * 256 + low,
-    flags: (asked.isRecursive ? dns.RECURSION_DESIRED : 0) | dnssecFlags[asked.dnssec ?? 'none'],
+    flags: flagsOf(asked),
     questions: [{ ...asked.question, class: 'IN' }],
     additionals: [ednsRecord],
   };
   const packet = dns.encode(query);
   const accept = (answer: Buffer): dns.DecodedPacket | undefined => answerTo(query, answer);
-  const answer = await overUdp(server, packet, accept, timeout);
+  const answer = await overUdp(server, packet, accept, { timeout, from: asked.localAddress });
   return answer.flag_tc ? await overTcp(server, packet, accept, timeout) : answer;
+}
+
+const opcodeNotify = 0x20_00;
+
+function flagsOf({ isRecursive = false, isNotify = false, dnssec }: Exchange): number {
+  // RFC 1996 §4.5: a primary that tells has AA set.
+  if (isNotify) return opcodeNotify | dns.AUTHORITATIVE_ANSWER;
+  return (isRecursive ? dns.RECURSION_DESIRED : 0) | dnssecFlags[dnssec ?? 'none'];
 }
 
 /**
@@ -100,7 +112,7 @@ function overUdp(
   server: NameServer,
   packet: Buffer,
   accept: Accept,
-  timeout: AbortSignal,
+  { timeout, from }: { readonly timeout: AbortSignal; readonly from: string | undefined },
 ): Promise<dns.DecodedPacket> {
   // A socket for each query: the system gives it a random port, and connected it takes from this server only.
   const socket = createSocket(isIPv6(server.host) ? 'udp6' : 'udp4');
@@ -114,7 +126,9 @@ function overUdp(
       if (answer !== undefined) resolve(answer);
     });
     socket.once('connect', () => socket.send(packet));
-    socket.connect(server.port, server.host);
+    const connect = (): void => socket.connect(server.port, server.host);
+    if (from === undefined) connect();
+    else socket.bind({ address: from }, connect);
   }).finally(() => socket.close());
 }
 

@@ -103,7 +103,11 @@ test('each kind of query that cannot be answered has its code', () => {
     [{ authorities: [address] }, rcodes.formatError],
     [{ additionals: Array<dns.Answer>(5).fill(address) }, rcodes.formatError],
     [{ additionals: [opt({ ednsVersion: 1 })] }, rcodes.badVersion],
-    [{ questions: [{ name: 'a.example', type: 'AXFR' }] }, rcodes.refused],
+    [{ questions: [{ name: 'a.example', type: 'IXFR' }] }, rcodes.formatError],
+    [
+      { questions: [{ name: 'a.example', type: 'IXFR' }], authorities: [address] },
+      rcodes.formatError,
+    ],
     [{ questions: [{ name: 'version.bind', type: 'TXT', class: 'CH' }] }, rcodes.refused],
   ];
   for (const [parts, rcode] of cases) {

@@ -1,10 +1,14 @@
 import * as dns from 'dns-packet';
-import { rcodes, type Answer, type OwnedRecord, type Rcode } from './answer.ts';
+import { plainName } from '../lib/domain-name.ts';
+import { rcodes, type Answer, type Rcode } from './answer.ts';
+import type { OwnedRecord } from './source.ts';
 
 /** A query that can be answered, or a refusal that needs no look-up. */
 export type Query = Header & {
   readonly question?: Question;
   readonly edns?: { readonly udpPayloadSize: number };
+  /** Of a client that asks for what is newer (IXFR): the serial that it has. */
+  readonly knownSerial?: number;
   /** Set when the query is refused as it stands. */
   readonly refusal?: Rcode;
 };
@@ -52,6 +56,10 @@ export function parseQuery(packet: Buffer): Query | undefined {
   // What we write is of class IN: a question of another class is not repeated.
   if (classOf(asked, packet) !== classIn) return { ...header, refusal: rcodes.refused };
   const question = { name: asked.name, type: asked.type };
+  const [known] = decoded.authorities ?? [];
+  if (known !== undefined && question.type !== 'IXFR') {
+    return { ...header, question, refusal: rcodes.formatError };
+  }
   const options = (decoded.additionals ?? []).filter((each) => each.type === 'OPT');
   const [edns] = options;
   // RFC 6891 §6.1.1: one OPT record, owned by the root.
@@ -65,20 +73,23 @@ export function parseQuery(packet: Buffer): Query | undefined {
   if (edns !== undefined && edns.ednsVersion !== 0) {
     return { ...query, refusal: rcodes.badVersion };
   }
-  const isTransfer = ['AXFR', 'IXFR', 'OPT'].includes(question.type);
-  if (isTransfer) return { ...query, refusal: rcodes.refused };
-  return query;
+  if (question.type === 'OPT') return { ...query, refusal: rcodes.refused };
+  if (question.type !== 'IXFR') return query;
+  // RFC 1995 §3: the client's own SOA.
+  const isItsSoa = known?.type === 'SOA' && plainName(known.name) === plainName(question.name);
+  if (!isItsSoa) return { ...query, refusal: rcodes.formatError };
+  return { ...query, knownSerial: known.data.serial ?? 0 };
 }
 
 /**
- * A question, and beside it at most EDNS, a cookie, a signature. A packet that is full of records whose names point to
+ * A question, and beside it at most EDNS, a cookie, a signature, and the SOA of an IXFR. A packet that is full of records whose names point to
  * names that point to names costs much more to read than to send.
  */
 function isOneQuestion(packet: Buffer): boolean {
   const [questions, answers, authorities, additionals] = [4, 6, 8, 10].map((at) =>
     packet.readUInt16BE(at),
   );
-  return questions === 1 && answers === 0 && authorities === 0 && (additionals ?? 0) <= 4;
+  return questions === 1 && answers === 0 && (authorities ?? 0) <= 1 && (additionals ?? 0) <= 4;
 }
 
 /** The answer's octets, cut to what the transport and the client take. */
@@ -94,6 +105,31 @@ export function formatAnswer(query: Query, found: Answer, transport: 'udp' | 'tc
       dns.TRUNCATED_RESPONSE,
     ),
   );
+}
+
+/** Records of a transfer that are first tried in one message. */
+const recordsAtOnce = 100;
+const transferPayload = 16_384;
+
+/**
+ * The messages of a zone transfer, or of an answer to IXFR, with these records in this order.
+ * @see RFC 5936 §2.2
+ */
+export function* formatTransfer(
+  query: Query,
+  records: readonly OwnedRecord[],
+): Generator<Buffer, void> {
+  for (let at = 0; at < records.length; at += recordsAtOnce)
+    yield* fitted(query, records.slice(at, at + recordsAtOnce));
+}
+
+function* fitted(query: Query, answers: readonly OwnedRecord[]): Generator<Buffer, void> {
+  const found = { ...withoutRecords(rcodes.noError), isAuthoritative: true, answers };
+  const whole = dns.encode(packetOf(query, found));
+  if (whole.length <= transferPayload || answers.length === 1) return yield whole;
+  const half = answers.length >> 1;
+  yield* fitted(query, answers.slice(0, half));
+  yield* fitted(query, answers.slice(half));
 }
 
 /** An answer without records. */

@@ -10,6 +10,7 @@ import { answer, rcodes } from './answer.ts';
 import { formatAnswer, formatRefusal, formatTruncation, parseQuery } from './message.ts';
 import type { DnsSource } from './source.ts';
 import { createTcpServer } from './tcp.ts';
+import { isTransfer, transferResponder, type Transfers } from './transfer.ts';
 
 export interface DnsServerOptions {
   readonly host: string;
@@ -23,6 +24,8 @@ export interface DnsServerOptions {
   readonly maxConnections?: number;
   /** Who is answered in full over UDP. */
   readonly rate?: Pick<AnswerRate, 'take'>;
+  /** To whom zones are given whole; to nobody when absent. */
+  readonly transfers?: Transfers;
 }
 
 export interface DnsServer extends AsyncDisposable {
@@ -48,16 +51,19 @@ const maxPendingQueries = 1000;
  * @throws DnsBindError
  */
 export async function createDnsServer(options: DnsServerOptions): Promise<DnsServer> {
-  const respond = responder(options.source, options.log);
+  const respond = responder(options);
   const { udp, tcp, address } = await bind(options, () =>
-    createTcpServer((packet) => respond(packet, 'tcp'), {
+    createTcpServer((packet, client) => respond(packet, 'tcp', client), {
       idleMilliseconds: options.idleMilliseconds ?? 10_000,
       maxConnections: options.maxConnections ?? 128,
     }),
   );
   const rate = options.rate ?? new AnswerRate(() => systemClock.monotonic());
-  const respondTo: RespondTo = (packet, address) =>
-    respond(packet, rate.take(address) ? 'udp' : 'truncated');
+  const respondTo: RespondTo = async (packet, client) => {
+    const way = rate.take(client) ? 'udp' : 'truncated';
+    const [response] = (await respond(packet, way, client)) ?? [];
+    return response;
+  };
   serveDatagrams(udp, respondTo, options.log);
   tcp.server.on('error', (error) => {
     options.log.error('DNS over TCP failed', { code: errorCode(error) });
@@ -73,22 +79,25 @@ export async function createDnsServer(options: DnsServerOptions): Promise<DnsSer
 
 /** `truncated` is over UDP, for a client that has had enough answers. */
 type Way = 'udp' | 'tcp' | 'truncated';
-type Respond = (packet: Buffer, way: Way) => Promise<Buffer | undefined>;
+type Respond = (packet: Buffer, way: Way, client: string) => Promise<Iterable<Buffer> | undefined>;
 type RespondTo = (packet: Buffer, address: string) => Promise<Buffer | undefined>;
 
 /** Never rejects: a source that fails is SERVFAIL. */
-function responder(source: DnsSource, log: Log): Respond {
-  return async (packet, way) => {
+function responder({ source, log, transfers }: DnsServerOptions): Respond {
+  const respondToTransfer = transferResponder(transfers);
+  return async (packet, way, address) => {
     const query = parseQuery(packet);
     if (query === undefined) return undefined;
-    if (query.refusal !== undefined) return formatRefusal(query, query.refusal);
-    if (query.question === undefined) return formatRefusal(query, rcodes.formatError);
-    if (way === 'truncated') return formatTruncation(query);
+    if (query.refusal !== undefined) return [formatRefusal(query, query.refusal)];
+    if (query.question === undefined) return [formatRefusal(query, rcodes.formatError)];
+    if (way === 'truncated') return [formatTruncation(query)];
     try {
-      return formatAnswer(query, await answer(source, query.question), way);
+      if (isTransfer(query))
+        return await respondToTransfer(query, { address, isTcp: way === 'tcp' });
+      return [formatAnswer(query, await answer(source, query.question), way)];
     } catch (error) {
       log.error('a DNS query could not be answered', { error: describeError(error) });
-      return formatRefusal(query, rcodes.serverFailure);
+      return [formatRefusal(query, rcodes.serverFailure)];
     }
   };
 }

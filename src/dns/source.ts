@@ -24,6 +24,24 @@ export interface Zone {
 
 export type RecordsByName = ReadonlyMap<string, readonly ResourceRecord[]>;
 
+/** What secondaries are given. */
+export interface TransferSource {
+  /** All of the zone with exactly this plain name, as it was at one moment; undefined where no such zone can be given. */
+  transferOf(name: string): Promise<ZoneContents | undefined>;
+  /** Serials of all zones that can be given, by plain name. */
+  serials(): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface ZoneContents {
+  readonly soa: OwnedRecord;
+  /** Without the SOA. */
+  readonly records: readonly OwnedRecord[];
+}
+
+export interface OwnedRecord extends ResourceRecord {
+  readonly name: string;
+}
+
 /** A record without its owner's name. */
 export interface ResourceRecord {
   readonly type: RecordType;

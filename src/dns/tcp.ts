@@ -9,6 +9,9 @@ export interface TcpOptions {
   readonly maxConnections: number;
 }
 
+/** The messages that answer a packet; more than one for a zone transfer. */
+type Respond = (packet: Buffer, client: string) => Promise<Iterable<Buffer> | undefined>;
+
 /** A query never needs more; answers may have 65,535. */
 const maxQueryBytes = 4096;
 
@@ -17,7 +20,7 @@ const maxQueryBytes = 4096;
  * @see RFC 7766
  */
 export function createTcpServer(
-  respond: (packet: Buffer) => Promise<Buffer | undefined>,
+  respond: Respond,
   options: TcpOptions,
 ): { server: Server; close(): Promise<void> } {
   const connections = new Set<Socket>();
@@ -41,18 +44,20 @@ export function createTcpServer(
 
 async function serveConnection(
   socket: Socket,
-  respond: (packet: Buffer) => Promise<Buffer | undefined>,
+  respond: Respond,
   idleMilliseconds: number,
 ): Promise<void> {
   // Counts from answer to answer, so that a client that trickles octets does not hold the connection.
   const idle = setTimeout(() => socket.destroy(), idleMilliseconds);
   socket.once('close', () => clearTimeout(idle));
   for await (const packet of frames(socket, maxQueryBytes)) {
-    const response = await respond(packet);
+    const responses = await respond(packet, socket.remoteAddress ?? '');
     // Not a query: RFC 7766 §6.2.4 has no answer for it, and what follows cannot be trusted either.
-    if (response === undefined) break;
-    if (!socket.write(inFrame(response))) await once(socket, 'drain');
-    idle.refresh();
+    if (responses === undefined) break;
+    for (const response of responses) {
+      if (!socket.write(inFrame(response))) await once(socket, 'drain');
+      idle.refresh();
+    }
   }
   socket.end();
 }

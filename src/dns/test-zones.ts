@@ -32,16 +32,20 @@ export function zonesOf(zones: Readonly<Record<string, TestZone>>): DnsSource {
   };
 }
 
-const soa: ResourceRecord = {
-  type: 'SOA',
-  ttl: 900,
-  data: {
-    mname: 'ns.test',
-    rname: 'hostmaster.test',
-    serial: 1,
-    refresh: 7200,
-    retry: 900,
-    expire: 1_209_600,
-    minimum: 300,
-  },
-};
+export function soaOf(serial: number): ResourceRecord {
+  return {
+    type: 'SOA',
+    ttl: 900,
+    data: {
+      mname: 'ns.test',
+      rname: 'hostmaster.test',
+      serial,
+      refresh: 7200,
+      retry: 900,
+      expire: 1_209_600,
+      minimum: 300,
+    },
+  };
+}
+
+const soa = soaOf(1);

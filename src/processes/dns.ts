@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { createDnsServer, DnsBindError, type DnsServer } from '../dns/index.ts';
+import { isIP } from 'node:net';
+import { createDnsServer, DnsBindError, notifySecondaries, type DnsServer } from '../dns/index.ts';
 import { Challenges } from '../issuance/acme/challenges.ts';
 import { acmeMigrations, type AcmeTables } from '../issuance/acme/schema.ts';
+import { systemRandom } from '../lib/random.ts';
 import { elbv2Migrations, type Elbv2Tables } from '../services/elbv2/schema.ts';
-import { createDnsSource } from '../services/route53/dns-source.ts';
+import { createDnsSource, type ZoneSource } from '../services/route53/dns-source.ts';
 import { route53Migrations, type Route53Tables } from '../services/route53/schema.ts';
 import { loadBalancerNames, route53Options } from './name-service.ts';
 import { openStoreFile } from './store-file.ts';
@@ -30,15 +32,32 @@ runUnderSupervisor('dns', async ({ settings, log, stop, tell }) => {
   );
   await using _server = await bind({ settings, log }, source);
   tell({ type: 'ready' });
+  const { dns, secondaries } = settings;
+  if (secondaries.length > 0) {
+    void notifySecondaries({
+      source,
+      secondaries,
+      changed: () => store.changed(),
+      ...(isIP(dns.host) === 0 ? {} : { localAddress: dns.host }),
+      random: systemRandom,
+      log,
+      stop,
+    });
+  }
   if (!stop.aborted) await once(stop, 'abort');
 });
 
 async function bind(
   { settings, log }: Pick<Supervised, 'settings' | 'log'>,
-  source: Parameters<typeof createDnsServer>[0]['source'],
+  source: ZoneSource,
 ): Promise<DnsServer> {
   try {
-    return await createDnsServer({ ...settings.dns, source, log });
+    return await createDnsServer({
+      ...settings.dns,
+      source,
+      transfers: { source, secondaries: settings.secondaries },
+      log,
+    });
   } catch (error) {
     if (error instanceof DnsBindError) throw new CannotStart(error.message, { cause: error });
     throw error;

@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 export const canonicalHostedZoneId = 'Z00HOLDFASTELB';
 
 /** How names are served here, for all who make Route 53 or a part of it. */
-export function route53Options({ suffix, dns }: Settings): Route53Options {
+export function route53Options({ suffix, nameServers, ownNameServers }: Settings): Route53Options {
   return {
     zones: {
       validation: `acm-validations.${suffix}`,
@@ -16,7 +16,8 @@ export function route53Options({ suffix, dns }: Settings): Route53Options {
       nameServers: `dns.${suffix}`,
     },
     loadBalancerZoneId: canonicalHostedZoneId,
-    nameServerAddresses: [dns.host],
+    nameServers,
+    ownNameServers,
   };
 }
 

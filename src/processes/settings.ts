@@ -4,14 +4,11 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { isRegion } from '../aws/arn.ts';
 import type { OutboundSettings } from '../outbound/index.ts';
+import type { NameServer } from '../services/route53/ports.ts';
+import { domainName, endpoint, type Endpoint } from './endpoint.ts';
+import { nameServers, secondary } from './name-server-settings.ts';
 import { outboundSettings, outboundShape } from './outbound-settings.ts';
 import { UsageError } from './usage-error.ts';
-
-/** An address to bind or to ask. */
-export interface Endpoint {
-  readonly host: string;
-  readonly port: number;
-}
 
 /** A passphrase's seal has its place in the data folder, a file's never. */
 export type SealChoice =
@@ -35,6 +32,12 @@ export interface Settings {
   readonly offlineLimitSeconds: number;
   /** An API process that carried a private key has ended so long after. */
   readonly replaceApiWithinSeconds: number;
+  /** Those of hosted zones, the primary first; at least one. */
+  readonly nameServers: readonly NameServer[];
+  /** This server: those of its own zones, which no secondary has; at least one. */
+  readonly ownNameServers: readonly NameServer[];
+  /** To whom zones are given whole, and who is told of their changes. Hosts are IP addresses. */
+  readonly secondaries: readonly Endpoint[];
   /** Name servers for zones that are not served here; the system's when empty. */
   readonly resolvers: readonly Endpoint[];
   /** Zone under which validation records and load balancers have their names. */
@@ -54,6 +57,7 @@ export interface Settings {
   readonly outbound: OutboundSettings;
 }
 
+export type { Endpoint } from './endpoint.ts';
 export { UsageError } from './usage-error.ts';
 
 const options = {
@@ -65,6 +69,8 @@ const options = {
   'gateway-port-offset': { type: 'string' },
   'offline-limit': { type: 'string' },
   'replace-api-within': { type: 'string' },
+  'name-server': { type: 'string', multiple: true },
+  'allow-transfer': { type: 'string', multiple: true },
   resolver: { type: 'string', multiple: true },
   suffix: { type: 'string' },
   region: { type: 'string' },
@@ -88,6 +94,8 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --gateway-port-offset N    added to the port of every listener (0)
   --offline-limit SECONDS    how long the gateway serves when cut off from the API (86400)
   --replace-api-within SECONDS  an API process that carried a private key ends within so long (30)
+  --name-server HOST[=ADDRESS]  name server of hosted zones; may be repeated (ns-1 and ns-2.dns.SUFFIX)
+  --allow-transfer ADDRESS[:PORT]  secondary that may take all zones, told of changes; may be repeated
   --resolver HOST[:PORT]     name server for zones not served here; may be repeated (the system's)
   --suffix NAME              zone of validation records and load balancers (holdfast.internal)
   --region REGION            the Region in client.env (us-east-1); every Region works
@@ -101,6 +109,7 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
 `;
 
 const text = v.optional(v.string());
+const texts = v.optional(v.union([v.string(), v.array(v.string())]));
 const configuration = v.strictObject({
   data: text,
   listen: text,
@@ -110,7 +119,9 @@ const configuration = v.strictObject({
   'gateway-port-offset': v.optional(v.union([v.string(), v.number()])),
   'offline-limit': v.optional(v.union([v.string(), v.number()])),
   'replace-api-within': v.optional(v.union([v.string(), v.number()])),
-  resolver: v.optional(v.union([v.string(), v.array(v.string())])),
+  'name-server': texts,
+  'allow-transfer': texts,
+  resolver: texts,
   suffix: text,
   region: text,
   seal: text,
@@ -128,10 +139,13 @@ export function serveSettings(args: readonly string[]): Settings {
   const typed = parse(args);
   const configured = typed.config === undefined ? {} : readConfiguration(typed.config);
   const given = { ...configured, ...typed };
+  const dns = endpoint('--dns', given.dns ?? '127.0.0.1:4553');
+  const secondaries = [given['allow-transfer'] ?? []].flat().map(secondary);
+  const suffix = domainName('--suffix', given.suffix ?? 'holdfast.internal');
   return {
     dataDirectory: resolve(given.data ?? 'holdfast-data'),
     listen: endpoint('--listen', given.listen ?? '127.0.0.1:4566'),
-    dns: endpoint('--dns', given.dns ?? '127.0.0.1:4553'),
+    dns,
     plain: endpoint('--http', given.http ?? '127.0.0.1:4580'),
     gatewayHost: given.gateway,
     gatewayPortOffset: count('--gateway-port-offset', given['gateway-port-offset'] ?? 0, 0, 64_000),
@@ -142,8 +156,10 @@ export function serveSettings(args: readonly string[]): Settings {
       10,
       300,
     ),
+    ...nameServers([given['name-server'] ?? []].flat(), { suffix, ownHost: dns.host, secondaries }),
+    secondaries,
     resolvers: [given.resolver ?? []].flat().map((each) => endpoint('--resolver', each, 53)),
-    suffix: domainName('--suffix', given.suffix ?? 'holdfast.internal'),
+    suffix,
     region: knownRegion(given.region ?? 'us-east-1'),
     seal: given.seal === undefined ? undefined : sealChoice('--seal', given.seal),
     passphraseDescriptor: descriptor('--passphrase-fd', typed['passphrase-fd']),
@@ -182,33 +198,12 @@ function readConfiguration(path: string): v.InferOutput<typeof configuration> {
   throw new UsageError(`--config: ${path}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
 }
 
-function endpoint(option: string, value: string, defaultPort?: number): Endpoint {
-  const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:\s]+))(?::([0-9]{1,5}))?$/.exec(value);
-  const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
-  if (match === null || port === undefined || port > 65_535) {
-    throw new UsageError(`${option}: '${value}' is not HOST:PORT`);
-  }
-  return { host: match[1] ?? match[2] ?? '', port };
-}
-
 function count(option: string, value: string | number, least: number, most: number): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < least || number > most) {
     throw new UsageError(`${option}: '${value}' is not a whole number from ${least} to ${most}`);
   }
   return number;
-}
-
-function domainName(option: string, value: string): string {
-  const name = value.toLowerCase().replace(/\.$/, '');
-  if (
-    !/^(?=.{1,190}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(
-      name,
-    )
-  ) {
-    throw new UsageError(`${option}: '${value}' is not a domain name`);
-  }
-  return name;
 }
 
 function knownRegion(value: string): string {

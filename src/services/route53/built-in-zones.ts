@@ -12,12 +12,14 @@ const nameServerTtl = 172_800;
 /** Also of what is not there (RFC 2308 §5): what a CA looks for is another thing in each order. */
 const validationTtl = 10;
 
-/** The name servers of every zone here. Both names are one server: delegations want two. */
-export function nameServersOf(options: Route53Options): { names: string[]; mailbox: string } {
-  const { nameServers } = options.zones;
+/** What NS and SOA of a zone say. @param servers those of hosted zones when absent */
+export function nameServersOf(
+  options: Route53Options,
+  servers = options.nameServers,
+): { names: string[]; mailbox: string } {
   return {
-    names: [`ns-1.${nameServers}`, `ns-2.${nameServers}`],
-    mailbox: `hostmaster.${nameServers}`,
+    names: servers.map(({ name }) => name),
+    mailbox: `hostmaster.${options.zones.nameServers}`,
   };
 }
 
@@ -27,7 +29,8 @@ export function builtInZones(
   loadBalancers: LoadBalancersPort,
   challenges: ChallengesPort,
 ): ServedZone[] {
-  const { zones, nameServerAddresses } = options;
+  const { zones } = options;
+  const nameServers = [...options.ownNameServers, ...options.nameServers];
   return [
     zoneOf(
       options,
@@ -44,11 +47,11 @@ export function builtInZones(
       );
       return addresses.length === 0 ? undefined : addressRecords(addresses, addressTtl);
     }),
-    zoneOf(options, zones.nameServers, async ([label, ...more]) =>
-      (label === 'ns-1' || label === 'ns-2') && more.length === 0
-        ? addressRecords(nameServerAddresses.filter(isReachable), nameServerTtl)
-        : undefined,
-    ),
+    zoneOf(options, zones.nameServers, async (labels) => {
+      const name = [...labels, zones.nameServers].join('.');
+      const server = nameServers.find((each) => each.name === name);
+      return server && addressRecords(server.addresses.filter(isReachable), nameServerTtl);
+    }),
   ];
 }
 
@@ -85,7 +88,7 @@ function zoneOf(
   recordsAt: (labels: readonly string[]) => Promise<readonly ServedRecord[] | undefined>,
   soaTtl = 900,
 ): ServedZone {
-  const nameServers = nameServersOf(options);
+  const nameServers = nameServersOf(options, options.ownNameServers);
   const soa: ServedRecord = {
     type: 'SOA',
     ttl: soaTtl,

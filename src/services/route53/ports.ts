@@ -13,12 +13,22 @@ interface BuiltInZones {
   readonly nameServers: string;
 }
 
+/** One that answers for the zones here: this DNS server, or a secondary of it. */
+export interface NameServer {
+  /** Plain name: right under the zone of name servers, or in no zone that holdfast serves by itself. */
+  readonly name: string;
+  /** IP addresses that are answered for the name, where it lies in the zone of name servers. */
+  readonly addresses: readonly string[];
+}
+
 export interface Route53Options {
   readonly zones: BuiltInZones;
   /** Id that aliases to load balancers name: their CanonicalHostedZoneId. */
   readonly loadBalancerZoneId: string;
-  /** IP addresses at which the DNS server is reached, answered for the name servers' names. */
-  readonly nameServerAddresses: readonly string[];
+  /** Those of hosted zones; at least one, the primary first. */
+  readonly nameServers: readonly NameServer[];
+  /** Those of the zones that holdfast serves by itself, which no secondary has; at least one. */
+  readonly ownNameServers: readonly NameServer[];
 }
 
 export interface LoadBalancersPort {

@@ -4,11 +4,11 @@ import type { Soon } from '../../lib/soon.ts';
 import { repeatedQuery } from '../../store/repeated-query.ts';
 import { parentOf, selfAndAbove } from '../../lib/domain-name.ts';
 import { zoneOwner, zoneSet, zoneTagSet } from './authority-sets.ts';
-import type { HostedZone } from './domain/hosted-zone.ts';
+import { servedSerial, type HostedZone } from './domain/hosted-zone.ts';
 import { orderOf } from './domain/names.ts';
 import type { RecordSet } from './domain/record-set.ts';
 import { recordSetFromRow, zoneFromRow } from './rows.ts';
-import type { ChangeTable, RecordSetTable, Route53Tables } from './schema.ts';
+import type { ChangeTable, HostedZoneTable, RecordSetTable, Route53Tables } from './schema.ts';
 
 type ZoneKey = Pick<HostedZone, 'account' | 'id'>;
 /** Which zone, and over which names it decides. */
@@ -18,6 +18,7 @@ export class Route53Reader {
   readonly #db: Kysely<Route53Tables>;
   readonly #authority: Authority | undefined;
   readonly #zonesNamed: (wanted: { names: readonly string[] }) => Soon<ZoneName[]>;
+  readonly #versionOf: (wanted: ZoneKey) => Soon<VersionRow[]>;
   readonly #recordSetsAt: (
     wanted: ZoneKey & { orders: readonly string[] },
   ) => Soon<Pick<RecordSetTable, 'name_order' | 'type' | 'detail'>[]>;
@@ -31,6 +32,13 @@ export class Route53Reader {
         .selectFrom('route53_hosted_zone')
         .select(['account', 'id', 'name'])
         .where('name', 'in', names),
+    );
+    this.#versionOf = repeatedQuery(db, ({ account, id }: ZoneKey) =>
+      db
+        .selectFrom('route53_hosted_zone')
+        .select(['name', 'created_at', 'version'])
+        .where('account', '=', account)
+        .where('id', '=', id),
     );
     this.#recordSetsAt = repeatedQuery(
       db,
@@ -121,6 +129,24 @@ export class Route53Reader {
     return (await this.#authority?.load(zoneSet, zoneOwner({ account, id }))) !== undefined;
   }
 
+  /** See `servedSerial`. Undefined when the zone is gone. */
+  async serial({ account, id }: ZoneKey): Promise<number | undefined> {
+    const [row] = await this.#versionOf({ account, id });
+    return row && serialOf(row);
+  }
+
+  /** Names and serials of at most `limit` zones of all accounts, in the order of names, after one. */
+  async serials(after: string, limit: number): Promise<{ name: string; serial: number }[]> {
+    const rows = await this.#db
+      .selectFrom('route53_hosted_zone')
+      .select(['name', 'created_at', 'version'])
+      .where('name', '>', after)
+      .orderBy('name')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ name: row.name, serial: serialOf(row) }));
+  }
+
   /** All sets at these plain names. */
   async recordSetsAt(zone: ZoneKey, names: readonly string[]): Promise<RecordSet[]> {
     if (names.length === 0) return [];
@@ -185,6 +211,13 @@ export class Route53Reader {
       .where('account', '=', zone.account)
       .where('zone_id', '=', zone.id);
   }
+}
+
+type VersionRow = Pick<HostedZoneTable, 'name' | 'created_at' | 'version'>;
+
+function serialOf({ created_at, version }: VersionRow): number {
+  const createdAt = Temporal.Instant.fromEpochMilliseconds(Number(created_at));
+  return servedSerial({ createdAt, version });
 }
 
 const zoneColumns = [

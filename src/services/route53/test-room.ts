@@ -24,7 +24,11 @@ export const testOptions: Route53Options = {
     nameServers: 'dns.holdfast.internal',
   },
   loadBalancerZoneId: 'Z0LOADBALANCERS',
-  nameServerAddresses: ['127.0.0.1', '::1'],
+  nameServers: [
+    { name: 'ns-1.dns.holdfast.internal', addresses: ['127.0.0.1', '::1'] },
+    { name: 'ns-2.dns.holdfast.internal', addresses: ['127.0.0.2'] },
+  ],
+  ownNameServers: [{ name: 'ns-1.dns.holdfast.internal', addresses: ['127.0.0.1', '::1'] }],
 };
 
 export class TestRoom extends FakePipeline {

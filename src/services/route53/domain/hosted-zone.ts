@@ -17,6 +17,17 @@ export interface HostedZone {
 /** Record sets that come with a zone, and that it cannot be without. */
 export const requiredRecordSets = 2;
 
+/**
+ * The serial with which a zone is served, whatever its SOA record says: it grows with each change, and is higher in a zone
+ * that takes the place of another of its name. @see RFC 1982 (it may go past 2^32)
+ */
+export function servedSerial({
+  createdAt,
+  version,
+}: Pick<HostedZone, 'createdAt' | 'version'>): number {
+  return (Math.floor(createdAt.epochMilliseconds / 1000) + version - 1) % 2 ** 32;
+}
+
 /** SOA and NS of a new zone, with the figures that Route 53 has. */
 export function firstRecordSets(
   zoneName: string,

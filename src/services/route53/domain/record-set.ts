@@ -9,7 +9,7 @@ interface RecordSetKey {
   readonly type: RecordType;
 }
 
-interface PlainRecords {
+export interface PlainRecords {
   /** Seconds. */
   readonly ttl: number;
   /** As the caller wrote them. */
