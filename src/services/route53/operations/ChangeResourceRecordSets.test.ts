@@ -139,6 +139,27 @@ test('a zone keeps its SOA and its name servers', async () => {
   ]);
 });
 
+test('SOA and NS of a zone are edited as other records are, and the zone is deleted with them', async () => {
+  const { room, id } = await zoneRoom();
+  const soa = 'ns.other.example. me.a.example. 5 7200 900 1209600 300';
+  await changeRecords(room, id, [
+    ['UPSERT', records('a.example', 'NS', 'ns.other.example.', 'ns2.other.example.')],
+    ['UPSERT', records('a.example', 'SOA', soa)],
+  ]);
+  const { ResourceRecordSets } = await room.run<ListResourceRecordSetsResponse>(
+    'ListResourceRecordSets',
+    { HostedZoneId: id },
+  );
+  assert.deepEqual(
+    ResourceRecordSets.map((set) => set.ResourceRecords?.map(({ Value }) => Value)),
+    [['ns.other.example.', 'ns2.other.example.'], [soa]],
+  );
+  assert.deepEqual(await refusal(room, id, ['UPSERT', records('a.example', 'SOA', soa, soa)]), [
+    `Duplicate Resource Record: '${soa}'`,
+  ]);
+  await room.run('DeleteHostedZone', { Id: id });
+});
+
 test('an alias is kept when its target is a load balancer or a name of the zone', async () => {
   const { room, id } = await zoneRoom();
   const alias = (HostedZoneId: string, DNSName: string): ResourceRecordSet => ({
