@@ -68,7 +68,7 @@ export function rootCertificate(
   return tbs(issuer, { ...validity, name, publicKey: root.publicKey, extensions }, random);
 }
 
-/** Signs leaves only: path length 0. */
+/** Signs leaves only: path length 0; and what is below it is for TLS servers only. */
 export function intermediateCertificate(
   subject: { readonly caId: string; readonly family: KeyFamily; readonly publicKey: Uint8Array },
   issuer: IssuerFields,
@@ -82,6 +82,7 @@ export function intermediateCertificate(
       critical: true,
     }),
     extension(extensionId.keyUsage, keyUsage('keyCertSign', 'cRLSign'), { critical: true }),
+    extension(extensionId.extendedKeyUsage, extendedKeyUsage(keyPurposeId.serverAuth)),
     ...identifiers(publicKey, issuer),
   ];
   return tbs(issuer, { ...validity, name, publicKey, extensions }, random);
