@@ -4,19 +4,11 @@ import { duplexPair } from 'node:stream';
 import { test } from 'node:test';
 import { TamperedSet } from '../../aws/authority/authority.ts';
 import { generateKeyPair } from '../../../test/fakes/ca-vault.ts';
-import {
-  issued,
-  issuerSuite,
-  orderFor,
-  print,
-  verify,
-  type IssuerUnderTest,
-} from '../../../test/suites/issuer.ts';
+import { issued, issuerSuite, orderFor, print, verify } from '../../../test/suites/issuer.ts';
 import { hasOpenssl, OpensslFolder } from '../../../test/suites/openssl.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
 import { readPemCertificates } from '../../lib/pem.ts';
-import { writePem } from '../../lib/pem-writer.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { parseCertificate } from '../../lib/x509.ts';
 import { connectVault } from '../../vault-client/client.ts';
@@ -25,19 +17,7 @@ import { serveChannel } from '../../vault/server.ts';
 import { IssuerRefusal, type IssuedCertificate } from '../issuer.ts';
 import type { RevocationCode } from '../revoker.ts';
 import type { PrivateCaPorts } from './ports.ts';
-import { TestAuthority } from './test-authority.ts';
-
-async function openForSuite(
-  vault?: PrivateCaPorts['vault'],
-): Promise<TestAuthority & IssuerUnderTest> {
-  const authority = await TestAuthority.open(vault);
-  await authority.ca.ensureCa();
-  return Object.assign(authority, {
-    issuer: authority.ca.issuer,
-    rootPem: () => authority.ca.rootsPem(),
-    crlsPem: async () => (await crls(authority)).map((crl) => writePem('X509 CRL', crl)).join(''),
-  });
-}
+import { openAuthority, TestAuthority } from './test-authority.ts';
 
 async function revoke(
   world: TestAuthority,
@@ -57,13 +37,6 @@ async function authorities({ store }: TestAuthority) {
     .execute();
 }
 
-async function crls(authority: TestAuthority): Promise<Uint8Array[]> {
-  const found = await Promise.all(
-    (await authorities(authority)).map(async ({ ca_id }) => (await authority.ca.crl(ca_id))?.der),
-  );
-  return found.map((crl) => crl ?? assert.fail('an authority without its list'));
-}
-
 /** A vault as it is, but in this process. */
 function vault(): PrivateCaPorts['vault'] {
   const [ours, its] = duplexPair();
@@ -72,10 +45,10 @@ function vault(): PrivateCaPorts['vault'] {
   return connectVault(ours);
 }
 
-issuerSuite('private CA', () => openForSuite(vault()));
+issuerSuite('private CA', () => openAuthority(vault()));
 
 test('a first start makes a root, an intermediate for each family, and their lists; a second start nothing', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   assert.deepEqual(
     (await authorities(world)).map((each) => [
       each.role,
@@ -103,7 +76,7 @@ test('of many processes that start at once each sees the same authority', async 
 });
 
 test('root and intermediate say what RFC 5280 asks of authorities', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const root = parseCertificate(new X509Certificate(await world.rootPem()).raw);
   const { chainPem } = await issued(world, orderFor('RSA_2048', ['a.example']));
   const intermediate = parseCertificate(new X509Certificate(chainPem).raw);
@@ -118,7 +91,7 @@ test('root and intermediate say what RFC 5280 asks of authorities', async () => 
 });
 
 test('the address in a certificate leads to the list of its issuer', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
   const [url = ''] = parseCertificate(new X509Certificate(certificatePem).raw).crlUrls;
   const caId = /^http:\/\/127\.0\.0\.1:4580\/crl\/(.*)\.crl$/.exec(url)?.[1] ?? '';
@@ -127,7 +100,7 @@ test('the address in a certificate leads to the list of its issuer', async () =>
 });
 
 test('key usage fits the key', { skip: !hasOpenssl }, async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const rsa = print((await issued(world, orderFor('RSA_2048', ['a.example']))).certificatePem);
   const ec = print((await issued(world, orderFor('EC_prime256v1', ['a.example']))).certificatePem);
   assert.match(rsa, /Key Usage: critical\n\s+Digital Signature, Key Encipherment\n/);
@@ -137,7 +110,7 @@ test('key usage fits the key', { skip: !hasOpenssl }, async () => {
 });
 
 test('a list is made anew before half of its time is over, and never earlier', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   world.pass({ days: 2, hours: 23 });
   assert.equal(await world.ca.runDueCrls(world.now), 0);
   world.pass({ hours: 1 });
@@ -152,7 +125,7 @@ test(
   'a revoked certificate stands in the list, and openssl refuses it',
   { skip: !hasOpenssl },
   async () => {
-    await using world = await openForSuite();
+    await using world = await openAuthority();
     const certificate = await issued(world, orderFor('EC_prime256v1', ['a.example']));
     await revoke(world, certificate);
     assert.equal(await world.ca.runDueCrls(world.now), 1);
@@ -171,7 +144,7 @@ test(
 );
 
 test('a revocation that comes while a list is made stands on the next one, which is due at once', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const [first, second] = [
     await issued(world, orderFor('EC_prime256v1', ['a.example'])),
     await issued(world, orderFor('EC_prime256v1', ['b.example'])),
@@ -181,13 +154,13 @@ test('a revocation that comes while a list is made stands on the next one, which
   assert.equal(await world.ca.runDueCrls(world.now), 1);
   assert.equal(await world.ca.runDueCrls(world.now), 0);
   const serials = [first, second].map(({ certificatePem }) => new X509Certificate(certificatePem));
-  const lists = (await crls(world)).map((crl) => Buffer.from(crl).toString('hex'));
+  const lists = (await world.lists()).map((crl) => Buffer.from(crl).toString('hex'));
   for (const { serialNumber } of serials)
     assert.ok(lists.some((list) => list.includes(serialNumber.toLowerCase())));
 });
 
 test('a certificate is revoked once: later reasons change nothing', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const certificate = await issued(world, orderFor('EC_prime256v1', ['a.example']));
   await revoke(world, certificate, 1);
   const before = world.now;
@@ -205,8 +178,8 @@ test('a certificate is revoked once: later reasons change nothing', async () => 
 });
 
 test('nobody revokes what another authority has signed, not even beside his own', async () => {
-  await using world = await openForSuite();
-  await using other = await openForSuite();
+  await using world = await openAuthority();
+  await using other = await openAuthority();
   const own = await issued(world, orderFor('EC_prime256v1', ['a.example']));
   const foreign = await issued(other, orderFor('EC_prime256v1', ['a.example']));
   const pems = [own.certificatePem, foreign.certificatePem];
@@ -218,7 +191,7 @@ test('nobody revokes what another authority has signed, not even beside his own'
 });
 
 test('every certificate is known before it is signed', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
   const rows = await world.store.db
     .selectFrom('ca_certificate')
@@ -232,7 +205,7 @@ test('every certificate is known before it is signed', async () => {
 });
 
 test('a preparation that was changed is not signed', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const { issuer } = world.ca;
   const order = orderFor('EC_prime256v1', ['aaaa.example']);
   const { prepared } = await world.as((call) => issuer.prepare(call, order));
@@ -248,7 +221,7 @@ test('a preparation that was changed is not signed', async () => {
 });
 
 test('each use of a key leaves its receipt', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const before = world.receipts.length;
   assert.deepEqual(world.receipts.map(({ operation }) => operation).toSorted(), [
     ...Array<string>(3).fill('GenerateCaKey'),
@@ -260,7 +233,7 @@ test('each use of a key leaves its receipt', async () => {
 });
 
 test("for forty years each leaf lives its whole life under an issuer that outlives it, and whoever has last year's roots takes it", async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   let lastYears = await world.ca.rootsPem();
   for (let year = 0; year < 40; year += 1) {
     world.pass({ years: 1 });
@@ -293,7 +266,7 @@ test(
   'before, while and after roots change openssl verifies, revocation lists of both included',
   { skip: !hasOpenssl },
   async () => {
-    await using world = await openForSuite();
+    await using world = await openAuthority();
     const before = await issued(world, orderFor('RSA_2048', ['a.example']));
     await revoke(world, before);
     for (const years of [8, 1, 7]) {
@@ -311,7 +284,7 @@ test(
 );
 
 test('an authority that has ended makes no more lists, and its root is trusted no more', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   const [first] = certificatesOf(await world.ca.rootsPem());
   world.pass({ years: 9, days: 1 });
   await world.ca.ensureCa();
@@ -324,7 +297,7 @@ test('an authority that has ended makes no more lists, and its root is trusted n
 });
 
 test('an installation that slept longer than its authorities lived has new ones', async () => {
-  await using world = await openForSuite();
+  await using world = await openAuthority();
   world.pass({ years: 30 });
   await world.ca.ensureCa();
   const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
@@ -345,7 +318,7 @@ test(
   "the server's own certificate names its addresses and ends when it is told to",
   { skip: !hasOpenssl },
   async () => {
-    await using world = await openForSuite();
+    await using world = await openAuthority();
     const { publicKey } = generateKeyPair('EC_prime256v1');
     const certificate = await world.ca.issueServerCertificate({
       names: ['localhost'],

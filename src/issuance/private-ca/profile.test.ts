@@ -1,52 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
-import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { brokenClauses } from '../../../test/suites/certificate-rules.ts';
-import { issued, orderFor, verify, type IssuerUnderTest } from '../../../test/suites/issuer.ts';
+import { leafNames, leafSpecs } from '../../../test/suites/leaf-orders.ts';
+import { issued, orderFor, verify } from '../../../test/suites/issuer.ts';
 import { hasOpenssl, OpensslFolder } from '../../../test/suites/openssl.ts';
 import { DerReader } from '../../lib/der.ts';
-import { systemClock } from '../../lib/clock.ts';
-import { writePem } from '../../lib/pem-writer.ts';
 import type { IssuedCertificate } from '../issuer.ts';
-import { TestAuthority } from './test-authority.ts';
-
-const hasCerttool = spawnSync('certtool', ['--version']).status === 0;
-const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,3}[a-z0-9])?[a-z0-9]{0,40}$/).filter(
-  // Such a label has to be Punycode.
-  (text) => text.slice(2, 4) !== '--',
-);
-const foreignLabel = fc
-  .constantFrom('bücher', 'δοκιμή', 'испытание', '测试', 'テスト', 'مثال')
-  .map(domainToASCII);
-const host = fc
-  .tuple(fc.array(fc.oneof(label, foreignLabel), { minLength: 1, maxLength: 4 }), label)
-  .map(([labels, top]) => [...labels, `${top}x`].join('.'))
-  .filter((name) => name.length <= 251);
-const name = fc.oneof(
-  host,
-  host.map((each) => `*.${each}`),
-);
-const names = fc.uniqueArray(name, { minLength: 1, maxLength: 10 });
-const spec = fc.constantFrom('EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1', 'RSA_2048');
-
-async function open(): Promise<TestAuthority & IssuerUnderTest> {
-  const authority = await TestAuthority.open();
-  await authority.ca.ensureCa();
-  return Object.assign(authority, {
-    issuer: authority.ca.issuer,
-    rootPem: () => authority.ca.rootsPem(),
-    crlsPem: async () => (await lists(authority)).map((der) => writePem('X509 CRL', der)).join(''),
-  });
-}
-
-async function lists({ store, ca }: TestAuthority): Promise<Uint8Array[]> {
-  const rows = await store.db.selectFrom('ca_authority').select('ca_id').execute();
-  const found = await Promise.all(rows.map(async ({ ca_id }) => (await ca.crl(ca_id))?.der));
-  return found.filter((each) => each !== undefined);
-}
+import { openAuthority } from './test-authority.ts';
 
 const derOf = (pem: string): Uint8Array => new X509Certificate(pem).raw;
 
@@ -58,7 +20,7 @@ function leafClauses(
 }
 
 test('root and intermediates break no clause, of whichever generation they are', async () => {
-  await using world = await open();
+  await using world = await openAuthority();
   for (const years of [0, 8, 1, 7, 2]) {
     world.pass({ years });
     const signedAt = world.now;
@@ -82,9 +44,9 @@ test('root and intermediates break no clause, of whichever generation they are',
 });
 
 test('no leaf breaks a clause, whatever its names and its key', async () => {
-  await using world = await open();
+  await using world = await openAuthority();
   await fc.assert(
-    fc.asyncProperty(names, spec, async ([first = '', ...others], algorithm) => {
+    fc.asyncProperty(leafNames, leafSpecs, async ([first = '', ...others], algorithm) => {
       const certificate = await issued(world, orderFor(algorithm, [first, ...others]));
       assert.deepEqual(leafClauses(certificate, world.now), []);
     }),
@@ -133,9 +95,9 @@ test(
   'openssl verifies every leaf strictly, with the lists of all who signed',
   { skip: !hasOpenssl, timeout: 600_000 },
   async () => {
-    await using world = await open();
+    await using world = await openAuthority();
     await fc.assert(
-      fc.asyncProperty(names, spec, async ([first = '', ...others], algorithm) => {
+      fc.asyncProperty(leafNames, leafSpecs, async ([first = '', ...others], algorithm) => {
         const certificate = await issued(world, orderFor(algorithm, [first, ...others]));
         const asked = first.replace('*', 'any');
         assert.match(await verify(world, certificate, asked), /leaf\.pem: OK/);
@@ -145,54 +107,12 @@ test(
   },
 );
 
-test(
-  'GnuTLS verifies leaves and lists',
-  { skip: hasCerttool ? false : 'certtool (gnutls-bin) is not installed', timeout: 600_000 },
-  async () => {
-    await using world = await open();
-    // certtool knows no other time than that of the machine.
-    world.now = systemClock.now();
-    await world.ca.ensureCa();
-    using folder = new OpensslFolder();
-    const root = folder.write('root.pem', await world.rootPem());
-    const certtool = (file: string, trusted: string, ...args: readonly string[]): string => {
-      const trust = ['--load-ca-certificate', trusted, '--infile', file];
-      const { status, stdout } = spawnSync('certtool', [...args, ...trust], { encoding: 'utf8' });
-      assert.equal(status, 0, stdout);
-      return stdout;
-    };
-    await fc.assert(
-      fc.asyncProperty(names, spec, async ([first = '', ...others], algorithm) => {
-        const certificate = await issued(world, orderFor(algorithm, [first, ...others]));
-        const chain = folder.write('chain.pem', certificate.certificatePem + certificate.chainPem);
-        const asked = ['--verify-hostname', first.replace('*', 'any')];
-        const purpose = ['--verify-purpose', '1.3.6.1.5.5.7.3.1'];
-        assert.match(
-          certtool(chain, root, '--verify', ...asked, ...purpose),
-          /Verified\. The certificate/,
-        );
-      }),
-      { numRuns: 25 },
-    );
-    const authorities = await world.store.db
-      .selectFrom('ca_authority')
-      .select(['certificate', 'crl'])
-      .execute();
-    for (const { certificate, crl } of authorities) {
-      assert.ok(certificate && crl);
-      const issuer = folder.write('issuer.pem', writePem('CERTIFICATE', certificate));
-      const list = folder.write('list.pem', writePem('X509 CRL', crl));
-      assert.match(certtool(list, issuer, '--verify-crl'), /Verification output: Verified/);
-    }
-  },
-);
-
 test('lists say what RFC 5280 and the Baseline Requirements ask of them', async () => {
-  await using world = await open();
+  await using world = await openAuthority();
   const { certificatePem } = await issued(world, orderFor('EC_prime256v1', ['a.example']));
   await world.as((call) => world.ca.revoker.revoke(call, [certificatePem], 0));
   await world.ca.runDueCrls(world.now);
-  const entries = (await lists(world)).map((der) => {
+  const entries = (await world.lists()).map((der) => {
     const list = new DerReader(der).readSequence().readSequence();
     assert.equal(list.readSmallInteger(), 1, 'RFC 5280 §5.1.2.1: version 2');
     list.next();

@@ -3,9 +3,11 @@ import { MemoryStore } from '../../../test/fakes/memory-store.ts';
 import { FakePipeline } from '../../../test/fakes/pipeline.ts';
 import { account } from '../../../test/fakes/principals.ts';
 import { rowAuthority } from '../../../test/fakes/row-authority.ts';
+import type { IssuerUnderTest } from '../../../test/suites/issuer.ts';
 import type { BrokenSet } from '../../aws/authority/authority.ts';
 import { authorityMigrations } from '../../aws/authority/schema.ts';
 import type { Principal } from '../../aws/principal.ts';
+import { writePem } from '../../lib/pem-writer.ts';
 import { createPrivateCa, type PrivateCa } from './index.ts';
 import type { AuthorityNews, PrivateCaPorts } from './ports.ts';
 import { privateCaMigrations, type PrivateCaTables } from './schema.ts';
@@ -52,7 +54,27 @@ export class TestAuthority extends FakePipeline implements AsyncDisposable {
     });
   }
 
+  /** The present revocation lists, DER. */
+  async lists(): Promise<Uint8Array[]> {
+    const rows = await this.store.db.selectFrom('ca_authority').select('ca_id').execute();
+    const found = await Promise.all(rows.map(async ({ ca_id }) => (await this.ca.crl(ca_id))?.der));
+    return found.filter((each) => each !== undefined);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.store.database.close();
   }
+}
+
+/** One that issues, with what the suite of issuers needs. */
+export async function openAuthority(
+  vault?: PrivateCaPorts['vault'],
+): Promise<TestAuthority & IssuerUnderTest> {
+  const authority = await TestAuthority.open(vault);
+  await authority.ca.ensureCa();
+  return Object.assign(authority, {
+    issuer: authority.ca.issuer,
+    rootPem: () => authority.ca.rootsPem(),
+    crlsPem: async () => (await authority.lists()).map((der) => writePem('X509 CRL', der)).join(''),
+  });
 }
