@@ -10,7 +10,8 @@ export interface CertificateEvent {
     | 'ACM Certificate Approaching Expiration'
     | 'ACM Certificate Available'
     | 'ACM Certificate Expired'
-    | 'ACM Certificate Renewal Action Required';
+    | 'ACM Certificate Renewal Action Required'
+    | 'ACM Certificate Revoked';
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -55,6 +56,19 @@ export function expiredEvent(certificate: Certificate): CertificateEvent {
       CertificateCreatedDate: seconds(certificate.createdAt),
       ...(leaf === undefined ? {} : { CertificateExpirationDate: seconds(leaf.notAfter) }),
       ...itsUse(certificate),
+    },
+  };
+}
+
+export function revokedEvent(certificate: Certificate): CertificateEvent {
+  const { type, domainName, leaf, exportOption } = certificate;
+  return {
+    detailType: 'ACM Certificate Revoked',
+    detail: {
+      CertificateType: type,
+      CommonName: domainName,
+      ...(leaf === undefined ? {} : { CertificateExpirationDate: seconds(leaf.notAfter) }),
+      Exportable: exportOption === 'ENABLED',
     },
   };
 }

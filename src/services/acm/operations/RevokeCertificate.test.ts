@@ -32,6 +32,16 @@ test('a certificate that was exported is revoked, and says when and why', async 
     },
   );
   assert.deepEqual([...room.revoked.values()], [1]);
+  assert.deepEqual(room.told.at(-1), {
+    arn,
+    detailType: 'ACM Certificate Revoked',
+    detail: {
+      CertificateType: 'AMAZON_ISSUED',
+      CommonName: 'a.example',
+      CertificateExpirationDate: '2027-06-10T12:00:00Z',
+      Exportable: true,
+    },
+  });
 });
 
 test('the permission depends on names and on where the key pair is from', async () => {

@@ -4,6 +4,7 @@ import type { RevocationCode } from '../../../issuance/revoker.ts';
 import { authorizedCertificate } from '../arn.ts';
 import { revoked, type Certificate } from '../domain/certificate.ts';
 import { keyPairOrigin } from '../domain/description.ts';
+import { revokedEvent } from '../domain/events.ts';
 import { isRenewing, renewalFailed } from '../domain/renewal.ts';
 import { ConflictException, ResourceInUseException, ValidationException } from '../errors.ts';
 import { validCertificates } from '../former-certificates.ts';
@@ -55,7 +56,9 @@ export const RevokeCertificate = operation<
     .revoke(call, await validCertificates(certificate, now, ports), code)
     .catch(asValidationException);
   const stopped = isRenewing(certificate) ? renewalFailed(certificate, 'OTHER', now) : certificate;
-  writer.update(call.change, certificate, revoked(stopped, input.RevocationReason, now));
+  const next = revoked(stopped, input.RevocationReason, now);
+  writer.update(call.change, certificate, next);
+  ports.events.tell(call, next, revokedEvent(next));
   writer.requireUnused(call.change, certificate);
   // Nobody has got the key of what is ordered, nor will.
   writer.dropIssuance(call.change, certificate);
