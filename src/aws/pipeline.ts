@@ -37,6 +37,12 @@ export interface PipelineOptions extends Keeping {
   readonly directory: Directory;
   /** The account in which refusals of unknown callers are recorded: the installation's own. */
   readonly defaultAccount: AccountId;
+  /** Told of each answer, by names from the tables of services only. */
+  readonly answered?: (answer: {
+    readonly service: string;
+    readonly operation: string;
+    readonly status: number;
+  }) => void;
 }
 
 /** The way of every call: of clients, of jobs, and of the operator. */
@@ -54,7 +60,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     mayCarryKey: (target) => pipeline.mayCarryKey(target),
     handle: (request) => pipeline.handle(request),
-    refuse: (request, error) => pipeline.refuse(pipeline.open(request), error),
+    refuse: (request, error) => pipeline.refuseUnread(request, error),
     runJob: (job, work) => runJob(job, work, options),
     runAsOperator: (command, work) => runAsOperator(command, work, options),
     [Symbol.dispose]: () => pipeline[Symbol.dispose](),
@@ -86,10 +92,29 @@ class RequestPipeline implements Disposable {
     return this.#options.services.some(({ carriesKeys }) => carriesKeys?.has(name) === true);
   }
 
-  /** The whole way: each step throws, or hands on to the next. */
   async handle(request: HttpRequestLike): Promise<HttpAnswer> {
+    const exchange = this.#open(request);
+    return this.#counted(exchange, await this.#answer(exchange));
+  }
+
+  async refuseUnread(request: HttpRequestLike, error: CommonError): Promise<HttpAnswer> {
+    const exchange = this.#open(request);
+    return this.#counted(exchange, await this.#refuse(exchange, error));
+  }
+
+  #counted({ operation, claim }: Exchange, answer: HttpAnswer): HttpAnswer {
+    this.#options.answered?.({
+      service: (operation?.service ?? claim.service)?.signingName ?? 'unknown',
+      operation: operation?.name ?? 'unknown',
+      status: answer.status,
+    });
+    return answer;
+  }
+
+  /** The whole way: each step throws, or hands on to the next. */
+  async #answer(exchange: Exchange): Promise<HttpAnswer> {
+    const { request } = exchange;
     const secrets = new DisposableStack();
-    const exchange = this.open(request);
     try {
       const identify = identifyOf(exchange.claim);
       const service = identify?.service.signingName ?? (await this.#authenticate(exchange));
@@ -100,7 +125,7 @@ class RequestPipeline implements Disposable {
         exchange.caller = await identify.caller(input, request.remoteAddress);
       return await this.#perform(proved(exchange), input);
     } catch (error) {
-      return await this.refuse(exchange, error);
+      return await this.#refuse(exchange, error);
     } finally {
       // Not `using`: for what is done in every call that costs several times as much.
       secrets.dispose();
@@ -108,7 +133,7 @@ class RequestPipeline implements Disposable {
     }
   }
 
-  open(request: HttpRequestLike): Exchange {
+  #open(request: HttpRequestLike): Exchange {
     const head = requestHead(request);
     const claim = claimOf(this.#services, head, request.body);
     return { request, head, requestId: this.#options.random.uuid(), claim };
@@ -203,7 +228,7 @@ class RequestPipeline implements Disposable {
   }
 
   /** Answers what did not become a call of an operation, once that is recorded. */
-  async refuse(exchange: Exchange, error: unknown): Promise<HttpAnswer> {
+  async #refuse(exchange: Exchange, error: unknown): Promise<HttpAnswer> {
     const { requestId, claim, credential } = exchange;
     const { log, trail, store, vault, clock } = this.#options;
     const expected = foreseen(error);

@@ -16,6 +16,7 @@ import { issueGatewayCredentials } from './gateway-credentials.ts';
 import { listenAt } from './listen-at.ts';
 import { recordLostCommits } from './lost-commits.ts';
 import { plainDescriptor, type ApiReady, type ServerCertificate } from './messages.ts';
+import { Metrics } from './metrics.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { serveOperator } from './operator-server.ts';
 import { atOnce, patiently } from './patiently.ts';
@@ -39,14 +40,22 @@ runUnderSupervisor('api', async (supervised) => {
   const { settings, log, certificateBefore } = supervised;
   await using edge = new ApiEdge(supervised);
   const patience = { ...supervised, onWait: () => edge.waitFor(() => ['store']) };
-  const open = () => openDataStore(settings, log);
+  const metrics = new Metrics('api', settings);
+  const open = async () => metrics.timing(await openDataStore(settings, log));
   await using store = await (certificateBefore === undefined ? open() : patiently(open, patience));
-  if (store !== undefined) await runApi(supervised, store, edge);
+  if (store === undefined) return;
+  void metrics.keepReporting(supervised);
+  await runApi(supervised, store, edge, metrics);
 });
 
-async function runApi(supervised: Supervised, store: DataStore, edge: ApiEdge): Promise<void> {
+async function runApi(
+  supervised: Supervised,
+  store: DataStore,
+  edge: ApiEdge,
+  metrics: Metrics,
+): Promise<void> {
   const { settings, log, certificateBefore } = supervised;
-  const vault = followVault(supervised);
+  const vault = metrics.follow(followVault(supervised));
   const alarm = new TamperingAlarm(log);
   const authority = new Authority(store.db, {
     vault,
@@ -71,7 +80,7 @@ async function runApi(supervised: Supervised, store: DataStore, edge: ApiEdge): 
   if (found === undefined) return;
   const firstAccount = found.account ?? iam.accounts.newId(systemRandom);
   const parts = { store, vault, authority, alarm, iam, firstAccount };
-  using rooms = plugRooms({ ...supervised, ...parts });
+  using rooms = plugRooms({ ...supervised, ...parts, count: metrics.count });
   const trail = { account: firstAccount, region: region(settings.region) };
   vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
   const begin = () => settled(rooms, { supervised, store, vault, trail, adopted: found.adopted });

@@ -1,3 +1,4 @@
+import type { Count } from '../lib/counts.ts';
 import type { Settings } from './settings.ts';
 import type { ShownCredentials } from './shown-credentials.ts';
 
@@ -16,6 +17,8 @@ export type MessageToProcess =
   | { readonly type: 'issue-gateway-credentials'; readonly id: number }
   /** To the api, which had asked for it: whether another gateway serves now. */
   | { readonly type: 'gateway-replaced'; readonly id: number; readonly isReplaced: boolean }
+  /** To the worker, which had asked for it: all that was counted since the start. */
+  | { readonly type: 'totals'; readonly counts: readonly Count[] }
   /** To an api in whose place another one serves: finish what is in work, within so long, and end. */
   | { readonly type: 'retire'; readonly milliseconds: number };
 
@@ -31,6 +34,9 @@ export type MessageFromProcess =
   | { readonly type: 'certificate'; readonly certificate: ServerCertificate }
   /** The pipe to the vault is gone, and no other came. */
   | { readonly type: 'vault-channel-lost' }
+  /** What was counted since the last time. */
+  | { readonly type: 'counted'; readonly counts: readonly Count[] }
+  | { readonly type: 'ask-totals' }
   /** The operator wants another gateway process in the place of the one that serves. */
   | { readonly type: 'replace-gateway'; readonly id: number }
   /** Secrets travel only here, never in arguments, the environment or a log. */

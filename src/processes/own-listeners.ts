@@ -3,11 +3,12 @@ import type { Endpoint, Settings } from './settings.ts';
 
 /** Whether holdfast itself listens there: a target of a load balancer at its port would be a way around its own address. */
 export function isOwnListener(
-  { listen, dns, plain }: Pick<Settings, 'listen' | 'dns' | 'plain'>,
+  { listen, dns, plain, metrics }: Pick<Settings, 'listen' | 'dns' | 'plain' | 'metrics'>,
   address: string,
   port: number,
 ): boolean {
-  return [listen, dns, plain].some((own) => own.port === port && mayBeAt(own, address));
+  const all = [listen, dns, plain, ...(metrics === undefined ? [] : [metrics])];
+  return all.some((own) => own.port === port && mayBeAt(own, address));
 }
 
 /** Of a host that was given by a name only the system knows the addresses, and they may change: then the port decides. */

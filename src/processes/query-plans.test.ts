@@ -82,6 +82,7 @@ async function callEverything({ clients, rooms, commit }: TestConstellation): Pr
   await lookUp(clients);
   await rooms.privateCa.runDueCrls(systemClock.now());
   await rooms.cloudTrail.removeExpired(systemClock.now(), commit);
+  await rooms.acm.measure(systemClock.now());
   await hearOfEvents(rooms, webhook, commit);
   const takeOver = new Change();
   rooms.acm.endLeases(takeOver, systemClock.now());

@@ -34,6 +34,7 @@ import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, loadBalancerNames, route53Options } from './name-service.ts';
 import { isOwnListener } from './own-listeners.ts';
 import { hostInUrl, type Settings } from './settings.ts';
+import type { Metrics } from './metrics.ts';
 import type { TamperingAlarm } from './tampering-alarm.ts';
 import { VaultEpochs } from './vault-epochs.ts';
 
@@ -73,6 +74,8 @@ export interface RoomsOptions {
   readonly log: Log;
   /** The machine's when absent. */
   readonly clock?: Clock;
+  /** Told what is worth counting. */
+  readonly count?: Metrics['count'];
   /** The one that the settings describe when absent. */
   readonly outbound?: Outbound;
 }
@@ -155,8 +158,13 @@ export function plugRooms(options: RoomsOptions): Rooms {
     },
     x509: x509Port,
     events: {
-      tell: (call, { account, region, arn }, event) =>
-        events.tell(call, { source: 'aws.acm', account, region, resources: [arn], ...event }),
+      tell(call, { account, region, arn }, event) {
+        events.tell(call, { source: 'aws.acm', account, region, resources: [arn], ...event });
+        const labels = [event.detailType, String(event.detail['Action'] ?? '')];
+        call.change.afterCommit(() => options.count?.('holdfast_acm_events', labels));
+      },
+      failed: (call, what) =>
+        call.change.afterCommit(() => options.count?.('holdfast_acm_failures', [what])),
     },
     validation: {
       installationId: options.installationId,
@@ -198,6 +206,8 @@ export function plugRooms(options: RoomsOptions): Rooms {
     directory: iam.directory,
     trail: iam.notingUses(vaultEpochs.noting(cloudTrail.trail)),
     defaultAccount: options.firstAccount,
+    answered: ({ service, operation, status }) =>
+      options.count?.('holdfast_http_requests', [service, operation, String(status)]),
     store,
     vault,
     clock,

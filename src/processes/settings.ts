@@ -24,6 +24,8 @@ export interface Settings {
   readonly dns: Endpoint;
   /** Plain HTTP: revocation lists, and nothing else. */
   readonly plain: Endpoint;
+  /** Plain HTTP: metrics; undefined for nowhere. */
+  readonly metrics: Endpoint | undefined;
   /** Bound in the place of each load balancer's own address. */
   readonly gatewayHost: string | undefined;
   /** Added to every listener's port. */
@@ -65,6 +67,7 @@ const options = {
   listen: { type: 'string' },
   dns: { type: 'string' },
   http: { type: 'string' },
+  metrics: { type: 'string' },
   gateway: { type: 'string' },
   'gateway-port-offset': { type: 'string' },
   'offline-limit': { type: 'string' },
@@ -90,6 +93,7 @@ Runs everything on this machine: API, vault, jobs, DNS and the gateway of the lo
   --listen HOST:PORT         API, HTTPS only (127.0.0.1:4566)
   --dns HOST:PORT            DNS server (127.0.0.1:4553)
   --http HOST:PORT           plain HTTP, for revocation lists only (127.0.0.1:4580)
+  --metrics HOST:PORT        plain HTTP, metrics for Prometheus at /metrics (nowhere)
   --gateway HOST             bind all load balancers to HOST, not each to an address of its own
   --gateway-port-offset N    added to the port of every listener (0)
   --offline-limit SECONDS    how long the gateway serves when cut off from the API (86400)
@@ -115,6 +119,7 @@ const configuration = v.strictObject({
   listen: text,
   dns: text,
   http: text,
+  metrics: text,
   gateway: text,
   'gateway-port-offset': v.optional(v.union([v.string(), v.number()])),
   'offline-limit': v.optional(v.union([v.string(), v.number()])),
@@ -147,6 +152,7 @@ export function serveSettings(args: readonly string[]): Settings {
     listen: endpoint('--listen', given.listen ?? '127.0.0.1:4566'),
     dns,
     plain: endpoint('--http', given.http ?? '127.0.0.1:4580'),
+    metrics: given.metrics === undefined ? undefined : endpoint('--metrics', given.metrics),
     gatewayHost: given.gateway,
     gatewayPortOffset: count('--gateway-port-offset', given['gateway-port-offset'] ?? 0, 0, 64_000),
     offlineLimitSeconds: count('--offline-limit', given['offline-limit'] ?? 86_400, 60, 2_592_000),

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { systemClock } from '../lib/clock.ts';
+import { Counts } from '../lib/counts.ts';
 import { createLog, type Log } from '../lib/log.ts';
+import type { MetricName } from './open-metrics.ts';
 import { holdSocket, type HeldSocket } from './held-socket.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import type {
@@ -83,6 +85,8 @@ class Constellation implements AsyncDisposable {
   readonly #allReady: Promise<unknown>;
   readonly #onReady: Record<string, () => void> = {};
   readonly #gateway: SupervisedGateway;
+  /** Of all processes, since the start. */
+  readonly #counts = new Counts();
   #hasRun = false;
   #caPem = '';
   #apiCertificate: ServerCertificate | undefined;
@@ -127,6 +131,7 @@ class Constellation implements AsyncDisposable {
         onReplaced: (child, milliseconds) =>
           child.send({ type: 'retire', milliseconds } satisfies MessageToProcess),
         onEnd: () => {
+          this.#countEnd(name);
           // Those who asked it ask again.
           if (name === 'api') this.#gateway.forgetCredentialRequests();
           this.#giveUpStart(name);
@@ -140,7 +145,10 @@ class Constellation implements AsyncDisposable {
       },
       askForCredentials: (id) => this.#tellApi({ type: 'issue-gateway-credentials', id }),
       onReady: () => this.#onReady['gateway']?.(),
-      onEnd: () => this.#giveUpStart('gateway'),
+      onEnd: () => {
+        this.#countEnd('gateway');
+        this.#giveUpStart('gateway');
+      },
       log,
       monotonic,
     });
@@ -238,6 +246,11 @@ class Constellation implements AsyncDisposable {
         return undefined;
       case 'trust':
         return this.#trust(message.caPem);
+      case 'counted':
+        return this.#counts.addAll(message.counts);
+      case 'ask-totals':
+        child.send({ type: 'totals', counts: this.#counts.all() } satisfies MessageToProcess);
+        return undefined;
       case 'carried-key':
         return this.#processes[name].replace(child, this.#replacementOfApi());
       case 'gateway-credentials':
@@ -258,6 +271,10 @@ class Constellation implements AsyncDisposable {
     if (caPem === this.#caPem) return;
     this.#caPem = caPem;
     this.#gateway.trust(caPem);
+  }
+
+  #countEnd(name: ProcessName): void {
+    this.#counts.add('holdfast_process_ends' satisfies MetricName, [name]);
   }
 
   #replacementOfApi(): Replacement {

@@ -9,6 +9,8 @@ import { Change } from '../store/change.ts';
 import { authoritySets } from './authority-sets.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { openDataStore, type DataStore } from './data-store.ts';
+import { collectMetrics, Metrics, Totals } from './metrics.ts';
+import { serveMetrics } from './metrics-server.ts';
 import { patiently } from './patiently.ts';
 import { recoverReceipts } from './receipt-recovery.ts';
 import { plugRooms, type Rooms } from './rooms.ts';
@@ -38,8 +40,9 @@ const housekeepingMilliseconds = 60_000;
 /** Does what runs without a caller: validation, issuance, renewal, expiry, revocation lists, clearing away. */
 runUnderSupervisor('worker', async (supervised) => {
   const { settings, log, tell } = supervised;
-  await using store = await openDataStore(settings, log);
-  const vault = followVault(supervised);
+  const metrics = new Metrics('worker', settings);
+  await using store = metrics.timing(await openDataStore(settings, log));
+  const vault = metrics.follow(followVault(supervised));
   const alarm = new TamperingAlarm(log);
   const authority = new Authority(store.db, {
     vault,
@@ -60,6 +63,7 @@ runUnderSupervisor('worker', async (supervised) => {
     alarm,
     iam,
     firstAccount,
+    count: metrics.count,
   });
   const trail = trailOf(rooms, supervised);
   vault.beforeUse((epoch) => rooms.vaultEpochs.begin(epoch, rooms.pipeline, trail));
@@ -72,10 +76,12 @@ runUnderSupervisor('worker', async (supervised) => {
     await rooms.events.followSettings(takeOver);
     await commit(takeOver);
   }, supervised);
+  await using _metrics = await metricsListener(rooms, supervised);
   tell({ type: 'ready' });
   await Promise.all([
     runJobs(rooms, supervised, store),
     keepBooks(rooms, supervised, vault, commit),
+    metrics.keepReporting(supervised),
     deliverEvents(rooms, supervised, store),
     keepHouse(rooms, supervised, commit),
     keepLists(rooms, supervised),
@@ -83,6 +89,16 @@ runUnderSupervisor('worker', async (supervised) => {
     readyKeys.keepFilled(supervised.stop, pause),
   ]);
 });
+
+async function metricsListener(
+  rooms: Rooms,
+  supervised: Supervised,
+): Promise<AsyncDisposable | undefined> {
+  const { settings, log } = supervised;
+  if (settings.metrics === undefined) return undefined;
+  const totals = new Totals(supervised);
+  return serveMetrics(settings.metrics, () => collectMetrics(rooms, totals), log);
+}
 
 function trailOf({ firstAccount }: Rooms, { settings }: Supervised) {
   return { account: firstAccount, region: region(settings.region) };

@@ -37,6 +37,8 @@ export interface VaultClient extends Vault {
    * use no key itself.
    */
   beforeUse(begin: (epoch: string) => Promise<void>): void;
+  /** Tells `listener` of each use of a key. */
+  onUse(listener: (operation: OperationName) => void): void;
 }
 
 /** @param channel a pipe to the vault, of which nothing was read yet */
@@ -65,6 +67,7 @@ class PipedVault implements VaultClient {
   #epoch = '';
   #hello: Promise<string> = Promise.resolve('');
   #begin: ((epoch: string) => Promise<void>) | undefined;
+  #onUse: ((operation: OperationName) => void) | undefined;
   #isBegun = true;
   #beginning: Promise<void> | undefined;
   /** What became of receipts, which the vault does not know yet: whose records are durable, and those that have none. */
@@ -87,6 +90,10 @@ class PipedVault implements VaultClient {
     this.#channel.close();
     this.#channel = this.#open(channel);
     this.#isBegun = this.#begin === undefined;
+  }
+
+  onUse(listener: (operation: OperationName) => void): void {
+    this.#onUse = listener;
   }
 
   beforeUse(begin: (epoch: string) => Promise<void>): void {
@@ -347,6 +354,7 @@ class PipedVault implements VaultClient {
   ): Promise<T & { receipt: VaultReceipt }> {
     if (!this.#isBegun)
       return this.#lifeBegun().then(() => this.#use(operation, claim, fields, read));
+    this.#onUse?.(operation);
     const { principal } = claim;
     return this.#ask(operation, [textField(principal), ...fields], (answer) => {
       const receipt = readReceipt(answer.bytes(), answer.bytes());

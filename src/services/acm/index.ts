@@ -4,6 +4,7 @@ import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';
 import { associationsDoor, type Associations } from './associations.ts';
 import { startDueJobs, type JobHost } from './jobs/index.ts';
+import { measure, type Measured } from './measure.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
 import type { AcmPorts } from './ports.ts';
@@ -27,6 +28,7 @@ export interface Acm {
   readonly associations: Associations;
   /** Records with these names (fully qualified, with the final dot) are new in a zone served here: looks for them at once. */
   recordsAppeared(change: Change, recordNames: readonly string[], now: Temporal.Instant): void;
+  measure(now: Temporal.Instant): Promise<Measured>;
   /**
    * What a worker had begun when it died is due at once, not when its leases end. The only worker of an
    * installation says so when it starts.
@@ -74,6 +76,7 @@ export function createAcm(
       if (recordNames.length === 0) return;
       ports.writer.jobs.checkAgain(change, recordNames, now);
     },
+    measure: (now) => measure(db, now),
     endLeases: (change, now) => ports.writer.jobs.endLeases(change, now),
     startDueJobs: (when, host) => startDueJobs(when, ports, host),
   };

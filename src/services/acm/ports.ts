@@ -136,6 +136,8 @@ interface EventsPort {
     certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
     event: CertificateEvent,
   ): void;
+  /** Notes an order that came to nothing, of which EventBridge has no event. */
+  failed(call: Call, what: 'issuance' | 'renewal'): void;
 }
 
 export interface AcmPorts {

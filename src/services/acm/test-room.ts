@@ -33,6 +33,8 @@ export class TestRoom extends FakePipeline {
   /** Grants that live, by id. */
   readonly grants = new Map<string, EncryptionContext>();
   readonly moved: string[] = [];
+  /** Orders that came to nothing. */
+  readonly failures: string[] = [];
   /** What was told, in commits that were kept. */
   readonly told: (CertificateEvent & { readonly arn: string })[] = [];
   refusal: IssuerRefusal | undefined;
@@ -81,6 +83,7 @@ export class TestRoom extends FakePipeline {
       events: {
         tell: (call, { arn }, event) =>
           call.change.afterCommit(() => this.told.push({ arn, ...event })),
+        failed: (call, what) => call.change.afterCommit(() => this.failures.push(what)),
       },
       validation: { installationId: 'an-installation', zone: 'acm-validations.test' },
       materialChanged: (change, resourceArn) =>

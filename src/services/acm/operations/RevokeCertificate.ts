@@ -58,6 +58,8 @@ export const RevokeCertificate = operation<
   const stopped = isRenewing(certificate) ? renewalFailed(certificate, 'OTHER', now) : certificate;
   const next = revoked(stopped, input.RevocationReason, now);
   writer.update(call.change, certificate, next);
+  // Its end is nothing to wait for any more.
+  writer.jobs.schedule(call.change, certificate, 'expire-certificate', now);
   ports.events.tell(call, next, revokedEvent(next));
   writer.requireUnused(call.change, certificate);
   // Nobody has got the key of what is ordered, nor will.
