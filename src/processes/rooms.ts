@@ -122,7 +122,14 @@ export function plugRooms(options: RoomsOptions): Rooms {
         now,
       ),
   );
-  const acme = createAcme(db, { vault, authority, http: outbound, clock, log });
+  const acme = createAcme(db, {
+    vault,
+    authority,
+    http: outbound,
+    clock,
+    log,
+    run: (eventName, work) => runForAuthority(pipeline, options, eventName, work),
+  });
   const events = createEvents(db, authority, {
     vault,
     http: outbound,
@@ -153,9 +160,9 @@ export function plugRooms(options: RoomsOptions): Rooms {
     ),
     chooseIssuer: async (account, names) => (await acme.issuers.candidatesFor(account, names))[0],
     renewalAdvice: (issuer, certificatePem) => acme.renewalAdvice(issuer, certificatePem),
-    revoker: {
+    revoker: acme.revoker({
       revoke: (call, certificates, reason) => privateCa.revoker.revoke(call, certificates, reason),
-    },
+    }),
     x509: x509Port,
     events: {
       tell(call, { account, region, arn }, event) {

@@ -240,12 +240,13 @@ async function keepBooks(
 }
 
 async function keepHouse(
-  { privateCa, cloudTrail, events }: Rooms,
+  { acme, privateCa, cloudTrail, events }: Rooms,
   { stop, log }: Supervised,
   commit: Commit,
 ): Promise<void> {
   const chores: Readonly<Record<string, () => Promise<unknown>>> = {
     'certification authorities': () => privateCa.ensureCa(),
+    'revocations at CAs': () => acme.sendRevocations(),
     'events that nobody took': () => events.dropOverdue({ commit }),
     'expired records': () => cloudTrail.removeExpired(systemClock.now(), commit),
   };

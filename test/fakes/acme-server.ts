@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { createHmac, createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
+import {
+  createHmac,
+  createPublicKey,
+  hash,
+  verify,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto';
 import type { Http, HttpAnswer, HttpRequest } from '../../src/issuance/acme/ports.ts';
 import { AcmeCa, requestedKey } from './acme-ca.ts';
 
@@ -48,6 +55,10 @@ export class AcmeServer implements Http {
   /** The PEM that is given out. */
   chainFor: (names: readonly string[], publicKey: Uint8Array) => string;
   alternates: readonly string[] = [];
+  /** Reasons by serial number. */
+  readonly revoked = new Map<string, unknown>();
+  /** Reasons that it takes, as CAs of browsers do. */
+  readonly reasons: readonly number[] = [0, 1, 3, 4, 5];
   /** What the renewal information says. */
   renewal: Reply | undefined;
   readonly #base: string;
@@ -110,6 +121,7 @@ export class AcmeServer implements Http {
       newNonce: `${this.#base}/nonce`,
       newAccount: `${this.#base}/account`,
       newOrder: `${this.#base}/order`,
+      revokeCert: `${this.#base}/revoke`,
     };
     return { ...urls, ...this.directory };
   }
@@ -145,6 +157,7 @@ export class AcmeServer implements Http {
   async #resource(path: string, payload: Json | undefined, key: KeyObject): Promise<Reply> {
     const [, kind, order = '', part = ''] = path.split('/');
     const state = this.orders[Number(order)];
+    if (kind === 'revoke') return this.#revoke(payload ?? {});
     if (kind === 'account') return order === '' ? this.#newAccount(payload ?? {}, key) : account;
     if (kind === 'order' && order === '') return this.#newOrder(payload ?? {});
     if (state === undefined) return { status: 404, json: problem('malformed') };
@@ -160,6 +173,16 @@ export class AcmeServer implements Http {
       default:
         return this.#certificate(state, Number(order), part);
     }
+  }
+
+  /** @see RFC 8555 §7.6 */
+  #revoke({ certificate, reason }: Json): Reply {
+    const serial = new X509Certificate(Buffer.from(String(certificate), 'base64url')).serialNumber;
+    if (this.revoked.has(serial)) return { status: 400, json: problem('alreadyRevoked') };
+    if (reason !== undefined && !this.reasons.includes(reason as number))
+      return { status: 400, json: problem('badRevocationReason') };
+    this.revoked.set(serial, reason);
+    return {};
   }
 
   #newAccount(payload: Json, key: KeyObject): Reply {

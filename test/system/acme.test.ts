@@ -14,7 +14,7 @@ import { hasOpenssl, OpensslFolder } from '../suites/openssl.ts';
 import { until } from '../until.ts';
 import { startWorld, type World } from '../world.ts';
 import { AwsCli } from './aws-cli.ts';
-import { hasPebble, outboundToPebble, startPebble } from './pebble.ts';
+import { hasPebble, outboundToPebble, startPebble, type Pebble } from './pebble.ts';
 
 const hasAws = spawnSync('aws', ['--version']).status === 0;
 const skip =
@@ -27,14 +27,11 @@ interface Certificate {
   readonly Serial?: string;
   readonly FailureReason?: string;
   readonly RenewalSummary?: { readonly RenewalStatus: string };
-  readonly DomainValidationOptions: readonly {
-    readonly DomainName: string;
-    readonly ResourceRecord: { readonly Name: string; readonly Value: string };
-  }[];
+  readonly DomainValidationOptions: readonly { readonly ResourceRecord: ResourceRecord }[];
 }
 
 test(
-  'certificates of pebble: requested with the AWS CLI, proved by one CNAME, served, renewed by nobody',
+  'certificates of pebble: requested with the AWS CLI, proved by one CNAME, served, renewed by nobody, revoked',
   { skip, timeout: 900_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-acme-'));
@@ -44,13 +41,6 @@ test(
     await using pebble = await startPebble(world.dnsPort);
     await using backend = await startTarget('hello');
     const aws = new AwsCli(world);
-    const describe = async (arn: string): Promise<Certificate> =>
-      (
-        await aws.run<{ Certificate: Certificate }>(
-          `acm describe-certificate --certificate-arn ${arn}`,
-        )
-      ).Certificate;
-
     await addIssuer(world, pebble.directoryUrl);
     const zone = await aws.run<{ HostedZone: { Id: string } }>(
       'route53 create-hosted-zone --name acme.test --caller-reference first',
@@ -59,27 +49,15 @@ test(
       `acm request-certificate --domain-name acme.test --subject-alternative-names *.acme.test
        --validation-method DNS --key-algorithm EC_prime256v1`,
     );
-    const records = (await describe(arn)).DomainValidationOptions.map(
-      (each) => each.ResourceRecord,
-    );
+    const records = await recordsOf(aws, arn);
     // The wildcard and the name itself share one record.
     assert.deepEqual(records[0], records[1]);
     assert.equal(records[0]?.Name, '_acme-challenge.acme.test.');
-    const record = { ...records[0], Type: 'CNAME', TTL: 60 };
-    const { Value, ...name } = record;
-    const set = { ...name, ResourceRecords: [{ Value }] };
-    const batch = JSON.stringify({ Changes: [{ Action: 'UPSERT', ResourceRecordSet: set }] });
-    await aws.run(
-      `route53 change-resource-record-sets --hosted-zone-id ${zone.HostedZone.Id} --change-batch ${batch}`,
-    );
+    await setRecord(aws, zone.HostedZone.Id, records[0]);
 
     // Whatever it was doing: the next worker goes on with it.
     const deaths = killWorkers(world, 4);
-    const issued = await until('the certificate', 300, async () => {
-      const certificate = await describe(arn);
-      assert.notEqual(certificate.Status, 'FAILED', `${certificate.FailureReason}`);
-      return certificate.Status === 'ISSUED' ? certificate : undefined;
-    });
+    const issued = await issuedAs(aws, arn);
     await deaths;
     await aws.run(`acm wait certificate-validated --certificate-arn ${arn}`);
     const first = await chainOf(aws, arn);
@@ -92,7 +70,7 @@ test(
 
     await aws.run(`acm renew-certificate --certificate-arn ${arn}`);
     const renewed = await until('the renewal', 300, async () => {
-      const certificate = await describe(arn);
+      const certificate = await describe(aws, arn);
       return certificate.RenewalSummary?.RenewalStatus === 'SUCCESS' ? certificate : undefined;
     });
     assert.notEqual(renewed.Serial, issued.Serial);
@@ -104,11 +82,72 @@ test(
       const now = await presented(address, root);
       return now?.fingerprint256 === after.fingerprint256 ? now : undefined;
     });
+    await revokeAnother(aws, zone.HostedZone.Id, pebble, folder);
     // Whatever was killed when: no order was carried out twice.
-    assert.equal(pebble.log().match(/Issued certificate serial/g)?.length, 2);
+    assert.equal(pebble.log().match(/Issued certificate serial/g)?.length, 3);
     rmSync(folder, { recursive: true });
   },
 );
+
+async function describe(aws: AwsCli, arn: string): Promise<Certificate> {
+  const command = `acm describe-certificate --certificate-arn ${arn}`;
+  return (await aws.run<{ Certificate: Certificate }>(command)).Certificate;
+}
+
+interface ResourceRecord {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+async function recordsOf(aws: AwsCli, arn: string): Promise<ResourceRecord[]> {
+  const { DomainValidationOptions } = await describe(aws, arn);
+  return DomainValidationOptions.map((each) => each.ResourceRecord);
+}
+
+async function setRecord(aws: AwsCli, zoneId: string, record?: ResourceRecord): Promise<void> {
+  const { Name, Value } = record ?? assert.fail('there is no record to set');
+  const ResourceRecordSet = { Name, Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value }] };
+  const batch = JSON.stringify({ Changes: [{ Action: 'UPSERT', ResourceRecordSet }] });
+  await aws.run(
+    `route53 change-resource-record-sets --hosted-zone-id ${zoneId} --change-batch ${batch}`,
+  );
+}
+
+function issuedAs(aws: AwsCli, arn: string): Promise<Certificate> {
+  return until('the certificate', 300, async () => {
+    const certificate = await describe(aws, arn);
+    assert.notEqual(certificate.Status, 'FAILED', `${certificate.FailureReason}`);
+    return certificate.Status === 'ISSUED' ? certificate : undefined;
+  });
+}
+
+/** One that left the server, and is taken back by the CA itself. */
+async function revokeAnother(
+  aws: AwsCli,
+  zoneId: string,
+  pebble: Pebble,
+  folder: string,
+): Promise<void> {
+  const { CertificateArn: arn } = await aws.run<{ CertificateArn: string }>(
+    `acm request-certificate --domain-name gone.acme.test --validation-method DNS
+     --key-algorithm EC_prime256v1 --options Export=ENABLED`,
+  );
+  await setRecord(aws, zoneId, (await recordsOf(aws, arn))[0]);
+  await issuedAs(aws, arn);
+  const passphrase = join(folder, 'passphrase');
+  writeFileSync(passphrase, 'a passphrase');
+  await aws.run(
+    `acm export-certificate --certificate-arn ${arn} --passphrase fileb://${passphrase}`,
+  );
+  const { serialNumber } = new X509Certificate((await chainOf(aws, arn)).Certificate);
+  assert.equal(await pebble.statusOf(serialNumber), 'Valid');
+  await aws.run(
+    `acm revoke-certificate --certificate-arn ${arn} --revocation-reason KEY_COMPROMISE`,
+  );
+  await until('the revocation', 180, async () =>
+    (await pebble.statusOf(serialNumber)) === 'Revoked' ? true : undefined,
+  );
+}
 
 async function addIssuer(world: World, directoryUrl: string): Promise<void> {
   const { dataDirectory } = world;

@@ -15,6 +15,8 @@ export const hasPebble = spawnSync('pebble', ['-h']).error === undefined;
 export interface Pebble extends AsyncDisposable {
   readonly directoryUrl: string;
   rootPem(): Promise<string>;
+  /** `Valid` or `Revoked`. @param serial as X509Certificate has it */
+  statusOf(serial: string): Promise<string>;
   log(): string;
 }
 
@@ -47,11 +49,16 @@ export async function startPebble(dnsPort: number): Promise<Pebble> {
   const log: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => log.push(chunk.toString()));
-  const rootUrl = `https://127.0.0.1:${managementPort}/roots/0`;
+  const management = `https://127.0.0.1:${managementPort}`;
+  const rootUrl = `${management}/roots/0`;
   await until('pebble', 60, () => read(rootUrl).catch(() => undefined));
   return {
     directoryUrl: `https://127.0.0.1:${port}/dir`,
     rootPem: () => read(rootUrl),
+    async statusOf(serial) {
+      const url = `${management}/cert-status-by-serial/${serial.toLowerCase()}`;
+      return (JSON.parse(await read(url)) as { Status: string }).Status;
+    },
     log: () => log.join(''),
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');

@@ -10,7 +10,9 @@ import {
   type AcmeOrder,
   type Authorization,
 } from './messages.ts';
+import type { RevocationCode } from '../revoker.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
+import { AcmeProblem } from './problem.ts';
 import { certificateId } from './renewal-information.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 
@@ -146,6 +148,22 @@ export class Orders {
   finalize({ finalize: url }: AcmeOrder, csr: Uint8Array): Promise<Answer> {
     const payload = { csr: Buffer.from(csr).toString('base64url') };
     return this.#connection.post(url, payload, this.#signer);
+  }
+
+  /**
+   * A CA that does not take the reason is told without one.
+   * @param der of the certificate
+   * @see RFC 8555 §7.6
+   */
+  async revoke(der: Uint8Array, reason: RevocationCode): Promise<void> {
+    const { revokeCert: url } = await this.#connection.directory();
+    const certificate = Buffer.from(der).toString('base64url');
+    try {
+      await this.#connection.post(url, { certificate, reason }, this.#signer);
+    } catch (error) {
+      if (!(error instanceof AcmeProblem && error.type === 'badRevocationReason')) throw error;
+      await this.#connection.post(url, { certificate }, this.#signer);
+    }
   }
 
   /** A chain in PEM, and the URLs of its alternates. @see RFC 8555 §7.4.2 */

@@ -4,9 +4,12 @@ import type { Issuer, RenewalAdvice } from '../issuer.ts';
 import { AcmeAccount, type Registration } from './account.ts';
 import { Challenges } from './challenges.ts';
 import { ConfiguredIssuers, IssuerConfigurationRefused } from './configured-issuers.ts';
-import { AcmeIssuer, keyOf } from './issue.ts';
+import { AcmeIssuer } from './issue.ts';
 import { IssuerProblem } from './issuer-problem.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
+import { eitherRevoker, sendRevocations } from './revoke.ts';
+import type { Revoker } from '../revoker.ts';
+import { SignedCertificates } from './signed-certificates.ts';
 import { renewalAdvice } from './renewal-information.ts';
 import type { AcmeTables, IssuerTable } from './schema.ts';
 
@@ -24,6 +27,10 @@ export type IssuerSettings = Pick<
 export interface Acme {
   readonly issuer: Issuer;
   readonly issuers: ConfiguredIssuers;
+  /** Has CAs revoke what they have signed, and the own authority all else. */
+  revoker(own: Revoker): Revoker;
+  /** Tells CAs what is revoked and they do not know yet; resolves with how many were to be told. */
+  sendRevocations(): Promise<number>;
   /**
    * Makes an account key and an account with the CA, and names the CA from then on. The binding's key is used here and
    * not kept.
@@ -41,10 +48,17 @@ export interface Acme {
 
 export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
   const issuers = new ConfiguredIssuers(db, ports.authority);
-  const issuer = new AcmeIssuer(ports, issuers, new Challenges(db));
+  const signed = new SignedCertificates(db);
+  const issuer = new AcmeIssuer(ports, issuers, new Challenges(db), signed);
   return {
     issuer,
     issuers,
+    revoker: (own) => eitherRevoker(own, signed),
+    sendRevocations: () =>
+      sendRevocations(signed, ports, async (call, name) => {
+        const known = await issuers.named(name);
+        return known && issuer.account(call, known).at(known.account_url);
+      }),
     async add(call, settings) {
       const { contacts, binding, ...row } = settings;
       const connection = issuer.connection(row.directory_url);
@@ -88,8 +102,7 @@ export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
       const known = await issuers.named(name);
       if (known === undefined) throw new IssuerConfigurationRefused(`there is no issuer ${name}`);
       const connection = issuer.connection(known.directory_url);
-      const account = new AcmeAccount(connection, keyOf(known), ports.vault, call);
-      await account.at(known.account_url).checkAccount(known.account_url);
+      await issuer.account(call, known).at(known.account_url).checkAccount(known.account_url);
       const { meta } = await connection.directory();
       return { profiles: Object.keys(meta.profiles ?? {}) };
     },

@@ -13,6 +13,7 @@ import type { AcmeCall, AcmePorts } from './ports.ts';
 import { AcmeProblem } from './problem.ts';
 import { AcmeProtocolError } from './protocol-error.ts';
 import type { IssuerTable } from './schema.ts';
+import type { SignedCertificates } from './signed-certificates.ts';
 import { isAcmeWords, readWords, waiting, writeWords, type Words } from './words.ts';
 
 const mostAlternates = 4;
@@ -26,13 +27,20 @@ export class AcmeIssuer implements Issuer {
   readonly #issuers: ConfiguredIssuers;
   readonly #challenges: Challenges;
   readonly #failures: Failures;
+  readonly #signed: SignedCertificates;
   /** By the URL of the directory. */
   readonly #connections = new Map<string, AcmeConnection>();
 
-  constructor(ports: AcmePorts, issuers: ConfiguredIssuers, challenges: Challenges) {
+  constructor(
+    ports: AcmePorts,
+    issuers: ConfiguredIssuers,
+    challenges: Challenges,
+    signed: SignedCertificates,
+  ) {
     this.#ports = ports;
     this.#issuers = issuers;
     this.#challenges = challenges;
+    this.#signed = signed;
     this.#failures = new Failures({ issuers, challenges, log: ports.log });
   }
 
@@ -74,7 +82,7 @@ export class AcmeIssuer implements Issuer {
     const issuer = await this.#issuers.named(words.issuer);
     if (issuer === undefined)
       throw new AcmeProtocolError(`the issuer ${words.issuer} is not configured`);
-    const account = this.#account(call, issuer);
+    const account = this.account(call, issuer);
     const orders = account.at(issuer.account_url);
     const now = call.clock.now();
     if (words.order === undefined) {
@@ -116,7 +124,10 @@ export class AcmeIssuer implements Issuer {
       case 'download': {
         const chain = await download(step.url, words, { issuer, orders, now });
         this.#challenges.remove(call.change, words.order);
-        return issuedCertificate(chain);
+        const issued = issuedCertificate(chain);
+        const { notAfter } = chain.leaf;
+        this.#signed.keep(call.change, words.issuer, issued.certificatePem, { now, notAfter });
+        return issued;
       }
       case 'order-anew':
         return this.#failures.anew(call, words);
@@ -151,7 +162,7 @@ export class AcmeIssuer implements Issuer {
     return waiting(words, now);
   }
 
-  #account(call: AcmeCall, issuer: IssuerTable): AcmeAccount {
+  account(call: AcmeCall, issuer: IssuerTable): AcmeAccount {
     return new AcmeAccount(
       this.connection(issuer.directory_url),
       keyOf(issuer),
@@ -169,7 +180,7 @@ export function eitherIssuer(own: Issuer, acme: Issuer): Issuer {
   };
 }
 
-export function keyOf(issuer: IssuerTable): AccountKey {
+function keyOf(issuer: IssuerTable): AccountKey {
   return {
     caId: issuer.key_id,
     role: 'acme-account',

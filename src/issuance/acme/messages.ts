@@ -24,6 +24,7 @@ export const directoryShape = v.object({
   newNonce: url,
   newAccount: url,
   newOrder: url,
+  revokeCert: url,
   /** @see RFC 9773 §3 */
   renewalInfo: v.optional(url),
   meta: v.optional(

@@ -38,4 +38,9 @@ export interface AcmePorts {
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * What is done for a CA and not on a call: runs `work`, and commits its Change with an audit record that holds the
+   * receipts.
+   */
+  readonly run: (eventName: string, work: (call: AcmeCall) => Promise<void>) => Promise<void>;
 }

@@ -35,7 +35,23 @@ interface ChallengeTable {
   expires_at: number;
 }
 
+/** A certificate that a CA has signed for us: to know whom to tell that it is revoked. */
+export interface SignedTable {
+  /** SHA-256 of the DER, hex. */
+  fingerprint: string;
+  /** Name of the issuer. */
+  issuer: string;
+  certificate_pem: string;
+  not_after: number;
+  /** CRLReason, once it is revoked. */
+  revocation_reason: number | null;
+  /** When the CA is to be told; null when it need not be, or was. */
+  tell_at: number | null;
+  attempts: number;
+}
+
 export interface AcmeTables {
+  acme_certificate: SignedTable;
   acme_issuer: IssuerTable;
   acme_challenge: ChallengeTable;
 }
@@ -73,6 +89,27 @@ export const acmeMigrations: Migrations = {
           .execute();
       }
       await watch(db, issuerSet);
+    },
+  },
+  'acme-0002': {
+    async up(db) {
+      await db.schema
+        .createTable('acme_certificate')
+        .addColumn('fingerprint', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('issuer', 'text', (c) => c.notNull())
+        .addColumn('certificate_pem', 'text', (c) => c.notNull())
+        .addColumn('not_after', 'bigint', (c) => c.notNull())
+        .addColumn('revocation_reason', 'integer')
+        .addColumn('tell_at', 'bigint')
+        .addColumn('attempts', 'integer', (c) => c.notNull())
+        .execute();
+      for (const column of ['not_after', 'tell_at'] as const) {
+        await db.schema
+          .createIndex(`acme_certificate_by_${column}`)
+          .on('acme_certificate')
+          .columns([column])
+          .execute();
+      }
     },
   },
 };

@@ -52,6 +52,7 @@ export class TestWorld extends FakePipeline {
           (request.url.startsWith('https://other.test/') ? this.other : this.server).send(request),
       },
       clock: this.clock,
+      run: (_eventName, work) => this.as(work),
       log: { ...silentLog, warn: (message: string) => this.warnings.push(message) },
     });
   }
