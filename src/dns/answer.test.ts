@@ -93,7 +93,9 @@ test('a CNAME is followed within our zones, as far as it goes', async () => {
   const gone = await ask('other.a.example');
   assert.equal(gone.rcode, rcodes.nameError);
   assert.deepEqual(gone.authorities, ['b.example SOA']);
-  assert.equal((await ask('loop.a.example')).rcode, rcodes.noError);
+  const loop = await ask('loop.a.example');
+  assert.equal(loop.rcode, rcodes.noError);
+  assert.equal(new Set(loop.answers).size, loop.answers.length);
 });
 
 test('a wildcard answers for names that do not exist, and hides nothing that does', async () => {
@@ -117,6 +119,15 @@ test('below a delegation the answer is a referral with glue, without authority',
       additionals: ['ns.cut.a.example A "192.0.2.4"'],
     });
   }
+});
+
+test('whether a delegation is signed is asked of the zone above it (RFC 4035 §3.1.4.1)', async () => {
+  const { isAuthoritative, rcode, answers, authorities } = await ask('cut.a.example', 'DS');
+  assert.deepEqual(
+    { isAuthoritative, rcode, answers, authorities },
+    { isAuthoritative: true, rcode: rcodes.noError, answers: [], authorities: ['a.example SOA'] },
+  );
+  assert.equal((await ask('x.cut.a.example', 'DS')).isAuthoritative, false);
 });
 
 test('ANY gets one small record', async () => {

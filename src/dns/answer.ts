@@ -25,7 +25,7 @@ export interface Answer {
   readonly additionals: readonly OwnedRecord[];
 }
 
-/** CNAMEs that one answer holds at most; a loop ends here too. */
+/** CNAMEs that one answer holds at most. */
 const maxChain = 8;
 /** Of names with more labels it is asked first how many of them there are at all. */
 const quickDepth = 10;
@@ -49,6 +49,7 @@ export async function answer(
     additionals: [],
     ...rest,
   });
+  const seen = new Set<string>();
   let owner = question.name;
   for (let hops = 0; hops <= maxChain; hops++) {
     const name = plainName(owner);
@@ -56,7 +57,10 @@ export async function answer(
     if (zone === undefined) {
       return hops === 0 ? done(rcodes.refused, { isAuthoritative: false }) : done(rcodes.noError);
     }
-    const found = await find(source, zone, name);
+    // A loop: what it consists of has been said.
+    if (seen.has(name)) return done(rcodes.noError);
+    seen.add(name);
+    const found = await find(source, zone, { name, type: question.type });
     if (found.referral !== undefined) {
       return done(rcodes.noError, { isAuthoritative: hops > 0, ...found.referral });
     }
@@ -78,14 +82,20 @@ interface Found {
   readonly referral?: Pick<Answer, 'authorities' | 'additionals'>;
 }
 
-async function find(source: DnsSource, zone: Zone, name: string): Promise<Found> {
+async function find(
+  source: DnsSource,
+  zone: Zone,
+  { name, type }: { readonly name: string; readonly type: string },
+): Promise<Found> {
   const isDeep = selfAndAbove(name).length > quickDepth;
   const existing = isDeep ? await source.closestEncloser(zone, name) : name;
   const below = selfAndAbove(existing)
     .filter((each) => liesUnder(each, zone.name))
     .slice(0, -1);
   const all = await source.lookup(zone, below.length === 0 ? [zone.name] : below);
-  const referral = await delegation(source, zone, below, all);
+  // RFC 4035 §3.1.4.1: whether a delegation is signed is for the zone above it to say.
+  const cuts = type === 'DS' && below[0] === name ? below.slice(1) : below;
+  const referral = await delegation(source, zone, cuts, all);
   if (referral !== undefined) return { referral };
   const own = existing === name ? all.get(name) : undefined;
   if (own !== undefined) return { records: own };
