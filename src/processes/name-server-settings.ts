@@ -1,8 +1,13 @@
 import { isIP } from 'node:net';
 import { liesUnder } from '../lib/domain-name.ts';
-import type { NameServer } from '../services/route53/ports.ts';
 import { domainName, endpoint, type Endpoint } from './endpoint.ts';
 import { UsageError } from './usage-error.ts';
+
+/** A name, and the IP addresses that are told for it where it is one of our own. */
+export interface NameServer {
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
 
 interface NameServerSettings {
   readonly nameServers: readonly NameServer[];

@@ -4,9 +4,8 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { isRegion } from '../aws/arn.ts';
 import type { OutboundSettings } from '../outbound/index.ts';
-import type { NameServer } from '../services/route53/ports.ts';
 import { domainName, endpoint, type Endpoint } from './endpoint.ts';
-import { nameServers, secondary } from './name-server-settings.ts';
+import { nameServers, secondary, type NameServer } from './name-server-settings.ts';
 import { outboundSettings, outboundShape } from './outbound-settings.ts';
 import { UsageError } from './usage-error.ts';
 
