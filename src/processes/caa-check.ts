@@ -1,10 +1,19 @@
-import { judgeCaa, NoAnswer, type Surveyor } from '../dns/index.ts';
+import { judgeCaa, NoAnswer, type RelevantCaa, type Surveyor } from '../dns/index.ts';
 import { plainName } from '../lib/domain-name.ts';
 import type { Certificate } from '../services/acm/domain/certificate.ts';
 import type { CaaCheck } from '../services/acm/ports.ts';
 
 /** By which ACM is named in CAA records. @see AWS Certificate Manager User Guide, "(Optional) Configure a CAA record" */
 const acmDomains = ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] as const;
+
+/** How somebody who may sign is named in CAA records. */
+export interface CaaIdentity {
+  readonly issuerDomains: readonly string[];
+  /** Our account with a CA. @see RFC 8657 §3 */
+  readonly accountUri?: string;
+}
+
+type Subject = Pick<Certificate, 'account' | 'names' | 'issuer'>;
 
 /**
  * How the installation's own authority is named in CAA records: by its suffix, or as ACM, which it stands for: what
@@ -15,37 +24,60 @@ export function ownIssuerDomains(suffix: string): readonly string[] {
 }
 
 /**
- * The verdict over all names of a certificate that the installation's own authority is to sign. Where a configured CA
- * signs, it looks by itself, as it must.
+ * The verdict over all names of a certificate: the best that any has who may sign it.
+ * @param identitiesOf undefined where they are not known: the CA looks by itself, as it must
  */
 export function createCaaCheck(
   surveyor: Pick<Surveyor, 'caa'>,
-  issuerDomains: readonly string[],
-): { check(certificate: Pick<Certificate, 'names' | 'issuer'>): Promise<CaaCheck> } {
-  const check = async (name: string): Promise<CaaCheck> => {
-    const domain = plainName(name.replace(/^\*\./, ''));
+  identitiesOf: (subject: Subject) => Promise<readonly CaaIdentity[] | undefined>,
+): { check(subject: Subject): Promise<CaaCheck> } {
+  const look = async (name: string): Promise<Seen> => {
     try {
-      const { isAllowed, reason } = judgeCaa(await surveyor.caa(domain), {
-        isWildcard: name.startsWith('*.'),
-        issuerDomains,
-        validationMethod: 'dns-01',
-      });
-      if (isAllowed) return { verdict: 'allowed', reasons: [] };
-      return { verdict: 'forbidden', reasons: [`${name}: ${reason}`] };
+      return { name, caa: await surveyor.caa(plainName(name.replace(/^\*\./, ''))) };
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      return { verdict: 'unknown', reasons: [`${name}: ${error.message}`] };
+      return { name, failure: error.message };
     }
   };
   return {
-    async check({ names, issuer }) {
-      if (issuer !== undefined) return { verdict: 'allowed', reasons: [] };
-      const checks = await Promise.all(names.map(check));
-      const reasons = checks.flatMap((each) => each.reasons);
-      const worst = (['forbidden', 'unknown', 'allowed'] as const).find((verdict) =>
-        checks.some((each) => each.verdict === verdict),
+    async check(subject) {
+      const identities = await identitiesOf(subject);
+      if (identities === undefined) return allowed;
+      const seen = await Promise.all(subject.names.map(look));
+      const checks = identities.map((identity) => verdictFor(identity, seen));
+      return (
+        (['allowed', 'unknown', 'forbidden'] as const)
+          .map((verdict) => checks.find((each) => each.verdict === verdict))
+          .find((each) => each !== undefined) ?? allowed
       );
-      return { verdict: worst ?? 'allowed', reasons };
     },
   };
+}
+
+const allowed: CaaCheck = { verdict: 'allowed', reasons: [] };
+
+/** What the DNS says of a name, or why it does not. */
+type Seen = { readonly name: string } & (
+  | { readonly caa: RelevantCaa }
+  | { readonly failure: string }
+);
+
+/** One name that is forbidden outweighs all others. */
+function verdictFor({ issuerDomains, accountUri }: CaaIdentity, seen: readonly Seen[]): CaaCheck {
+  const forbidden = seen.flatMap((each) => {
+    if (!('caa' in each)) return [];
+    const { isAllowed, reason } = judgeCaa(each.caa, {
+      isWildcard: each.name.startsWith('*.'),
+      issuerDomains,
+      validationMethod: 'dns-01',
+      ...(accountUri === undefined ? {} : { accountUri }),
+    });
+    return isAllowed ? [] : [`${each.name}: ${reason}`];
+  });
+  const unknown = seen.flatMap((each) =>
+    'failure' in each ? [`${each.name}: ${each.failure}`] : [],
+  );
+  const reasons = [...forbidden, ...unknown];
+  if (forbidden.length > 0) return { verdict: 'forbidden', reasons };
+  return unknown.length > 0 ? { verdict: 'unknown', reasons } : allowed;
 }

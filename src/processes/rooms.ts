@@ -150,7 +150,11 @@ export function plugRooms(options: RoomsOptions): Rooms {
       surveyor,
       log,
     }),
-    caa: createCaaCheck(surveyor, ownIssuerDomains(settings.suffix)),
+    caa: createCaaCheck(surveyor, async ({ account, names, issuer }) =>
+      issuer === undefined
+        ? [{ issuerDomains: ownIssuerDomains(settings.suffix) }]
+        : acme.caaIdentities(account, names),
+    ),
     issuer: eitherIssuer(
       {
         prepare: (call, order) => privateCa.issuer.prepare(call, order),

@@ -382,3 +382,18 @@ test('those issuers are candidates that sign for the account and for all names, 
   assert.deepEqual(await chosen('a.test', 'xa.test'), []);
   await assert.rejects(world.add({ name: 'ours' }), IssuerConfigurationRefused);
 });
+
+test('RFC 8555 §7.1.1, RFC 8657: how the CAs are named in CAA records, and our accounts, are known before an order', async () => {
+  const world = await worldWithTwo();
+  const { account } = world.principal;
+  const identities = () => world.process().caaIdentities(account, ['a.test']);
+  world.server.directory = { meta: { caaIdentities: ['ca.test'] } };
+  assert.equal(await identities(), undefined);
+  world.other.directory = { meta: { caaIdentities: ['other.test', 'old.test'] } };
+  assert.deepEqual(await identities(), [
+    { issuerDomains: ['ca.test'], accountUri: 'https://ca.test/account/0' },
+    { issuerDomains: ['other.test', 'old.test'], accountUri: 'https://other.test/account/0' },
+  ]);
+  world.other.isDown = true;
+  assert.equal(await identities(), undefined);
+});

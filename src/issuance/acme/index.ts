@@ -6,6 +6,7 @@ import { Challenges } from './challenges.ts';
 import { ConfiguredIssuers, IssuerConfigurationRefused } from './configured-issuers.ts';
 import { AcmeIssuer } from './issue.ts';
 import { IssuerProblem } from './issuer-problem.ts';
+import type { Directory } from './messages.ts';
 import type { AcmeCall, AcmePorts } from './ports.ts';
 import { eitherRevoker, sendRevocations } from './revoke.ts';
 import type { Revoker } from '../revoker.ts';
@@ -23,12 +24,26 @@ export type IssuerSettings = Pick<
   readonly binding?: Registration['binding'];
 };
 
+interface CaaIdentity {
+  readonly issuerDomains: readonly string[];
+  /** Of our account. */
+  readonly accountUri: string;
+}
+
 /** Certificates from CAs that speak ACME. @see RFC 8555 */
 export interface Acme {
   readonly issuer: Issuer;
   readonly issuers: ConfiguredIssuers;
   /** Has CAs revoke what they have signed, and the own authority all else. */
   revoker(own: Revoker): Revoker;
+  /**
+   * How those CAs are named in CAA records (RFC 8659, RFC 8657) that sign for the account and all names. Undefined where
+   * one of them does not say, or cannot be asked.
+   */
+  caaIdentities(
+    account: string,
+    names: readonly string[],
+  ): Promise<readonly CaaIdentity[] | undefined>;
   /** Tells CAs what is revoked and they do not know yet; resolves with how many were to be told. */
   sendRevocations(): Promise<number>;
   /**
@@ -54,6 +69,17 @@ export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
     issuer,
     issuers,
     revoker: (own) => eitherRevoker(own, signed),
+    async caaIdentities(account, names) {
+      const identities: CaaIdentity[] = [];
+      for (const name of await issuers.candidatesFor(account, names)) {
+        const known = await issuers.named(name);
+        const said = known && (await directoryOf(issuer, known.directory_url));
+        const issuerDomains = said?.meta.caaIdentities ?? [];
+        if (known === undefined || issuerDomains.length === 0) return undefined;
+        identities.push({ issuerDomains, accountUri: known.account_url });
+      }
+      return identities.length === 0 ? undefined : identities;
+    },
     sendRevocations: () =>
       sendRevocations(signed, ports, async (call, name) => {
         const known = await issuers.named(name);
@@ -107,4 +133,14 @@ export function createAcme(db: Kysely<AcmeTables>, ports: AcmePorts): Acme {
       return { profiles: Object.keys(meta.profiles ?? {}) };
     },
   };
+}
+
+/** Undefined while the CA cannot be asked. */
+async function directoryOf(issuer: AcmeIssuer, url: string): Promise<Directory | undefined> {
+  try {
+    return await issuer.connection(url).directory();
+  } catch (error) {
+    if (error instanceof IssuerProblem) return undefined;
+    throw error;
+  }
 }

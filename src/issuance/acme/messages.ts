@@ -32,6 +32,7 @@ export const directoryShape = v.object({
       termsOfService: v.optional(text),
       externalAccountRequired: v.optional(v.boolean()),
       profiles: v.optional(v.record(text, text)),
+      caaIdentities: v.optional(v.pipe(v.array(text), v.maxLength(20))),
     }),
     {},
   ),

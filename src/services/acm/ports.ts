@@ -98,7 +98,7 @@ export interface CaaCheck {
 }
 
 interface CaaPort {
-  check(certificate: Pick<Certificate, 'names' | 'issuer'>): Promise<CaaCheck>;
+  check(certificate: Pick<Certificate, 'account' | 'names' | 'issuer'>): Promise<CaaCheck>;
 }
 
 export interface X509Port {
