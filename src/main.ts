@@ -44,6 +44,14 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'say who hears what happens to certificates',
     run: async (args) => (await import('./cli/events.ts')).events(args),
   },
+  doctor: {
+    summary: 'say why a certificate is pending, what to change, or whether all is well',
+    run: async (args) => (await import('./cli/doctor.ts')).doctor(args),
+  },
+  certificates: {
+    summary: 'list certificates: what is expected, and what is served',
+    run: async (args) => (await import('./cli/certificates.ts')).certificates(args),
+  },
   gateway: {
     summary: 'put another gateway process in the place of the one that serves',
     run: async (args) => (await import('./cli/gateway.ts')).gateway(args),
@@ -63,7 +71,7 @@ function version(): string {
 
 function help(): string {
   const rows = Object.entries(commands).map(
-    ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`,
+    ([name, { summary }]) => `  ${name.padEnd(12)} ${summary}\n`,
   );
   return `Usage: holdfast COMMAND [options]\n\n${rows.join('')}\nholdfast COMMAND --help says more of each.\n`;
 }

@@ -4,3 +4,4 @@ export { createResolver } from './resolver.ts';
 export { createSurveyor, type Survey, type Surveyor } from './survey.ts';
 export { judgeCaa, type RelevantCaa } from './caa.ts';
 export { NoAnswer } from './exchange.ts';
+export { lookUp, type LookUp } from './look-up.ts';

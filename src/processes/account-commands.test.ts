@@ -19,7 +19,13 @@ const monotonic = (): number => passed.total('milliseconds');
 const server = await openTestRooms({ clock: { now, monotonic } });
 after(() => server[Symbol.dispose]());
 const client = { endpoint: 'https://127.0.0.1:4566', caFile: '/ca.pem', region: 'us-east-1' };
-const commands = operatorCommands(server.rooms, server.settings, client, async () => true);
+const commands = operatorCommands(
+  server.rooms,
+  server.settings,
+  client,
+  async () => true,
+  () => [],
+);
 const deviceName = 'root-account-mfa-device';
 
 function ask<T>(command: string, input: Record<string, string>): Promise<T> {

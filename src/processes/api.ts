@@ -93,7 +93,7 @@ async function runApi(
   await edge.serve({ pipeline: rooms.pipeline, failing }, begun.certificate, () =>
     ownCertificate(rooms, settings),
   );
-  await serveUntilStopped(supervised, rooms, edge, begun.api);
+  await serveUntilStopped(supervised, rooms, edge, { ready: begun.api, failing });
 }
 
 /** What has to be right before anybody is served. Can be repeated wherever it was cut short. */
@@ -138,7 +138,7 @@ async function serveUntilStopped(
   supervised: Supervised,
   rooms: Rooms,
   edge: ApiEdge,
-  ready: ApiReady,
+  { ready, failing }: { readonly ready: ApiReady; readonly failing: () => readonly string[] },
 ): Promise<void> {
   const { settings, log, stop, tell } = supervised;
   await using plain = createPlainServer({
@@ -150,7 +150,13 @@ async function serveUntilStopped(
   await listenAt(plain, '--http', settings.plain, plainDescriptor);
   await using _operator = await serveOperator(
     join(settings.dataDirectory, 'operator.sock'),
-    operatorCommands(rooms, settings, clientSettings(settings), gatewayReplacement(supervised)),
+    operatorCommands(
+      rooms,
+      settings,
+      clientSettings(settings),
+      gatewayReplacement(supervised),
+      failing,
+    ),
     log,
   );
   const retired = Promise.withResolvers<number>();

@@ -7,7 +7,13 @@ import { openTestRooms } from './test-rooms.ts';
 const server = await openTestRooms();
 after(() => server[Symbol.dispose]());
 const client = { endpoint: 'https://127.0.0.1:4566', caFile: '/ca.pem', region: 'us-east-1' };
-const commands = operatorCommands(server.rooms, server.settings, client, async () => true);
+const commands = operatorCommands(
+  server.rooms,
+  server.settings,
+  client,
+  async () => true,
+  () => [],
+);
 
 const right = { name: 'ca', directory: 'https://ca.test/dir', domains: 'a.test' };
 const wrong: Readonly<Record<string, Record<string, string>>> = {

@@ -63,7 +63,7 @@ export function issuerCommands(
 }
 
 /** What the CA or the network says is what the operator has to know, and stands on record. @throws IssuerConfigurationRefused */
-async function told<T>(work: Promise<T>): Promise<T> {
+export async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

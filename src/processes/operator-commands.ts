@@ -5,6 +5,7 @@ import type { ConditionContext } from '../aws/policy/types.ts';
 import { DomainAssignmentRefused } from '../services/route53/index.ts';
 import { accountCommands, type OperatorRun } from './account-commands.ts';
 import type { ClientSettings } from './client-env.ts';
+import { doctorCommands } from './doctor/commands.ts';
 import { eventCommands } from './event-commands.ts';
 import { issuerCommands } from './issuer-commands.ts';
 import { OperatorRefusal, type OperatorCommand } from './operator-server.ts';
@@ -20,6 +21,7 @@ export function operatorCommands(
   settings: Settings,
   client: ClientSettings,
   replaceGateway: ReplaceGateway,
+  failing: () => readonly string[],
 ): ReadonlyMap<string, OperatorCommand> {
   const { iam, kms, pipeline, route53, firstAccount } = rooms;
   const run: OperatorRun['run'] = async (eventName, requestParameters, account, work) => {
@@ -68,6 +70,7 @@ export function operatorCommands(
           assignments: await route53.domains.list(after),
         })),
     ],
+    ...doctorCommands(rooms, settings, { run }, failing),
     ...accountCommands(rooms, client, { run, knownAccount }),
     ...issuerCommands(rooms, { run, knownAccount }),
     ...eventCommands(rooms, { run, knownAccount }),

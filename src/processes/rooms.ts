@@ -25,7 +25,12 @@ import { createEvents, type Events } from '../services/events/index.ts';
 import { createGatewayFeed } from '../services/gateway-feed/index.ts';
 import type { Iam } from '../services/iam/index.ts';
 import { createKms, type Kms } from '../services/kms/index.ts';
-import { createDomainControl, createRoute53, type Route53 } from '../services/route53/index.ts';
+import {
+  createDomainControl,
+  createRoute53,
+  type DomainControl,
+  type Route53,
+} from '../services/route53/index.ts';
 import { createSts } from '../services/sts/index.ts';
 import type { VaultClient } from '../vault-client/client.ts';
 import type { ReadyKeys } from '../vault-client/ready-keys.ts';
@@ -54,8 +59,9 @@ export interface Rooms extends Disposable {
   readonly kms: Kms;
   readonly privateCa: PrivateCa;
   readonly route53: Route53;
-  /** What the DNS says to whom, for the doctor. */
+  /** What the DNS says to whom, and what of it proves control: for the doctor. */
   readonly surveyor: Surveyor;
+  readonly domainControl: DomainControl;
   readonly vaultEpochs: VaultEpochs;
 }
 
@@ -140,16 +146,17 @@ export function plugRooms(options: RoomsOptions): Rooms {
   });
   const names = { own: route53.dnsSource, upstream: settings.resolvers, random };
   const surveyor = createSurveyor(names);
+  const domainControl = createDomainControl({
+    authority: route53.authority,
+    domains: route53.domains,
+    zones: route53.zones,
+    resolver: createResolver(names),
+    surveyor,
+    log,
+  });
   const acm: Acm = createAcm(db, authority, {
     keys: kms.keysForAcm,
-    domainControl: createDomainControl({
-      authority: route53.authority,
-      domains: route53.domains,
-      zones: route53.zones,
-      resolver: createResolver(names),
-      surveyor,
-      log,
-    }),
+    domainControl,
     caa: createCaaCheck(surveyor, async ({ account, names, issuer }) =>
       issuer === undefined
         ? [{ issuerDomains: ownIssuerDomains(settings.suffix) }]
@@ -251,6 +258,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     privateCa,
     route53,
     surveyor,
+    domainControl,
     vaultEpochs,
     [Symbol.dispose]() {
       events[Symbol.dispose]();

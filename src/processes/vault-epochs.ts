@@ -177,6 +177,19 @@ export class VaultEpochs {
     await this.#closeOpen(present, host, place);
   }
 
+  /** Lives of the vault of which receipts are in no record, at most `limit`. What is below the line has no gap. */
+  async missing(limit: number): Promise<readonly string[]> {
+    const epochs: string[] = [];
+    let epoch = await this.#epochAfter('');
+    for (; epoch !== undefined && epochs.length < limit; epoch = await this.#epochAfter(epoch)) {
+      const page = await this.#page(epoch);
+      // Of one that lives records are still on their way.
+      if (page?.closedCount !== undefined && gaps(page.recordedThrough, page.later).length > 0)
+        epochs.push(epoch);
+    }
+    return epochs;
+  }
+
   async #closeOpen(present: string, host: RunJob, place: Place): Promise<void> {
     const open = await this.#db
       .selectFrom('vault_epoch')

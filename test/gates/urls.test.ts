@@ -25,7 +25,13 @@ let commands: ReadonlyMap<string, OperatorCommand>;
 before(async () => {
   server = await openTestRooms();
   const client = { endpoint: 'https://127.0.0.1:4566', caFile: '/ca.pem', region: 'us-east-1' };
-  commands = operatorCommands(server.rooms, server.settings, client, async () => true);
+  commands = operatorCommands(
+    server.rooms,
+    server.settings,
+    client,
+    async () => true,
+    () => [],
+  );
 });
 after(() => server[Symbol.dispose]());
 

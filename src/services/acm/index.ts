@@ -4,6 +4,7 @@ import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';
 import { associationsDoor, type Associations } from './associations.ts';
 import { startDueJobs, type JobHost } from './jobs/index.ts';
+import { Inspection } from './inspection.ts';
 import { measure, type Measured } from './measure.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
@@ -13,6 +14,9 @@ import { AcmReader } from './store.ts';
 import { AcmWriter } from './writer.ts';
 
 export { acmAuthoritySets } from './authority-sets.ts';
+export { renewalEligibility, validationDeadline } from './domain/certificate.ts';
+export { isRenewing, renewalStart } from './domain/renewal.ts';
+export type { CertificateFacts } from './inspection.ts';
 export { acmMigrations, type AcmTables } from './schema.ts';
 export { x509Port } from './x509.ts';
 
@@ -26,6 +30,8 @@ export const acmKeyCarriers: ReadonlySet<string> = new Set([
 export interface Acm {
   readonly service: Service;
   readonly associations: Associations;
+  /** For the operator, over all accounts. */
+  readonly inspection: Inspection;
   /** Records with these names (fully qualified, with the final dot) are new in a zone served here: looks for them at once. */
   recordsAppeared(change: Change, recordNames: readonly string[], now: Temporal.Instant): void;
   measure(now: Temporal.Instant): Promise<Measured>;
@@ -72,6 +78,7 @@ export function createAcm(
       operations: bindOperations(operations, ports),
     },
     associations: associationsDoor(ports),
+    inspection: new Inspection(db, ports),
     recordsAppeared(change, recordNames, now) {
       if (recordNames.length === 0) return;
       ports.writer.jobs.checkAgain(change, recordNames, now);

@@ -244,7 +244,8 @@ export class AcmReader {
   }
 }
 
-const certificateColumns = [
+/** All of a certificate but what only guards it. */
+export const certificateColumns = [
   'account',
   'region',
   'arn',

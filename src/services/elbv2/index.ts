@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import { parseArn } from '../../aws/arn.ts';
 import type { Authority } from '../../aws/authority/authority.ts';
 import { bindOperations, type Service } from '../../aws/operation.ts';
 import type { Change } from '../../store/change.ts';
 import { ConfigurationSource } from './configuration.ts';
+import { certificatesOf } from './domain/listener.ts';
 import { FeedSequence } from './feed-sequence.ts';
 import { model } from './model.ts';
 import { operations } from './operations/index.ts';
@@ -23,6 +25,28 @@ export interface Elbv2 {
    */
   moved(change: Change, resourceArn: string): void;
   readonly configuration: ConfigurationSource;
+  /** The HTTPS listeners of a load balancer, and where clients reach them; none when it is gone. */
+  listenersOf(loadBalancerArn: string): Promise<readonly ServedListener[]>;
+  /** Of all accounts: it reads all listeners. */
+  listenerStates(): Promise<ListenerStates>;
+}
+
+/** How many listeners there are, by what the gateway reported of them last. */
+interface ListenerStates {
+  readonly active: number;
+  readonly failed: number;
+  /** Of these it has not said anything yet. */
+  readonly silent: number;
+}
+
+export interface ServedListener {
+  readonly listenerArn: string;
+  readonly address: string;
+  readonly port: number;
+  /** The default one first. */
+  readonly certificates: readonly string[];
+  /** As the gateway reported last. */
+  readonly state?: 'active' | 'failed';
 }
 
 export function createElbv2(
@@ -50,5 +74,37 @@ export function createElbv2(
     },
     moved: (change, resourceArn) => feed.moved(change, resourceArn),
     configuration: new ConfigurationSource(db, ports),
+    listenerStates: () => listenerStates(db),
+    listenersOf: (arn) => listenersOf(arn, ports.reader),
   };
+}
+
+async function listenerStates(db: Kysely<Elbv2Tables>): Promise<ListenerStates> {
+  const rows = await db
+    .selectFrom('elbv2_listener')
+    .select(({ fn }) => ['state', fn.countAll().as('count')])
+    .groupBy('state')
+    .execute();
+  const count = (state: string | null): number =>
+    Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return { active: count('active'), failed: count('failed'), silent: count(null) };
+}
+
+async function listenersOf(
+  loadBalancerArn: string,
+  reader: Elbv2Reader,
+): Promise<readonly ServedListener[]> {
+  const place = parseArn(loadBalancerArn);
+  const balancer = place && (await reader.loadBalancer(place, loadBalancerArn));
+  if (place === undefined || balancer === undefined) return [];
+  const listeners = await reader.listeners(place, loadBalancerArn);
+  return listeners
+    .filter(({ protocol }) => protocol === 'HTTPS')
+    .map((listener) => ({
+      listenerArn: listener.arn,
+      address: balancer.address,
+      port: listener.port,
+      certificates: certificatesOf(listener),
+      ...(listener.state === undefined ? {} : { state: listener.state }),
+    }));
 }

@@ -18,7 +18,7 @@ import { Route53Reader } from './store.ts';
 import { Route53Writer } from './writer.ts';
 
 export { route53AuthoritySets } from './authority-sets.ts';
-export { createDomainControl } from './domain-control.ts';
+export { createDomainControl, type DomainControl } from './domain-control.ts';
 export { DomainAssignmentRefused, reservedSuffixes } from './domains.ts';
 export type { LoadBalancersPort, Route53Options, CnamesWritten } from './ports.ts';
 export { route53Migrations, type Route53Tables } from './schema.ts';

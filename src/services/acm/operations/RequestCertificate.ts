@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Call } from '../../../aws/call.ts';
 import { operation } from '../../../aws/operation.ts';
@@ -6,11 +5,7 @@ import { newCertificateArn } from '../arn.ts';
 import { anyCertificate, authorize } from '../authorization.ts';
 import { certificateNames, type Certificate, type DomainControl } from '../domain/certificate.ts';
 import { isAllowedPunycode } from '../domain/names.ts';
-import {
-  acmeValidationRecord,
-  validatedDomain,
-  validationRecord,
-} from '../domain/validation-record.ts';
+import { acmeValidationRecord, validationRecord } from '../domain/validation-record.ts';
 import {
   InvalidDomainValidationOptionsException,
   InvalidParameterException,
@@ -19,6 +14,7 @@ import {
 import { fingerprint, liveToken } from '../idempotency.ts';
 import type { RequestCertificateRequest, RequestCertificateResponse } from '../model.ts';
 import type { AcmPorts } from '../ports.ts';
+import { recordDigest } from '../record-digest.ts';
 import { checkedTags } from '../tagging.ts';
 
 /** ACM's quota of names in one certificate. */
@@ -162,10 +158,7 @@ function controlOf(
   { installationId, zone }: AcmPorts['validation'],
   form: typeof validationRecord,
 ): DomainControl {
-  const digest = createHash('sha512')
-    .update(JSON.stringify([installationId, account, validatedDomain(name)]))
-    .digest();
-  const record = form(name, digest, zone);
+  const record = form(name, recordDigest(installationId, account, name), zone);
   return {
     domainName: name,
     status: 'PENDING_VALIDATION',
