@@ -14,10 +14,11 @@ import {
   auditRegion,
   errorAnswer,
   errorName,
+  identifyOf,
   nestedErrorName,
   operationEvent,
+  proved,
   requestEvent,
-  type Caller,
   type Exchange,
   type OperationExchange,
 } from './pipeline/exchange.ts';
@@ -284,29 +285,6 @@ class RequestPipeline implements Disposable {
   [Symbol.dispose](): void {
     this.#keys[Symbol.dispose]();
   }
-}
-
-/** What identity providers vouch for has no Region in a signature. */
-const unsignedRegion = 'us-east-1';
-
-/** How it is found out who calls an operation that nobody signs; undefined for all others. */
-function identifyOf({ service, operationName }: Exchange['claim']) {
-  const identify = operationName === undefined ? undefined : service?.unsigned?.get(operationName);
-  if (service === undefined || identify === undefined) return undefined;
-  return {
-    service,
-    caller: async (input: Input, remoteAddress: string): Promise<Caller> => ({
-      principal: await identify(input, remoteAddress),
-      region: unsignedRegion,
-    }),
-  };
-}
-
-function proved(exchange: Exchange): OperationExchange {
-  const { caller, operation } = exchange;
-  if (caller === undefined || operation === undefined)
-    throw new TypeError('nobody proved to call an operation');
-  return exchange as OperationExchange;
 }
 
 function tooMany(): CommonError {

@@ -11,7 +11,7 @@ interface Family {
 }
 
 /** Bounds of a histogram's buckets, in seconds; one more has no bound. */
-export const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
 /** All that is measured. Labels take values from closed sets, save the ARNs of certificates, whose number is limited. */
 export const families = {
@@ -32,7 +32,7 @@ export const families = {
   },
   holdfast_acm_failures: {
     kind: 'counter',
-    help: 'Orders and renewals that came to nothing.',
+    help: 'Issuances and renewals that came to nothing.',
     labels: ['what'],
   },
   holdfast_jobs_due: {

@@ -20,8 +20,11 @@ for (const [listen, address, port, expected] of [
   });
 }
 
-test('the DNS server and the plain listener are ours, too', () => {
-  const settings = serveSettings(['--dns', '127.0.0.1:4553', '--http', '127.0.0.1:4580']);
+test('the DNS server, the plain listener and that of metrics are ours, too', () => {
+  const ports = ['--dns', '127.0.0.1:4553', '--http', '127.0.0.1:4580'];
+  const settings = serveSettings([...ports, '--metrics', '127.0.0.1:9100']);
+  assert.ok(isOwnListener(settings, '127.0.0.1', 9100));
+  assert.ok(!isOwnListener(serveSettings(ports), '127.0.0.1', 9100));
   assert.ok(isOwnListener(settings, '127.0.0.1', 4553));
   assert.ok(isOwnListener(settings, '127.0.0.1', 4580));
 });

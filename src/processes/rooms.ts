@@ -181,8 +181,8 @@ export function plugRooms(options: RoomsOptions): Rooms {
         const labels = [event.detailType, String(event.detail['Action'] ?? '')];
         call.change.afterCommit(() => options.count?.('holdfast_acm_events', labels));
       },
-      failed: (call, what) =>
-        call.change.afterCommit(() => options.count?.('holdfast_acm_failures', [what])),
+      failed: (change, what) =>
+        change.afterCommit(() => options.count?.('holdfast_acm_failures', [what])),
     },
     validation: {
       installationId: options.installationId,

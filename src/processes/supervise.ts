@@ -13,6 +13,7 @@ import type {
 } from './messages.ts';
 import { RefusedStart } from './refused-start.ts';
 import { hostInUrl, serveHelp, serveSettings, type Settings } from './settings.ts';
+import { stopSignal } from './stop-signal.ts';
 import { SupervisedGateway } from './supervised-gateway.ts';
 import { SupervisedProcess, type Replacement } from './supervised-process.ts';
 import { SupervisedVault } from './supervised-vault.ts';
@@ -58,19 +59,6 @@ export async function serve(args: readonly string[]): Promise<number> {
     process.stderr.write(`holdfast: ${error.message}\n`);
     return 1;
   }
-}
-
-/** Aborted by SIGTERM, Ctrl-C, or the end of the launcher. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => stop.abort());
-  if (process.channel !== undefined) {
-    process.once('disconnect', () => stop.abort());
-    // To listen to it must not keep this process from ending.
-    process.channel.unref();
-  }
-  return stop.signal;
 }
 
 /** All processes of one installation on one machine. */

@@ -41,6 +41,30 @@ export interface OperationExchange extends Exchange {
   readonly operation: FoundOperation;
 }
 
+/** What identity providers vouch for has no Region in a signature. */
+const unsignedRegion = 'us-east-1';
+
+/** How it is found out who calls an operation that nobody signs; undefined for all others. */
+export function identifyOf({ service, operationName }: Exchange['claim']) {
+  const identify = operationName === undefined ? undefined : service?.unsigned?.get(operationName);
+  if (service === undefined || identify === undefined) return undefined;
+  return {
+    service,
+    caller: async (input: Input, remoteAddress: string): Promise<Caller> => ({
+      principal: await identify(input, remoteAddress),
+      region: unsignedRegion,
+    }),
+  };
+}
+
+/** @throws TypeError */
+export function proved(exchange: Exchange): OperationExchange {
+  const { caller, operation } = exchange;
+  if (caller === undefined || operation === undefined)
+    throw new TypeError('nobody proved to call an operation');
+  return exchange as OperationExchange;
+}
+
 /** What the audit record says of any request, whatever came of it. */
 export function requestEvent(
   exchange: Exchange,

@@ -58,7 +58,7 @@ export function createAcm(
   const ports: AcmPorts = {
     ...others,
     reader: new AcmReader(db, authority),
-    writer: new AcmWriter(db, authority),
+    writer: new AcmWriter(db, authority, (change, what) => others.events.failed(change, what)),
   };
   return {
     service: {

@@ -4,7 +4,7 @@ import type { Issuer, RenewalAdvice } from '../../issuance/issuer.ts';
 import type { Revoker } from '../../issuance/revoker.ts';
 import type { Change } from '../../store/change.ts';
 import type { Certificate, Leaf } from './domain/certificate.ts';
-import type { CertificateEvent } from './domain/events.ts';
+import type { CertificateEvent, Failure } from './domain/events.ts';
 import type { KeyAlgorithm } from './model.ts';
 import type { AcmReader } from './store.ts';
 import type { AcmWriter } from './writer.ts';
@@ -136,8 +136,8 @@ interface EventsPort {
     certificate: Pick<Certificate, 'account' | 'region' | 'arn'>,
     event: CertificateEvent,
   ): void;
-  /** Notes an order that came to nothing, of which EventBridge has no event. */
-  failed(call: Call, what: 'issuance' | 'renewal'): void;
+  /** Notes, once `change` is kept, what came to nothing: of that EventBridge has no event. */
+  failed(change: Change, what: Failure): void;
 }
 
 export interface AcmPorts {

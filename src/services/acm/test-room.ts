@@ -83,7 +83,7 @@ export class TestRoom extends FakePipeline {
       events: {
         tell: (call, { arn }, event) =>
           call.change.afterCommit(() => this.told.push({ arn, ...event })),
-        failed: (call, what) => call.change.afterCommit(() => this.failures.push(what)),
+        failed: (change, what) => change.afterCommit(() => this.failures.push(what)),
       },
       validation: { installationId: 'an-installation', zone: 'acm-validations.test' },
       materialChanged: (change, resourceArn) =>

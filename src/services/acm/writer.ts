@@ -5,6 +5,7 @@ import type { Change } from '../../store/change.ts';
 import { certificateOwner, certificateSet } from './authority-sets.ts';
 import type { Certificate } from './domain/certificate.ts';
 import { FormerWriter } from './former-writer.ts';
+import { newFailure, type Failure } from './domain/events.ts';
 import { JobWriter } from './job-writer.ts';
 import { toRow } from './rows.ts';
 import type {
@@ -24,8 +25,15 @@ export class AcmWriter {
   readonly #db: Kysely<AcmTables>;
   readonly #statements: CertificateStatements;
   readonly #authority: Authority;
+  readonly #failed: (change: Change, what: Failure) => void;
 
-  constructor(db: Kysely<AcmTables>, authority: Authority) {
+  /** @param failed told of whatever came to nothing in an update */
+  constructor(
+    db: Kysely<AcmTables>,
+    authority: Authority,
+    failed: (change: Change, what: Failure) => void,
+  ) {
+    this.#failed = failed;
     this.#db = db;
     this.#statements = certificateStatements(db);
     this.#authority = authority;
@@ -54,6 +62,8 @@ export class AcmWriter {
       { rows: 1 },
     );
     this.#edit(change, before).update('acm_certificate', key, { ...values, version });
+    const failure = newFailure(before, after);
+    if (failure !== undefined) this.#failed(change, failure);
   }
 
   /** Holds only if no association came or went since the version was read. */

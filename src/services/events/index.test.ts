@@ -235,3 +235,16 @@ test('a secret is whsec_ and base64 of 24 to 64 bytes', () => {
   for (const text of [of(23), of(65), 'whsec_', '', of(32).slice(6), `${of(32)}!`])
     assert.throws(() => webhookSecret(text), { name: 'EventTargetRefused' });
 });
+
+test('a secret whose opening could not be recorded signs nothing, and is opened again', async () => {
+  const room = await EventsRoom.open();
+  await room.add(first);
+  await room.tell(1);
+  const commit = room.store.commit.bind(room.store);
+  const record = () => Promise.reject(new Error('the store is away'));
+  await Promise.all(await room.events.startDeliveries({ commit, record }));
+  assert.deepEqual(room.posts, []);
+  room.pass({ seconds: 1 });
+  await room.deliver();
+  assert.deepEqual([room.told, room.recorded.length], [[1], 1]);
+});

@@ -20,7 +20,7 @@ export { everyAccount } from './targets.ts';
 export { webhookSecret } from './webhook.ts';
 
 /** A target as the operator sees it: never its secret. */
-export interface ListedTarget {
+interface ListedTarget {
   readonly id: string;
   readonly url: string;
   /** `*` for all. */

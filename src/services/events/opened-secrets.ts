@@ -28,8 +28,13 @@ export class OpenedSecrets implements Disposable {
     this.#forget(target.id);
     const opened = await Promise.all(sealed.map((each) => this.#sealed.open(target, each)));
     const secrets = opened.map(({ secret }) => secret);
+    try {
+      await record(opened.map(({ receipt }) => receipt));
+    } catch (error) {
+      for (const secret of secrets) secret[Symbol.dispose]();
+      throw error;
+    }
     this.#opened.set(target.id, { sealed, secrets });
-    await record(opened.map(({ receipt }) => receipt));
     return secrets;
   }
 

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Change } from '../../store/change.ts';
 import type { DeliveryTable, EventTables, ProgressTable } from './schema.ts';
 import { everyAccount } from './targets.ts';
@@ -39,9 +39,10 @@ export class Outbox {
           hearing.select([
             'id',
             eb.selectFrom('event_sequence').select('n').as('sequence'),
-            sql<string>`${event.id}`.as('event_id'),
-            sql<number>`${at.epochMilliseconds}`.as('created_at'),
-            sql<string>`${event.body}`.as('body'),
+            // Of what sort a value is, PostgreSQL cannot tell here.
+            eb.cast<string>(eb.val(event.id), 'text').as('event_id'),
+            eb.cast<number>(eb.val(at.epochMilliseconds), 'bigint').as('created_at'),
+            eb.cast<string>(eb.val(event.body), 'text').as('body'),
           ]),
         ),
     );

@@ -15,6 +15,9 @@ export interface CertificateEvent {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What can come to nothing. */
+export type Failure = 'issuance' | 'renewal';
+
 type Action = 'ISSUANCE' | 'RENEWAL' | 'IMPORT' | 'REIMPORT';
 
 const dayHours = 24;
@@ -28,6 +31,14 @@ const mostDays = 90;
 /** Days until the certificate ends, begun ones as whole ones; 0 when it has ended. */
 export function daysToExpiry(notAfter: Temporal.Instant, now: Temporal.Instant): number {
   return Math.max(0, Math.ceil(now.until(notAfter).total('hours') / dayHours));
+}
+
+/** What came to nothing between two states of a certificate. */
+export function newFailure(before: Certificate, after: Certificate): Failure | undefined {
+  const hasFailed = after.status === 'FAILED' || after.status === 'VALIDATION_TIMED_OUT';
+  if (hasFailed && before.status !== after.status) return 'issuance';
+  const isOther = before.renewal !== after.renewal;
+  return isOther && after.renewal?.status === 'FAILED' ? 'renewal' : undefined;
 }
 
 export function available(

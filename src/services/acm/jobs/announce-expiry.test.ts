@@ -109,4 +109,5 @@ test('a renewal that waits for somebody is told 30, 15, 3 and 1 days before the 
   );
   assert.equal(told.filter((each) => each.includes('Approaching')).length, 30);
   assert.equal(told.at(-1), 'ACM Certificate Expired');
+  assert.deepEqual(room.failures, ['renewal']);
 });

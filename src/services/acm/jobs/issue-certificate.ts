@@ -52,7 +52,6 @@ export const issueCertificate: JobStep = async (job, certificate, call, ports) =
         ? renewalFailed(certificate, error.reason, now)
         : failed(certificate, error.reason),
     );
-    ports.events.failed(call, isRenewing(certificate) ? 'renewal' : 'issuance');
     writer.dropIssuance(call.change, certificate);
     call.change.shred();
     if (isRenewing(certificate))

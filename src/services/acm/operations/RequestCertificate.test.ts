@@ -170,6 +170,8 @@ test('a refusal of the authority makes the request FAILED', async () => {
   await room.work();
   const { Status, FailureReason } = await describe(room, arn);
   assert.deepEqual({ Status, FailureReason }, { Status: 'FAILED', FailureReason: 'CAA_ERROR' });
+  assert.deepEqual(room.failures, ['issuance']);
+  assert.deepEqual(room.told, []);
 });
 
 test("Amazon's own names are accepted and then fail", async () => {
