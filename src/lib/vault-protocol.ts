@@ -6,7 +6,7 @@ import { joined } from './der-writer.ts';
  * length (4 bytes) · generation of the channel (4) · request (4) · code (1) · fields, each a length (4) and bytes.
  * A request's code is its operation; an answer's is 0, or says why not. Big-endian throughout.
  */
-export const maxFrameBytes = 65 * 1024;
+export const maxFrameBytes = 1024 * 1024;
 const headerBytes = 9;
 
 /** The code of an operation is its place here. */

@@ -84,6 +84,16 @@ test('credentials that are not taken are asked for anew, and used', async () => 
   await until(() => world.api.tokens.at(-1) === 'token 2');
 });
 
+test('another root is trusted once the supervisor says so, and not before', async () => {
+  await using world = await ProcessWorld.start();
+  await world.api.changeAuthority();
+  const asked = world.api.tokens.length;
+  await until(() => world.log.includes('no word from the control plane'));
+  assert.equal(world.api.tokens.length, asked);
+  world.send({ type: 'trust', caPem: world.api.place.caPem });
+  await until(() => world.api.tokens.length > asked);
+});
+
 test('the process ends with its supervisor', async () => {
   await using world = await ProcessWorld.start();
   world.child.disconnect();

@@ -15,7 +15,7 @@ export class TestGatewayApi implements AsyncDisposable {
   readonly cursors: (string | undefined)[] = [];
   readonly tokens: (string | undefined)[] = [];
   refusedToken: string | undefined;
-  readonly #authority = testCertificate(['127.0.0.1']);
+  #authority = testCertificate(['127.0.0.1']);
   #server = this.#newServer();
 
   static async start(): Promise<TestGatewayApi> {
@@ -45,6 +45,12 @@ export class TestGatewayApi implements AsyncDisposable {
     await sleep(300);
     this.#server = this.#newServer().listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
+  }
+
+  /** From now on it serves under a certificate of another authority. */
+  async changeAuthority(): Promise<void> {
+    this.#authority = testCertificate(['127.0.0.1']);
+    await this.restart();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

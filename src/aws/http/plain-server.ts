@@ -14,7 +14,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { describeError, type Log } from '../../lib/log.ts';
 
 /** A list, and from when until when it holds. */
-export interface ServedList {
+interface ServedList {
   readonly der: Uint8Array;
   readonly thisUpdate: Temporal.Instant;
   readonly nextUpdate: Temporal.Instant;

@@ -30,6 +30,11 @@ export async function renewDueCrls(
   return due.length;
 }
 
+/** RFC 5280 §3.3: an entry stays on one list at least that is issued after the certificate's end. */
+export function listedSince(now: Temporal.Instant): Temporal.Instant {
+  return now.subtract({ hours: nextUpdateDays * 24 });
+}
+
 async function renew(
   caId: string,
   db: Kysely<PrivateCaTables>,
@@ -43,8 +48,7 @@ async function renew(
   if (row === undefined) return;
   const issuer = reader.authority(row);
   const number = Number(row.crl_number) + 1;
-  // RFC 5280 §3.3: an entry stays on one list at least that is issued after the certificate's end.
-  const revoked = await revokedBy(db, caId, now.subtract({ hours: nextUpdateDays * 24 }));
+  const revoked = await revokedBy(db, caId, listedSince(now));
   const { crl, receipt } = await vault.signCrl(
     issuer.key,
     certList(issuer, { number, now, revoked }),

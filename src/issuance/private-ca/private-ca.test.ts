@@ -17,6 +17,7 @@ import { serveChannel } from '../../vault/server.ts';
 import { IssuerRefusal, type IssuedCertificate } from '../issuer.ts';
 import type { RevocationCode } from '../revoker.ts';
 import type { PrivateCaPorts } from './ports.ts';
+import { mostRevoked } from './revoke.ts';
 import { openAuthority, TestAuthority } from './test-authority.ts';
 
 async function revoke(
@@ -157,6 +158,43 @@ test('a revocation that comes while a list is made stands on the next one, which
   const lists = (await world.lists()).map((crl) => Buffer.from(crl).toString('hex'));
   for (const { serialNumber } of serials)
     assert.ok(lists.some((list) => list.includes(serialNumber.toLowerCase())));
+});
+
+test('a list is signed while it has room, and no revocation is taken for which there is none', async () => {
+  await using world = await openAuthority(vault());
+  const certificates = [
+    await issued(world, orderFor('EC_prime256v1', ['a.example'])),
+    await issued(world, orderFor('EC_prime256v1', ['b.example'])),
+  ] as const;
+  const [ec] = (await authorities(world)).filter(
+    ({ role, family }) => role === 'intermediate' && family === 'EC',
+  );
+  const row = {
+    issuer_id: ec?.ca_id ?? '',
+    tbs_digest: '',
+    subject: '',
+    prepared_at: 0,
+    not_after: world.now.add({ hours: 24 }).epochMilliseconds,
+    revoked_at: world.now.epochMilliseconds,
+    revocation_reason: 1,
+  };
+  await world.as(async ({ change }) => {
+    for (let n = 1; n < mostRevoked; n += 1) {
+      const serial = Buffer.alloc(16, 0x7f);
+      serial.writeUInt32BE(n, 12);
+      const revoked = { ...row, serial: serial.toString('hex') };
+      change.write(world.store.db.insertInto('ca_certificate').values(revoked));
+    }
+  });
+  await revoke(world, certificates[0]);
+  assert.equal(await world.ca.runDueCrls(world.now), 1);
+  const { der } = (await world.ca.crl(row.issuer_id)) ?? {};
+  const { serialNumber } = new X509Certificate(certificates[0].certificatePem);
+  assert.ok(der && Buffer.from(der).includes(Buffer.from(serialNumber, 'hex')));
+  await assert.rejects(revoke(world, certificates[1]), IssuerRefusal);
+  // Those that ended more than a week ago are on no list any more.
+  world.pass({ days: 9 });
+  await revoke(world, certificates[1]);
 });
 
 test('a certificate is revoked once: later reasons change nothing', async () => {

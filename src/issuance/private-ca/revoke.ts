@@ -5,8 +5,12 @@ import { IssuerRefusal } from '../issuer.ts';
 import type { RevocationCode, Revoker } from '../revoker.ts';
 import type { AuthorityReader } from './authorities.ts';
 import { caOwner } from './authority-sets.ts';
+import { listedSince } from './crl.ts';
 import type { CaCall, PrivateCaPorts } from './ports.ts';
 import type { PrivateCaTables } from './schema.ts';
+
+/** Of certificates that have not ended: what the vault signs as one list (`maxFrameBytes`), with room for those that race. */
+export const mostRevoked = 19_000;
 
 /** Marks certificates as revoked in the ledger; the lists that follow say so. */
 export class LeafRevoker implements Revoker {
@@ -39,9 +43,25 @@ export class LeafRevoker implements Revoker {
         throw new IssuerRefusal('OTHER', 'another authority signed the certificate');
       return { caId, serial: text(serial) };
     });
+    for (const caId of new Set(signed.map((each) => each.caId))) {
+      await this.#requireRoom(caId, signed.length, call.clock.now());
+      this.#hasten(call, caId);
+    }
     for (const { caId, serial } of signed) await this.#mark(call, caId, serial, reason);
-    for (const caId of new Set(signed.map((each) => each.caId))) this.#hasten(call, caId);
   };
+
+  /** A list that is too long would never be signed, and the last one ends. */
+  async #requireRoom(caId: string, more: number, now: Temporal.Instant): Promise<void> {
+    const { revoked } = await this.#db
+      .selectFrom('ca_certificate')
+      .select(({ fn }) => fn.countAll<number>().as('revoked'))
+      .where('issuer_id', '=', caId)
+      .where('revoked_at', 'is not', null)
+      .where('not_after', '>=', listedSince(now).epochMilliseconds)
+      .executeTakeFirstOrThrow();
+    if (Number(revoked) + more > mostRevoked)
+      throw new IssuerRefusal('OTHER', 'the revocation list of its authority is full');
+  }
 
   async #mark(call: CaCall, caId: string, serial: string, reason: RevocationCode): Promise<void> {
     const row = await this.#db

@@ -54,9 +54,15 @@ export class TestAuthority extends FakePipeline implements AsyncDisposable {
     });
   }
 
-  /** The present revocation lists, DER. */
+  /** The present revocation lists, DER; that of the intermediate for elliptic curves is the first. */
   async lists(): Promise<Uint8Array[]> {
-    const rows = await this.store.db.selectFrom('ca_authority').select('ca_id').execute();
+    const rows = await this.store.db
+      .selectFrom('ca_authority')
+      .select('ca_id')
+      .orderBy('role')
+      .orderBy('family')
+      .orderBy('generation')
+      .execute();
     const found = await Promise.all(rows.map(async ({ ca_id }) => (await this.ca.crl(ca_id))?.der));
     return found.filter((each) => each !== undefined);
   }
