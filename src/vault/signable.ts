@@ -172,8 +172,7 @@ function reading<T>(what: string, check: () => T): T {
 }
 
 function mustName(algorithm: Uint8Array, spec: SpecName): void {
-  const isOwn = isSame(algorithm, keySpecs[spec].signatureAlgorithm);
-  must(isOwn, 'it names another signature algorithm');
+  must(isSame(algorithm, keySpecs[spec].signatureAlgorithm), 'it names another algorithm');
 }
 
 function must(condition: boolean, otherwise: string): void {
