@@ -6,6 +6,7 @@ import * as dns from 'dns-packet';
 import { silentLog, type Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { until } from '../../test/until.ts';
+import { rcodes } from './answer.ts';
 import type { NameServer } from './exchange.ts';
 import { notifySecondaries } from './notify.ts';
 
@@ -14,6 +15,8 @@ interface FakeSecondary extends AsyncDisposable, NameServer {
   readonly told: string[];
   /** Messages that it leaves without an answer. */
   ignores: number;
+  /** The zone that it does not have. */
+  lacks: string;
 }
 
 async function secondary(): Promise<FakeSecondary> {
@@ -25,6 +28,7 @@ async function secondary(): Promise<FakeSecondary> {
     port: socket.address().port,
     told: [],
     ignores: 0,
+    lacks: '',
     [Symbol.asyncDispose]: () => new Promise((resolve) => socket.close(resolve)),
   };
   socket.on('message', (packet, from) => {
@@ -33,8 +37,9 @@ async function secondary(): Promise<FakeSecondary> {
     // RFC 1996 §3.7: NOTIFY, with AA.
     assert.equal(flags & 0x7f_ff, 0x24_00);
     fake.told.push(`${questions?.[0]?.name} ${questions?.[0]?.type}`);
+    const rcode = questions?.[0]?.name === fake.lacks ? rcodes.notAuthoritative : rcodes.noError;
     socket.send(
-      dns.encode({ type: 'response', id, flags, questions: questions ?? [] }),
+      dns.encode({ type: 'response', id, flags: flags | rcode, questions: questions ?? [] }),
       from.port,
       from.address,
     );
@@ -59,7 +64,10 @@ function zones(first: Record<string, number>) {
 function run(
   { changed, source }: Pick<ReturnType<typeof zones>, 'changed' | 'source'>,
   secondaries: readonly NameServer[],
-  log: Log = silentLog,
+  {
+    log = silentLog,
+    timeoutMilliseconds = 60_000,
+  }: { log?: Log; timeoutMilliseconds?: number } = {},
 ) {
   const stop = new AbortController();
   const ended = notifySecondaries({
@@ -71,7 +79,7 @@ function run(
     log,
     stop: stop.signal,
     intervalMilliseconds: 5,
-    timeoutMilliseconds: 300,
+    timeoutMilliseconds,
   });
   return {
     async [Symbol.asyncDispose]() {
@@ -106,7 +114,9 @@ test('a secondary that does not answer is told again (RFC 1996 §3.6), and holds
   await using slow = await secondary();
   await using other = await secondary();
   slow.ignores = 2;
-  await using _running = run(zones({ 'a.example': 1 }), [slow, other]);
+  await using _running = run(zones({ 'a.example': 1 }), [slow, other], {
+    timeoutMilliseconds: 300,
+  });
   await told(other, 1);
   await told(slow, 1);
 });
@@ -121,8 +131,27 @@ test('a secondary that stays silent is on record once, and again when it is back
     info: (line: string) => lines.push(line),
   };
   const state = zones({ 'a.example': 1, 'b.example': 1, 'c.example': 1 });
-  await using _running = run(state, [fake], log as Log);
+  await using _running = run(state, [fake], { log: log as Log, timeoutMilliseconds: 300 });
   await told(fake, 1);
   await until('it is back', 120, async () => lines.length >= 2 || undefined);
-  assert.deepEqual(lines, ['a secondary does not take NOTIFY', 'a secondary takes NOTIFY again']);
+  assert.deepEqual(lines, [
+    'a secondary does not answer NOTIFY',
+    'a secondary answers NOTIFY again',
+  ]);
+});
+
+test('a zone that a secondary does not have is on record once', async () => {
+  await using fake = await secondary();
+  fake.lacks = 'b.example';
+  const lines: unknown[] = [];
+  const log = { ...silentLog, warn: (...line: unknown[]) => lines.push(line) };
+  const state = zones({ 'a.example': 1, 'b.example': 1 });
+  await using _running = run(state, [fake], { log: log as Log });
+  await told(fake, 2);
+  state.set({ 'a.example': 1, 'b.example': 2 });
+  await told(fake, 3);
+  state.set({ 'a.example': 2, 'b.example': 2 });
+  await told(fake, 4);
+  const { host, port } = fake;
+  assert.deepEqual(lines, [['a secondary does not have all zones', { host, port, missing: 1 }]]);
 });

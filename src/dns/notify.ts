@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, type Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
@@ -8,7 +9,7 @@ import type { Transfers } from './transfer.ts';
 export interface NotifyOptions extends Transfers {
   /** Another number after each commit: only then the serials are read again. */
   readonly changed: () => number;
-  /** IP address of our own server, under which the secondaries know it; any of this machine when absent. */
+  /** IP address of our own server, under which secondaries of its family know it; any of this machine when absent. */
   readonly localAddress?: string;
   readonly random: Random;
   readonly log: Log;
@@ -49,11 +50,14 @@ export async function notifySecondaries(options: NotifyOptions): Promise<void> {
   }
 }
 
+type Reaction = 'taken' | 'refused' | 'silent';
+
 /** Is told of one zone after the other. */
 class Secondary {
   readonly #server: NameServer;
   readonly #options: NotifyOptions;
   readonly #untold = new Set<string>();
+  readonly #refused = new Set<string>();
   #isTelling = false;
   #isSilent = false;
 
@@ -73,13 +77,14 @@ class Secondary {
       if (this.#options.stop.aborted) break;
       // Before it is told: what changes meanwhile is told again.
       this.#untold.delete(zone);
-      this.#note(await this.#isToldOf(zone));
+      this.#note(zone, await this.#answerTo(zone));
     }
     this.#isTelling = false;
   }
 
-  async #isToldOf(name: string): Promise<boolean> {
-    const { random, localAddress, timeoutMilliseconds = 2_000, stop } = this.#options;
+  async #answerTo(name: string): Promise<Reaction> {
+    const { random, localAddress = '', timeoutMilliseconds = 2_000, stop } = this.#options;
+    const isReachableFromIt = isIPv6(localAddress) === isIPv6(this.#server.host);
     for (let attempt = 0; attempt < tries && !stop.aborted; attempt++) {
       try {
         const { flags = 0 } = await exchange(this.#server, {
@@ -87,22 +92,28 @@ class Secondary {
           isNotify: true,
           timeoutMilliseconds,
           random,
-          ...(localAddress === undefined ? {} : { localAddress }),
+          ...(localAddress !== '' && isReachableFromIt ? { localAddress } : {}),
         });
-        return (flags & 0x0f) === rcodes.noError;
+        return (flags & 0x0f) === rcodes.noError ? 'taken' : 'refused';
       } catch {
         // Silent: told again.
       }
     }
-    return false;
+    return 'silent';
   }
 
-  #note(isTold: boolean): void {
+  /** Each zone that it does not have, and each time that it falls silent, is on record once. */
+  #note(zone: string, reaction: Reaction): void {
     const { log, stop } = this.#options;
-    if (isTold !== this.#isSilent || stop.aborted) return;
-    this.#isSilent = !isTold;
+    if (stop.aborted) return;
     const { host, port } = this.#server;
-    if (isTold) log.info('a secondary takes NOTIFY again', { host, port });
-    else log.warn('a secondary does not take NOTIFY', { host, port });
+    const isSilent = reaction === 'silent';
+    if (isSilent && !this.#isSilent) log.warn('a secondary does not answer NOTIFY', { host, port });
+    if (!isSilent && this.#isSilent) log.info('a secondary answers NOTIFY again', { host, port });
+    this.#isSilent = isSilent;
+    if (reaction === 'taken') this.#refused.delete(zone);
+    if (reaction !== 'refused' || this.#refused.has(zone)) return;
+    this.#refused.add(zone);
+    log.warn('a secondary does not have all zones', { host, port, missing: this.#refused.size });
   }
 }

@@ -24,6 +24,7 @@ const type = fc.constantFrom<dns.RecordType>(
   'SOA',
   'CAA',
   'AXFR',
+  'IXFR',
 );
 const record = fc.oneof(
   fc.record({ name, type: fc.constant('CNAME' as const), ttl: fc.nat(), data: name }),
@@ -36,6 +37,12 @@ const record = fc.oneof(
     data: fc.array(fc.string()),
   }),
 );
+const soa = fc.record({
+  name,
+  type: fc.constant('SOA' as const),
+  ttl: fc.nat(),
+  data: fc.record({ mname: name, rname: name, serial: fc.nat() }),
+});
 const edns = fc.record({
   type: fc.constant('OPT' as const),
   name: fc.constant('.' as const),
@@ -59,6 +66,7 @@ export function dnsPackets(kind: 'query' | 'response'): fc.Arbitrary<Uint8Array>
         maxLength: 1,
       }),
       answers: fc.array(record, { maxLength: kind === 'query' ? 1 : 4 }),
+      authorities: fc.oneof(fc.constant([]), fc.array(fc.oneof(soa, record), { maxLength: 1 })),
       additionals: fc.array(fc.oneof(edns, record), { maxLength: 2 }),
     })
     .map((each) => Uint8Array.from(dns.encode(each as dns.Packet)));

@@ -6,7 +6,8 @@ import {
   formatTruncation,
   parseQuery,
 } from '../../../src/dns/message.ts';
-import { zonesOf } from '../../../src/dns/test-zones.ts';
+import { soaOf, zonesOf } from '../../../src/dns/test-zones.ts';
+import { isTransfer, transferResponder } from '../../../src/dns/transfer.ts';
 import { must, type Target } from '../target.ts';
 import { dnsPackets, dnsWords } from './dns-packets.ts';
 
@@ -22,6 +23,24 @@ const source = zonesOf({
   'b.example': { 'circle.b.example': [['CNAME', '_x.a.example']] },
 });
 
+const secondary = '192.0.2.53';
+const given = {
+  soa: { ...soaOf(7), name: 'a.example' },
+  records: Array.from({ length: 40 }, (_, n) => ({
+    name: `n${n}.a.example`,
+    type: 'TXT' as const,
+    ttl: 60,
+    data: Array<string>(n).fill('x'.repeat(100)),
+  })),
+};
+const respondToTransfer = transferResponder({
+  secondaries: [{ host: secondary, port: 53 }],
+  source: {
+    transferOf: async (name) => (name === 'a.example' ? given : undefined),
+    serials: async () => new Map(),
+  },
+});
+
 export const dnsTarget: Target = {
   about: 'DNS queries, through the answerer of authoritative zones',
   inputs: dnsPackets('query'),
@@ -35,6 +54,17 @@ export const dnsTarget: Target = {
         if (query === undefined) return;
         if (query.refusal !== undefined || query.question === undefined) {
           check(packet, formatRefusal(query, query.refusal ?? rcodes.formatError));
+          return;
+        }
+        if (isTransfer(query)) {
+          const from = { address: secondary, isTcp: packet.length % 4 > 0 };
+          const messages = [...(await respondToTransfer(query, from))].map((each) =>
+            check(packet, each),
+          );
+          must(from.isTcp || messages.length === 1, 'a datagram is answered with one');
+          const refusals = await respondToTransfer(query, { ...from, address: '192.0.2.54' });
+          for (const refusal of refusals)
+            must((check(packet, refusal).flags ?? 0) % 16 === rcodes.refused, 'others get nothing');
           return;
         }
         const found: Answer = await answer(source, query.question);
