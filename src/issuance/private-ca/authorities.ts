@@ -105,12 +105,12 @@ export class AuthorityReader {
     const rows = await this.#rowAuthority.lookUp(caSet, 'all', () =>
       this.#db
         .selectFrom('ca_authority')
-        .select('ca_id')
+        .select(['ca_id', 'generation'])
         .where('certificate', 'is not', null)
-        .orderBy('generation')
         .execute(),
     );
-    const found = await Promise.all(rows.map(({ ca_id }) => this.byId(ca_id)));
+    const oldestFirst = rows.toSorted((a, b) => a.generation - b.generation);
+    const found = await Promise.all(oldestFirst.map(({ ca_id }) => this.byId(ca_id)));
     return found.filter((each) => each !== undefined);
   }
 
