@@ -71,11 +71,12 @@ export class KeyRequest {
     return { ...this.keyName(), wrapped: this.fields.bytes() };
   }
 
-  keyOfUsage(usage: BackingKeyName['usage']): WrappedBackingKey {
+  /** A key, which must be of this usage, and what its ciphertext is bound to. */
+  keyInContext(usage: BackingKeyName['usage']): { key: WrappedBackingKey; context: Uint8Array } {
     const key = this.key();
     if (key.usage !== usage)
       throw new Refusal('not-allowed', 'the usage of the key does not allow it');
-    return key;
+    return { key, context: this.context() };
   }
 
   context(): Uint8Array {

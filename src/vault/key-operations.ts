@@ -33,8 +33,7 @@ export const keyOperations = {
   },
 
   encrypt(vault, request) {
-    const key = request.keyOfUsage('encrypt-decrypt');
-    const context = request.context();
+    const { key, context } = request.keyInContext('encrypt-decrypt');
     const plaintext = request.fields.bytes();
     request.fields.end();
     boundedCount(plaintext.length, maxPlaintextBytes);
@@ -43,8 +42,7 @@ export const keyOperations = {
   },
 
   decrypt(vault, request) {
-    const key = request.keyOfUsage('encrypt-decrypt');
-    const context = request.context();
+    const { key, context } = request.keyInContext('encrypt-decrypt');
     const ciphertext = request.fields.bytes();
     request.fields.end();
     const plaintext = decryptUnder(vault, key, ciphertext, context);
@@ -73,8 +71,7 @@ export const keyOperations = {
   },
 
   generateDataKey(vault, request) {
-    const key = request.keyOfUsage('encrypt-decrypt');
-    const context = request.context();
+    const { key, context } = request.keyInContext('encrypt-decrypt');
     const byteCount = boundedCount(request.fields.number(), maxRandomBytes);
     request.fields.end();
     const plaintext = vault.random.bytes(byteCount);
@@ -100,8 +97,7 @@ export const keyOperations = {
   },
 
   async generatePrivateKey(vault, request) {
-    const key = request.keyOfUsage('acm-private-key');
-    const context = request.context();
+    const { key, context } = request.keyInContext('acm-private-key');
     const spec = generatableSpec(request.name());
     const isExportable = request.fields.number() === 1;
     const { privateKey: pkcs8, publicKey } = request.fields.isAtEnd
@@ -112,8 +108,7 @@ export const keyOperations = {
   },
 
   async importPrivateKey(vault, request) {
-    const key = request.keyOfUsage('acm-private-key');
-    const context = request.context();
+    const { key, context } = request.keyInContext('acm-private-key');
     const pem = request.fields.bytes();
     const publicKey = request.fields.bytes();
     request.fields.end();
@@ -197,8 +192,7 @@ async function usePrivateKey(
   request: KeyRequest,
   use: (privateKey: PrivateKey, input: Uint8Array) => Promise<Uint8Array>,
 ): Promise<readonly Uint8Array[]> {
-  const key = request.keyOfUsage('acm-private-key');
-  const context = request.context();
+  const { key, context } = request.keyInContext('acm-private-key');
   const ciphertext = request.fields.bytes();
   const input = request.fields.bytes();
   request.fields.end();
