@@ -15,6 +15,9 @@ export interface CaaIdentity {
 
 type Subject = Pick<Certificate, 'account' | 'names' | 'issuer'>;
 
+/** Of those who may sign a certificate. Undefined where they are not known: the CA looks by itself, as it must. */
+export type CaaIdentitiesOf = (subject: Subject) => Promise<readonly CaaIdentity[] | undefined>;
+
 /**
  * How the installation's own authority is named in CAA records: by its suffix, or as ACM, which it stands for: what
  * is written for ACM works here.
@@ -23,13 +26,10 @@ export function ownIssuerDomains(suffix: string): readonly string[] {
   return [suffix, ...acmDomains];
 }
 
-/**
- * The verdict over all names of a certificate: the best that any has who may sign it.
- * @param identitiesOf undefined where they are not known: the CA looks by itself, as it must
- */
+/** The verdict over all names of a certificate: the best that any has who may sign it. */
 export function createCaaCheck(
   surveyor: Pick<Surveyor, 'caa'>,
-  identitiesOf: (subject: Subject) => Promise<readonly CaaIdentity[] | undefined>,
+  identitiesOf: CaaIdentitiesOf,
 ): { check(subject: Subject): Promise<CaaCheck> } {
   const look = async (name: string): Promise<Seen> => {
     try {

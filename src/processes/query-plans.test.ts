@@ -85,11 +85,24 @@ async function callEverything({ clients, rooms, commit }: TestConstellation): Pr
   await rooms.privateCa.runDueCrls(systemClock.now());
   await rooms.cloudTrail.removeExpired(systemClock.now(), commit);
   await rooms.acm.measure(systemClock.now());
+  await examine(rooms);
   await hearOfEvents(rooms, webhook, commit);
   const takeOver = new Change();
   rooms.acm.endLeases(takeOver, systemClock.now());
   await commit(takeOver);
   await asOperator(rooms, () => rooms.route53.domains.list());
+}
+
+/** What the doctor and the list of certificates read. */
+async function examine({ acm, firstAccount }: Rooms): Promise<void> {
+  const { inspection } = acm;
+  const [first] = await inspection.page(undefined, 50);
+  assert.ok(first);
+  await inspection.page(first, 50);
+  assert.ok((await inspection.facts(first.arn)) !== undefined);
+  await inspection.withDomain('plans.test', [firstAccount], 5);
+  await inspection.endingBefore(systemClock.now(), 50);
+  await inspection.renewalsInTrouble(systemClock.now(), 50);
 }
 
 function asOperator<T>(

@@ -34,7 +34,7 @@ import {
 import { createSts } from '../services/sts/index.ts';
 import type { VaultClient } from '../vault-client/client.ts';
 import type { ReadyKeys } from '../vault-client/ready-keys.ts';
-import { createCaaCheck, ownIssuerDomains } from './caa-check.ts';
+import { createCaaCheck, ownIssuerDomains, type CaaIdentitiesOf } from './caa-check.ts';
 import type { DataStore } from './data-store.ts';
 import { canonicalHostedZoneId, loadBalancerNames, route53Options } from './name-service.ts';
 import { isOwnListener } from './own-listeners.ts';
@@ -62,6 +62,7 @@ export interface Rooms extends Disposable {
   /** What the DNS says to whom, and what of it proves control: for the doctor. */
   readonly surveyor: Surveyor;
   readonly domainControl: DomainControl;
+  readonly caaIdentitiesOf: CaaIdentitiesOf;
   readonly vaultEpochs: VaultEpochs;
 }
 
@@ -154,14 +155,14 @@ export function plugRooms(options: RoomsOptions): Rooms {
     surveyor,
     log,
   });
+  const caaIdentitiesOf: Rooms['caaIdentitiesOf'] = async ({ account, names: all, issuer }) =>
+    issuer === undefined
+      ? [{ issuerDomains: ownIssuerDomains(settings.suffix) }]
+      : acme.caaIdentities(account, all);
   const acm: Acm = createAcm(db, authority, {
     keys: kms.keysForAcm,
     domainControl,
-    caa: createCaaCheck(surveyor, async ({ account, names, issuer }) =>
-      issuer === undefined
-        ? [{ issuerDomains: ownIssuerDomains(settings.suffix) }]
-        : acme.caaIdentities(account, names),
-    ),
+    caa: createCaaCheck(surveyor, caaIdentitiesOf),
     issuer: eitherIssuer(
       {
         prepare: (call, order) => privateCa.issuer.prepare(call, order),
@@ -259,6 +260,7 @@ export function plugRooms(options: RoomsOptions): Rooms {
     route53,
     surveyor,
     domainControl,
+    caaIdentitiesOf,
     vaultEpochs,
     [Symbol.dispose]() {
       events[Symbol.dispose]();

@@ -2,10 +2,10 @@ import type { CertificateReport } from './certificate-report.ts';
 import type { DomainReport } from './domain-report.ts';
 
 /** What has to be changed so that control of the domain is proved and a CA may issue; one line each. */
-export function domainAdvice(report: DomainReport, account: string, suffix: string): string[] {
+export function domainAdvice(report: DomainReport, account: string): string[] {
   return [
     ...(report.isProved === true ? [] : recordAdvice(report, account)),
-    ...caaAdvice(report, suffix),
+    ...caaAdvice(report),
     ...dnssecAdvice(report),
   ];
 }
@@ -44,13 +44,13 @@ function recordAdvice(report: DomainReport, account: string): string[] {
   ];
 }
 
-function caaAdvice({ caa, domain }: DomainReport, suffix: string): string[] {
+function caaAdvice({ caa, domain }: DomainReport): string[] {
   if (caa.verdict === 'unknown')
     return [`make the name servers answer questions for CAA records: ${caa.reason}`];
   if (caa.verdict === 'allowed') return [];
   const tag = domain.startsWith('*.') ? 'issuewild' : 'issue';
   const at = caa.records[0]?.split(' ')[0] ?? '';
-  return [`add: ${at} CAA 0 ${tag} "${suffix}" (${caa.reason})`];
+  return [`add: ${at} CAA 0 ${tag} "${caa.issuerDomains[0] ?? ''}" (${caa.reason})`];
 }
 
 function dnssecAdvice({ dnssec, zone }: DomainReport): string[] {

@@ -74,7 +74,7 @@ export async function certificateReport(
     isHealthy: status === 'ISSUED' && renewal?.status !== 'FAILED' && domains.every(isWell),
   };
   const advice = [
-    ...new Set(domains.flatMap((each) => domainAdvice(each, account, parts.suffix))),
+    ...new Set(domains.flatMap((each) => domainAdvice(each, account))),
     ...certificateAdvice(known),
   ];
   return { ...known, advice };

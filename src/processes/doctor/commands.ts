@@ -26,14 +26,13 @@ export function doctorCommands(
   failing: () => readonly string[],
 ): ReadonlyMap<string, OperatorCommand> {
   const { acm, acme, iam, firstAccount } = rooms;
-  const parts = { ...rooms, suffix: settings.suffix };
   const listing = { ...rooms, settings };
 
   const reportOf = async (arn: string) => {
     const facts = await acm.inspection.facts(arn);
     if (facts === undefined)
       throw new AwsError('ResourceNotFoundException', `there is no certificate ${arn}`);
-    return certificateReport(facts, parts);
+    return certificateReport(facts, rooms);
   };
   const testIssuers = async () => {
     const issuers = (await acme.issuers.list()).slice(0, maxIssuers);
@@ -62,11 +61,11 @@ export function doctorCommands(
           const accounts = await iam.accounts.list();
           const base = domain.replace(/^\*\./, '');
           const arns = await acm.inspection.withDomain(base, accounts, maxCertificates);
-          const report = await domainReport(domain, undefined, parts);
+          const report = await domainReport(domain, undefined, rooms);
           return {
             domain: report,
             certificates: await Promise.all(arns.map(reportOf)),
-            advice: domainAdvice(report, firstAccount, settings.suffix),
+            advice: domainAdvice(report, firstAccount),
           };
         });
       },

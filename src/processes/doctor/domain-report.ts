@@ -1,6 +1,5 @@
 import { judgeCaa, NoAnswer, type LookUp, type Survey } from '../../dns/index.ts';
 import { plainName } from '../../lib/domain-name.ts';
-import { ownIssuerDomains } from '../caa-check.ts';
 import type { Rooms } from '../rooms.ts';
 
 /** What one server says of the record that is expected. */
@@ -18,6 +17,8 @@ export interface CaaReport {
   readonly reason: string;
   /** As they stand in a zone file. */
   readonly records: readonly string[];
+  /** One of these names in a record lets in who may sign; the first one is its own. */
+  readonly issuerDomains: readonly string[];
 }
 
 /** Everything that decides whether control of a domain is proved, as it is now. */
@@ -47,7 +48,7 @@ interface Expected {
   readonly issuer?: string | undefined;
 }
 
-type Parts = Pick<Rooms, 'route53' | 'surveyor' | 'domainControl'> & { readonly suffix: string };
+type Parts = Pick<Rooms, 'route53' | 'surveyor' | 'domainControl' | 'caaIdentitiesOf'>;
 
 /** Looks everything up that decides about a domain. */
 export async function domainReport(
@@ -62,7 +63,7 @@ export async function domainReport(
     surveyor.survey(asked, expected === undefined ? 'NS' : 'CNAME'),
     route53.authority.over(asked),
     route53.domains.ownerOf(base),
-    caaReport(domain, expected?.issuer, parts),
+    caaReport(domain, expected, parts),
     expected === undefined ? undefined : checkControl(base, expected, parts),
   ]);
   const value = expected && plainName(expected.record.value);
@@ -127,24 +128,34 @@ function serverReport(
 
 async function caaReport(
   domain: string,
-  issuer: string | undefined,
-  { surveyor, suffix }: Parts,
+  expected: Expected | undefined,
+  { surveyor, caaIdentitiesOf }: Parts,
 ): Promise<CaaReport> {
+  const subject = { account: expected?.account ?? '', names: [domain] };
+  const { issuer } = expected ?? {};
+  const identities = await caaIdentitiesOf(issuer === undefined ? subject : { ...subject, issuer });
+  const issuerDomains = identities?.flatMap((each) => each.issuerDomains) ?? [];
   try {
     const relevant = await surveyor.caa(plainName(domain.replace(/^\*\./, '')));
     const records = relevant.records.map(
       ({ flags, tag, value }) => `${relevant.at}. CAA ${flags} ${tag} ${JSON.stringify(value)}`,
     );
-    if (issuer !== undefined)
-      return { verdict: 'allowed', reason: `${issuer} judges them by its own names`, records };
-    const { isAllowed, reason } = judgeCaa(relevant, {
-      isWildcard: domain.startsWith('*.'),
-      issuerDomains: ownIssuerDomains(suffix),
-      validationMethod: 'dns-01',
-    });
-    return { verdict: isAllowed ? 'allowed' : 'forbidden', reason, records };
+    const verdicts = (identities ?? []).map((identity) =>
+      judgeCaa(relevant, {
+        ...identity,
+        isWildcard: domain.startsWith('*.'),
+        validationMethod: 'dns-01',
+      }),
+    );
+    const best = verdicts.find(({ isAllowed }) => isAllowed) ?? verdicts[0];
+    return {
+      verdict: best?.isAllowed === false ? 'forbidden' : 'allowed',
+      reason: best?.reason ?? 'the CA judges by itself',
+      records,
+      issuerDomains,
+    };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    return { verdict: 'unknown', reason: error.message, records: [] };
+    return { verdict: 'unknown', reason: error.message, records: [], issuerDomains };
   }
 }

@@ -89,18 +89,17 @@ export class Inspection {
 
   /** At most `limit` certificates after `after`, by account, Region and ARN. */
   async page(after: Name | undefined, limit: number): Promise<readonly Certificate[]> {
-    let page = this.#db
+    const { account, region, arn } = after ?? { account: '', region: '', arn: '' };
+    const rows = await this.#db
       .selectFrom('acm_certificate')
       .select(certificateColumns)
+      .where(sql<boolean>`(account, region, arn) > (${account}, ${region}, ${arn})`)
       .orderBy('account')
       .orderBy('region')
       .orderBy('arn')
-      .limit(limit);
-    if (after !== undefined)
-      page = page.where(
-        sql<boolean>`(account, region, arn) > (${after.account}, ${after.region}, ${after.arn})`,
-      );
-    return (await page.execute()).map(fromRow);
+      .limit(limit)
+      .execute();
+    return rows.map(fromRow);
   }
 
   /** ARNs of certificates that end before `until`, the first ones first. */
