@@ -4,7 +4,7 @@ import type { NameServer } from './exchange.ts';
 import type { LookUp, Question } from './look-up.ts';
 
 /** A name server of a zone, with the address at which it is asked. */
-export interface ZoneServer extends NameServer {
+interface ZoneServer extends NameServer {
   readonly name: string;
 }
 

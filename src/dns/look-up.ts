@@ -6,7 +6,7 @@ import { exchange, NoAnswer, type Exchange, type NameServer } from './exchange.t
 import type { DnsSource } from './source.ts';
 
 /** A record as a server gave it; names are plain. */
-export interface FoundRecord {
+interface FoundRecord {
   readonly name: string;
   readonly type: string;
   /** As dns-packet reads it for this type. */

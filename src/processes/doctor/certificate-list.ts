@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
 type Certificate = CertificateFacts['certificate'];
 
 /** Where a certificate is to be served: a handshake there has to show its serial. */
-export interface ListenerToProbe {
+interface ListenerToProbe {
   readonly listenerArn: string;
   readonly host: string;
   readonly port: number;
@@ -20,7 +20,7 @@ export interface ListenerToProbe {
 }
 
 /** A line of `holdfast certificates`. Times are ISO 8601. */
-export interface ListedCertificate {
+interface ListedCertificate {
   readonly arn: string;
   readonly domainName: string;
   readonly status: string;
@@ -113,7 +113,7 @@ async function listenersOf(
 }
 
 /** What happens next to a certificate, or what somebody has to do, in one line. */
-export function nextStep(certificate: Certificate): string {
+function nextStep(certificate: Certificate): string {
   const { status, type, leaf } = certificate;
   if (status === 'PENDING_VALIDATION') return 'its validation records are looked for';
   if (status !== 'ISSUED' || leaf === undefined) return 'none: request another one';

@@ -11,7 +11,7 @@ export interface ServerReport {
   readonly isRight: boolean;
 }
 
-export interface CaaReport {
+interface CaaReport {
   readonly verdict: 'allowed' | 'forbidden' | 'unknown';
   /** In one line. */
   readonly reason: string;

@@ -39,7 +39,7 @@ interface ListenerStates {
   readonly silent: number;
 }
 
-export interface ServedListener {
+interface ServedListener {
   readonly listenerArn: string;
   readonly address: string;
   readonly port: number;

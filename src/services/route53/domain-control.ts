@@ -5,7 +5,7 @@ import type { DomainAssignments } from './domains.ts';
 import type { CnameResolver, CnameSurveyor, Zones } from './ports.ts';
 
 /** Whether control is proved, or in one line what is in the way. */
-export type ControlCheck =
+type ControlCheck =
   | { readonly isProved: true }
   | { readonly isProved: false; readonly reason: string };
 
