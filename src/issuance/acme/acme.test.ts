@@ -397,3 +397,14 @@ test('RFC 8555 §7.1.1, RFC 8657: how the CAs are named in CAA records, and our 
   world.other.isDown = true;
   assert.equal(await identities(), undefined);
 });
+
+test('§7.4: a CA that wants a proof for a name that was not ordered gets none', async () => {
+  const world = await worldWithIssuer();
+  const ordered = await world.as(async (call) =>
+    world.acme.issuer.sign(call, await world.prepared(['a.test'])),
+  );
+  assert.ok('prepared' in ordered);
+  Object.assign(world.server.orders[0]?.names ?? {}, ['b.test']);
+  await assert.rejects(world.finish(ordered.prepared), /was not ordered/);
+  assert.deepEqual(await world.challenges.valuesAt(validationNameOf('b.test')), []);
+});

@@ -144,10 +144,12 @@ export class AcmeIssuer implements Issuer {
     orders: Orders,
   ): Promise<Unfinished> {
     const now = call.clock.now();
-    const records = challenges.map(({ domain, value }) => ({
-      name: plainName(words.validationNames[domain] ?? ''),
-      value,
-    }));
+    const records = challenges.map(({ domain, value }) => {
+      const name = words.validationNames[domain];
+      if (name === undefined)
+        throw new AcmeProtocolError(`the CA wants a proof for ${domain}, which was not ordered`);
+      return { name: plainName(name), value };
+    });
     const known = await Promise.all(
       records.map(async ({ name, value }) =>
         (await this.#challenges.valuesAt(name)).includes(value),
