@@ -168,6 +168,13 @@ test('events reach a file and a signed webhook, over an outage and a killed work
       .map((arn) => `holdfast_acm_days_to_expiry{certificate_arn="${arn}"}`)
       .toSorted((a, b) => (a < b ? -1 : 1)),
   );
+  const rotated = await holdfast(['events', 'rotate', id, '--secret-file', secretFile, ...data]);
+  assert.match(rotated.output, /with this secret and the one before/);
+  assert.match((await holdfast(['events', 'remove', id, ...data])).output, /no event any more/);
+  const left = await holdfast(['events', 'list', ...data]);
+  assert.match(left.output, /^file {2}all accounts {2}\d+ waiting\n$/);
+  const kept = await holdfast(['events', 'remove', 'file', ...data]);
+  assert.deepEqual([kept.status, kept.output], [1, '']);
   for (const text of [secret, secret.slice(6), 'hunter2']) assert.ok(!world.log().includes(text));
 });
 
