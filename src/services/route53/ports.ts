@@ -14,7 +14,7 @@ interface BuiltInZones {
 }
 
 /** One that answers for the zones here: this DNS server, or a secondary of it. */
-export interface NameServer {
+interface NameServer {
   /** Plain name: right under the zone of name servers, or in no zone that holdfast serves by itself. */
   readonly name: string;
   /** IP addresses that are answered for the name, where it lies in the zone of name servers. */
