@@ -246,6 +246,8 @@ async function callAcmAndElb(clients: Clients): Promise<void> {
     new elb.DeleteLoadBalancerCommand({ LoadBalancerArn }),
   ] as elb.DescribeLoadBalancersCommand[])
     await clients.elb.send(command);
+  const revocation = { CertificateArn, RevocationReason: 'SUPERSEDED' as const };
+  await clients.acm.send(new acm.RevokeCertificateCommand(revocation));
   await clients.acm.send(new acm.DeleteCertificateCommand({ CertificateArn }));
   await clients.route53.send(new route53.GetHostedZoneCommand({ Id: zone }));
   await clients.route53.send(new route53.ListHostedZonesCommand({ MaxItems: 1 }));

@@ -27,6 +27,11 @@ export interface Place {
 /** Keys of roots are of this family. */
 export const rootPlace: Place = { role: 'root', family: 'EC' };
 
+export const intermediatePlaces: readonly Place[] = (['EC', 'RSA'] as const).map((family) => ({
+  role: 'intermediate',
+  family,
+}));
+
 const columns = [
   'ca_id',
   'role',
@@ -102,23 +107,32 @@ export class AuthorityReader {
 
   /** Of every generation, also those that have ended. */
   async all(): Promise<Authority[]> {
-    const rows = await this.#rowAuthority.lookUp(caSet, 'all', () =>
-      this.#db
-        .selectFrom('ca_authority')
-        .select(['ca_id', 'generation'])
-        .where('certificate', 'is not', null)
-        .execute(),
+    const places = await Promise.all(
+      [rootPlace, ...intermediatePlaces].map((place) => this.#generations(place)),
     );
-    const oldestFirst = rows.toSorted((a, b) => a.generation - b.generation);
-    const found = await Promise.all(oldestFirst.map(({ ca_id }) => this.byId(ca_id)));
-    return found.filter((each) => each !== undefined);
+    return places.flat();
   }
 
   /** Oldest first. */
   async rootsInForce(now: Temporal.Instant): Promise<Authority[]> {
-    return (await this.all()).filter(
-      ({ key, notAfter }) => key.role === 'root' && Temporal.Instant.compare(now, notAfter) < 0,
+    const roots = await this.#generations(rootPlace);
+    return roots.filter(({ notAfter }) => Temporal.Instant.compare(now, notAfter) < 0);
+  }
+
+  /** Oldest first. */
+  async #generations({ role, family }: Place): Promise<Authority[]> {
+    const rows = await this.#rowAuthority.lookUp(caSet, `all ${role} ${family}`, () =>
+      this.#db
+        .selectFrom('ca_authority')
+        .select('ca_id')
+        .where('role', '=', role)
+        .where('family', '=', family)
+        .where('certificate', 'is not', null)
+        .orderBy('generation')
+        .execute(),
     );
+    const found = await Promise.all(rows.map(({ ca_id }) => this.byId(ca_id)));
+    return found.filter((each) => each !== undefined);
   }
 
   /** Those whose revocation list is to be made anew. */

@@ -4,6 +4,7 @@ import { principalName } from '../../aws/principal.ts';
 import type { KeyFamily } from '../../lib/oids.ts';
 import type { PrivateKeySpec } from '../../vault-client/vault.ts';
 import {
+  intermediatePlaces,
   keyOf,
   rootPlace,
   type Authority,
@@ -50,9 +51,7 @@ export async function ensureAuthorities(
 ): Promise<void> {
   const foundation = new Foundation(db, reader, ports);
   await foundation.ensure(rootPlace);
-  await Promise.all(
-    (['EC', 'RSA'] as const).map((family) => foundation.ensure({ role: 'intermediate', family })),
-  );
+  await Promise.all(intermediatePlaces.map((place) => foundation.ensure(place)));
 }
 
 class Foundation {
