@@ -19,7 +19,8 @@ import {
   type Description,
   type SealPlace,
 } from './installation-file.ts';
-import { destroySeal, newPlace, placeInForce, sealAt } from './installation-seal.ts';
+import { destroySeal, sealAt } from './installation-seal.ts';
+import { newPlace, placeInForce } from './seal-place.ts';
 import { RefusedStart } from './refused-start.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDescription } from '../installation-file.ts';
-import { placeInForce } from '../installation-seal.ts';
+import { placeInForce } from '../seal-place.ts';
 import type { Settings } from '../settings.ts';
 import { storeFileOf } from '../store-file.ts';
 
