@@ -1,6 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { World } from '../world.ts';
+
+/** Whether what the CLI asks STS by itself, for a profile or a token, goes where `AWS_ENDPOINT_URL` says. */
+export function hasEndpointVariable(): boolean {
+  const version = String(spawnSync('aws', ['--version']).stdout);
+  const [, major, minor] = /^aws-cli\/(\d+)\.(\d+)\./.exec(version) ?? [];
+  return Number(minor) >= (major === '1' ? 29 : 13);
+}
 
 /** An AWS CLI as it is installed, told the endpoint the way that every version understands. */
 export class AwsCli {

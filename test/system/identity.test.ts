@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { totpCode, totpStep } from '../../src/lib/totp.ts';
 import { until } from '../until.ts';
 import { startWorld } from '../world.ts';
-import { AwsCli } from './aws-cli.ts';
+import { AwsCli, hasEndpointVariable } from './aws-cli.ts';
 import { cliAs, policyOf, type Keys } from './principals.ts';
 import { atTerminal, hasTerminals } from './terminal.ts';
 
@@ -15,12 +15,6 @@ const hasAws = spawnSync('aws', ['--version']).status === 0;
 
 /** Whether it asks at the terminal for the code of a profile, and asks STS at the endpoint of the environment. */
 const asksForCodes = hasTerminals && hasEndpointVariable();
-
-function hasEndpointVariable(): boolean {
-  const version = String(spawnSync('aws', ['--version']).stdout);
-  const [, major, minor] = /^aws-cli\/(\d+)\.(\d+)\./.exec(version) ?? [];
-  return Number(minor) >= (major === '1' ? 29 : 13);
-}
 
 /** A user, and a role that he assumes with a code of his device. */
 function profiles(of: { readonly keys: Keys; readonly serial: string; readonly role: string }) {
