@@ -120,10 +120,8 @@ test(
     const sessions = await Promise.all(
       versions.map(async (version) => ({ version, file: await saveSession(address, version) })),
     );
-    const usually = await milliseconds(async () => {
-      for (const { version, file } of sessions)
-        assert.ok(await resumes(address, version, file), `${version} resumes`);
-    });
+    for (const { version, file } of sessions)
+      assert.ok(await resumes(address, version, file), `${version} resumes`);
     await aws.run(`kms revoke-grant --key-id ${KeyMetadata.KeyId} --grant-id ${grant?.GrantId}`);
     const elapsed = await milliseconds(() =>
       until(
@@ -134,8 +132,7 @@ test(
     t.diagnostic(
       `from the answer of revoke-grant to the first refused handshake: ${elapsed.toFixed(0)} ms`,
     );
-    // Two handshakes take some 100 ms: on a machine that is busy everything takes longer, and this no more than the rest.
-    assert.ok(elapsed < Math.max(2_000, 20 * usually), 'handshakes fail within two seconds');
+    assert.ok(elapsed < 2_000, 'handshakes fail within two seconds');
     for (const { version, file } of sessions)
       assert.ok(!(await resumes(address, version, file)), `${version} is not resumed`);
 
