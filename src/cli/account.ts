@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fillNewPrivateFile } from './new-private-file.ts';
-import { askServer, OperatorError } from './operator-client.ts';
+import { askServer } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 import { disableRootMfa, enableRootMfa } from './root-mfa.ts';
 import { printRootSession } from './root-session.ts';
 
@@ -48,17 +49,9 @@ export async function account(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const run = values.help === true ? undefined : commandOf(positionals, values);
   if (run === undefined) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
-  try {
-    await run();
-    return 0;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  return carryOut(run);
 }
 
 /** What was typed, or undefined when it makes no sense. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { askServer, OperatorError } from './operator-client.ts';
+import { askServer } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 import { servedSerial } from './served-serial.ts';
 
 const help = `Usage: holdfast certificates [--ending DAYS] [--after ARN] [--all] [--json] [--data DIR]
@@ -60,11 +61,10 @@ export async function certificates(args: readonly string[]): Promise<number> {
     },
   });
   if (values.help === true || positionals.length > 0) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
   const { data = 'holdfast-data', ending, all = false, json = false } = values;
-  try {
+  return carryOut(async () => {
     let areServed = true;
     for (let after = values.after ?? ''; ;) {
       const input = { after, ...(ending === undefined ? {} : { ending }) };
@@ -81,11 +81,7 @@ export async function certificates(args: readonly string[]): Promise<number> {
       }
       after = page.after;
     }
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  });
 }
 
 type ProbedCertificate = Omit<Certificate, 'listeners'> & { readonly listeners: readonly Probed[] };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { shownCertificate, shownDomain, type Certificate, type Domain } from './doctor-report.ts';
-import { askServer, OperatorError } from './operator-client.ts';
+import { askServer } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 
 const help = `Usage: holdfast doctor [CERTIFICATE | DOMAIN] [--json] [--data DIR]
 
@@ -35,21 +36,16 @@ export async function doctor(args: readonly string[]): Promise<number> {
     },
   });
   if (values.help === true || positionals.length > 1) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
   const { data = 'holdfast-data', json = false } = values;
-  try {
+  return carryOut(async () => {
     const { command, input, read } = questionFor(positionals[0]);
     const report = await askServer(data, command, input);
     const { text, isHealthy } = read(report);
     process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : text);
     return isHealthy ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  });
 }
 
 function questionFor(subject: string | undefined): {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { askServer, OperatorError } from './operator-client.ts';
+import { askServer } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 
 const help = `Usage: holdfast domain allow ACCOUNT SUFFIX [--data DIR]
        holdfast domain remove ACCOUNT SUFFIX [--data DIR]
@@ -20,19 +21,13 @@ export async function domain(args: readonly string[]): Promise<number> {
   const [action = '', account = '', suffix = ''] = positionals;
   const isComplete = action === 'list' ? positionals.length === 1 : positionals.length === 3;
   if (values.help === true || !isComplete || !['allow', 'remove', 'list'].includes(action)) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
-  try {
+  return carryOut(async () => {
     const data = values.data ?? 'holdfast-data';
     if (action === 'list') await list(data);
     else await assign(data, action, account, suffix);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  });
 }
 
 async function assign(

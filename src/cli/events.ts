@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { askServer, OperatorError } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 import { readSecretLine } from './secret-input.ts';
 
 const help = `Usage: holdfast events add URL (--secret-file FILE | --secret-fd N) [--account ACCOUNT]
@@ -45,7 +46,9 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], allowPositionals: true, options });
 }
 
-const actions: Readonly<Record<string, (data: string, what: string, values: Values) => unknown>> = {
+const actions: Readonly<
+  Record<string, (data: string, what: string, values: Values) => Promise<void>>
+> = {
   add: async (data, url, values) => {
     const { account } = values;
     const input = { url, secret: secretOf(values), ...(account === undefined ? {} : { account }) };
@@ -77,17 +80,9 @@ export async function events(args: readonly string[]): Promise<number> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
   const isComplete = positionals.length === (action === 'list' ? 1 : 2);
   if (values.help === true || run === undefined || !isComplete) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
-  try {
-    await run(values.data ?? 'holdfast-data', what, values);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  return carryOut(() => run(values.data ?? 'holdfast-data', what, values));
 }
 
 /** @throws OperatorError */

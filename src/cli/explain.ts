@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { askServer, OperatorError } from './operator-client.ts';
+import { askServer } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 
 const help = `Usage: holdfast explain --principal ARN --action SERVICE:OPERATION [--resource ARN]
                         [--context KEY=VALUE]... [--data DIR]
@@ -42,10 +43,9 @@ export async function explain(args: readonly string[]): Promise<number> {
   const { principal, action, resource = '*', context = [] } = values;
   const isWrong = positionals.length > 0 || principal === undefined || action === undefined;
   if (values.help === true || isWrong || !context.every((each) => each.includes('='))) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
-  try {
+  return carryOut(async () => {
     const explanation = (await askServer(values.data ?? 'holdfast-data', 'explain', {
       principal,
       action,
@@ -54,11 +54,7 @@ export async function explain(args: readonly string[]): Promise<number> {
     })) as Explanation;
     process.stdout.write(shown(explanation, { action, resource }));
     return explanation.isAllowed ? 0 : refused;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  });
 }
 
 function readContext(pairs: readonly string[]): Record<string, string | string[]> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { askServer, OperatorError } from './operator-client.ts';
+import { askServer } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 
 const help = `Usage: holdfast gateway replace [--data DIR]
 
@@ -16,16 +17,10 @@ export async function gateway(args: readonly string[]): Promise<number> {
   });
   const [action, ...rest] = positionals;
   if (values.help === true || rest.length > 0 || action !== 'replace') {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
-  try {
+  return carryOut(async () => {
     await askServer(values.data ?? 'holdfast-data', 'gateway/replace', {});
     process.stdout.write('Another gateway process serves now.\n');
-    return 0;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  });
 }

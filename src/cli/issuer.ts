@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { askServer, OperatorError } from './operator-client.ts';
+import { carryOut, usage } from './operator-command.ts';
 
 const help = `Usage: holdfast issuer add NAME --directory URL --agree-terms --domain DOMAIN [options]
        holdfast issuer list | remove NAME | test NAME
@@ -44,7 +45,9 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], allowPositionals: true, options });
 }
 
-const actions: Readonly<Record<string, (data: string, name: string, values: Values) => unknown>> = {
+const actions: Readonly<
+  Record<string, (data: string, name: string, values: Values) => Promise<void>>
+> = {
   add,
   list: (data) => list(data),
   remove: async (data, name) => {
@@ -69,17 +72,9 @@ export async function issuer(args: readonly string[]): Promise<number> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
   const isComplete = positionals.length === (action === 'list' ? 1 : 2);
   if (values.help === true || run === undefined || !isComplete) {
-    process[values.help === true ? 'stdout' : 'stderr'].write(help);
-    return values.help === true ? 0 : 2;
+    return usage(help, values.help);
   }
-  try {
-    await run(values.data ?? 'holdfast-data', name, values);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    process.stderr.write(`holdfast: ${error.message}\n`);
-    return 1;
-  }
+  return carryOut(() => run(values.data ?? 'holdfast-data', name, values));
 }
 
 async function add(data: string, name: string, values: Values): Promise<void> {
