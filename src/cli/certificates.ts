@@ -9,7 +9,7 @@ Lists the certificates of all accounts, 50 at a time (--after goes on, --all unt
 happens next, and of each listener whether a handshake shows the certificate that it is to serve. --ending lists only
 those that end within so many days, the first ones first.
 
-Exit status: 0 when every listener serves what it is to serve, 1 otherwise.
+Exit status: 0 when every listener of those listed serves what it is to serve, 1 otherwise.
 `;
 
 interface Listener {

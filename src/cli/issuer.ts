@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { askServer, OperatorError } from './operator-client.ts';
 import { carryOut, usage } from './operator-command.ts';
+import { readSecretLine } from './secret-input.ts';
 
 const help = `Usage: holdfast issuer add NAME --directory URL --agree-terms --domain DOMAIN [options]
        holdfast issuer list | remove NAME | test NAME
@@ -90,7 +90,7 @@ async function add(data: string, name: string, values: Values): Promise<void> {
     profile,
     preferredChain: values['preferred-chain'],
     eabKeyId: values['eab-key-id'],
-    eabKey: keyFile === undefined ? undefined : readKey(keyFile),
+    eabKey: keyFile === undefined ? undefined : readSecretLine(keyFile),
   };
   const input = {
     name,
@@ -111,19 +111,4 @@ async function list(data: string): Promise<void> {
   };
   for (const each of issuers)
     process.stdout.write(`${each.name}  ${each.account}  ${each.domains}  ${each.directory}\n`);
-}
-
-/** @throws OperatorError */
-function readKey(path: string): string {
-  const bytes = Buffer.alloc(1024);
-  try {
-    const file = openSync(path, 'r');
-    const length = readSync(file, bytes);
-    closeSync(file);
-    return bytes.toString('latin1', 0, length).trim();
-  } catch {
-    throw new OperatorError(`${path} cannot be read`);
-  } finally {
-    bytes.fill(0);
-  }
 }

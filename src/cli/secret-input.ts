@@ -16,8 +16,10 @@ export function readSecretLine(from: string | number): string {
     for (let read = 1; read > 0 && length < maxBytes; length += read)
       read = readSync(file, bytes, length, maxBytes - length, null);
     if (typeof from === 'string') closeSync(file);
+    if (length === maxBytes) throw new OperatorError(`a secret has fewer than ${maxBytes} bytes`);
     return bytes.toString('latin1', 0, length).trim();
   } catch (error) {
+    if (error instanceof OperatorError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const place = typeof from === 'number' ? `descriptor ${from}` : from;
     throw new OperatorError(`no secret can be read from ${place} (${reason})`);

@@ -92,8 +92,11 @@ function responder({ source, log, transfers }: DnsServerOptions): Respond {
     if (query.question === undefined) return [formatRefusal(query, rcodes.formatError)];
     if (way === 'truncated') return [formatTruncation(query)];
     try {
-      if (isTransfer(query))
-        return await respondToTransfer(query, { address, isTcp: way === 'tcp' });
+      if (isTransfer(query)) {
+        const isTcp = way === 'tcp';
+        const messages = await respondToTransfer(query, { address, isTcp });
+        return isTcp ? messages : [...messages];
+      }
       return [formatAnswer(query, await answer(source, query.question), way)];
     } catch (error) {
       log.error('a DNS query could not be answered', { error: describeError(error) });
