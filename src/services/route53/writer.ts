@@ -45,7 +45,7 @@ export class Route53Writer {
     this.#ifUnchanged(change, zone, { comment: comment ?? null });
   }
 
-  /** Holds only if the zone and its tags are as they were read. */
+  /** Holds only if the zone is as it was read; tags that others change meanwhile stay as they left them. */
   changeTags(
     change: Change,
     zone: HostedZone,
